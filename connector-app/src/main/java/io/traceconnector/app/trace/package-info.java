@@ -1,0 +1,5 @@
+/** Client of Account, Trace and Media. */
+@NullMarked
+package io.traceconnector.app.trace;
+
+import org.jspecify.annotations.NullMarked;
