@@ -1,0 +1,57 @@
+package io.traceconnector.chainscript;
+
+import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.security.Signature;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.NoSuchPaddingException;
+
+/** Where ciphers and signatures come from: the runtime's own providers, or first a faster one that may lack some. */
+public final class Algorithms {
+    private static final String OAEP = "RSA/ECB/OAEPWithSHA-1AndMGF1Padding";
+    private static final String GCM = "AES/GCM/NoPadding";
+
+    private final Optional<Provider> preferred;
+
+    private Algorithms(Optional<Provider> preferred) {
+        this.preferred = preferred;
+    }
+
+    public static Algorithms platform() {
+        return new Algorithms(Optional.empty());
+    }
+
+    /** The provider need not be registered. */
+    public static Algorithms preferring(Provider provider) {
+        return new Algorithms(Optional.of(provider));
+    }
+
+    Cipher oaep() throws GeneralSecurityException {
+        return cipher(OAEP);
+    }
+
+    Cipher gcm() throws GeneralSecurityException {
+        return cipher(GCM);
+    }
+
+    Signature signature(KeyType type) throws GeneralSecurityException {
+        String algorithm = type.signatureAlgorithm();
+        if (preferred.isPresent() && preferred.get().getService("Signature", algorithm) != null) {
+            return Signature.getInstance(algorithm, preferred.get());
+        }
+        return Signature.getInstance(algorithm);
+    }
+
+    private Cipher cipher(String transformation) throws GeneralSecurityException {
+        if (preferred.isPresent()) {
+            try {
+                return Cipher.getInstance(transformation, preferred.get());
+            } catch (NoSuchAlgorithmException | NoSuchPaddingException e) {
+                return Cipher.getInstance(transformation);
+            }
+        }
+        return Cipher.getInstance(transformation);
+    }
+}

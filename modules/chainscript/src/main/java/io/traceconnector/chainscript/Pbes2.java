@@ -1,0 +1,153 @@
+package io.traceconnector.chainscript;
+
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import javax.crypto.BadPaddingException;
+import javax.crypto.Cipher;
+import javax.crypto.IllegalBlockSizeException;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/** PKCS#8 EncryptedPrivateKeyInfo with PBES2 (RFC 8018): PBKDF2 with HMAC and AES-CBC. */
+final class Pbes2 {
+    /** More would keep a processor busy for minutes. */
+    private static final int MAX_ITERATIONS = 10_000_000;
+
+    private static final int ITERATIONS = 600_000;
+    private static final String PBES2 = "2a864886f70d01050d";
+    private static final String PBKDF2 = "2a864886f70d01050c";
+    private static final String HMAC_SHA1 = "2a864886f70d0207";
+    private static final String HMAC_SHA256 = "2a864886f70d0209";
+    private static final String PBKDF2_SHA256 = "PBKDF2WithHmacSHA256";
+    private static final String AES_256_CBC = "60864801650304012a";
+    private static final Map<String, String> HMACS = Map.of(
+            HMAC_SHA1,
+            "PBKDF2WithHmacSHA1",
+            "2a864886f70d0208",
+            "PBKDF2WithHmacSHA224",
+            HMAC_SHA256,
+            PBKDF2_SHA256,
+            "2a864886f70d020a",
+            "PBKDF2WithHmacSHA384",
+            "2a864886f70d020b",
+            "PBKDF2WithHmacSHA512");
+    private static final Map<String, Integer> KEY_BITS =
+            Map.of("608648016503040102", 128, "608648016503040116", 192, AES_256_CBC, 256);
+
+    private Pbes2() {}
+
+    static byte[] decrypt(byte[] der, char[] passphrase) {
+        Der members = Der.sequence(der);
+        Der algorithm = members.sequence();
+        requireOid(algorithm, PBES2);
+        Der parameters = algorithm.sequence();
+        Der derivation = parameters.sequence();
+        requireOid(derivation, PBKDF2);
+        Kdf kdf = kdf(derivation.sequence());
+        Der encryption = parameters.sequence();
+        Integer keyBits = KEY_BITS.get(oid(encryption));
+        if (keyBits == null) {
+            throw unknownScheme();
+        }
+        byte[] iv = encryption.bytes(Der.OCTET_STRING);
+        byte[] ciphertext = members.bytes(Der.OCTET_STRING);
+        if (iv.length != 16) {
+            throw Der.malformed();
+        }
+        try {
+            return cipher(Cipher.DECRYPT_MODE, kdf, keyBits, iv, passphrase).doFinal(ciphertext);
+        } catch (BadPaddingException | IllegalBlockSizeException e) {
+            throw wrongPassphrase();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static byte[] encrypt(byte[] clear, char[] passphrase) {
+        if (passphrase.length == 0) {
+            throw new IllegalArgumentException("an empty passphrase protects nothing");
+        }
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        byte[] salt = Arrays.copyOf(random, 16);
+        byte[] iv = Arrays.copyOfRange(random, 16, 32);
+        Kdf kdf = new Kdf(salt, ITERATIONS, PBKDF2_SHA256);
+        byte[] ciphertext;
+        try {
+            ciphertext = cipher(Cipher.ENCRYPT_MODE, kdf, 256, iv, passphrase).doFinal(clear);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+        byte[] kdfParameters = Der.element(
+                Der.SEQUENCE,
+                Der.element(Der.OCTET_STRING, salt),
+                Der.integer(ITERATIONS),
+                Der.element(Der.SEQUENCE, oid(HMAC_SHA256), Der.element(Der.NULL)));
+        byte[] parameters = Der.element(
+                Der.SEQUENCE,
+                Der.element(Der.SEQUENCE, oid(PBKDF2), kdfParameters),
+                Der.element(Der.SEQUENCE, oid(AES_256_CBC), Der.element(Der.OCTET_STRING, iv)));
+        return Der.element(
+                Der.SEQUENCE,
+                Der.element(Der.SEQUENCE, oid(PBES2), parameters),
+                Der.element(Der.OCTET_STRING, ciphertext));
+    }
+
+    static FormatException wrongPassphrase() {
+        return new FormatException("key-passphrase-wrong", "the passphrase does not open this private key");
+    }
+
+    private static Kdf kdf(Der members) {
+        byte[] salt = members.bytes(Der.OCTET_STRING);
+        int iterations = members.smallInteger();
+        if (members.nextIs(Der.INTEGER)) {
+            members.skip();
+        }
+        String hmac = members.hasMore() ? HMACS.get(oid(members.sequence())) : HMACS.get(HMAC_SHA1);
+        if (hmac == null) {
+            throw unknownScheme();
+        }
+        if (salt.length == 0 || iterations < 1 || iterations > MAX_ITERATIONS) {
+            throw new FormatException("key-encryption", "a private key with an unreasonable count of iterations");
+        }
+        return new Kdf(salt, iterations, hmac);
+    }
+
+    private static Cipher cipher(int mode, Kdf kdf, int keyBits, byte[] iv, char[] passphrase)
+            throws GeneralSecurityException {
+        PBEKeySpec spec = new PBEKeySpec(passphrase, kdf.salt(), kdf.iterations(), keyBits);
+        byte[] key =
+                SecretKeyFactory.getInstance(kdf.hmac()).generateSecret(spec).getEncoded();
+        spec.clearPassword();
+        Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+        cipher.init(mode, new SecretKeySpec(key, "AES"), new IvParameterSpec(iv));
+        Arrays.fill(key, (byte) 0);
+        return cipher;
+    }
+
+    private static void requireOid(Der members, String oid) {
+        if (!oid(members).equals(oid)) {
+            throw unknownScheme();
+        }
+    }
+
+    private static String oid(Der members) {
+        return HexFormat.of().formatHex(members.bytes(Der.OID));
+    }
+
+    private static byte[] oid(String hex) {
+        return Der.element(Der.OID, HexFormat.of().parseHex(hex));
+    }
+
+    private static FormatException unknownScheme() {
+        return new FormatException(
+                "key-encryption", "a private key encrypted otherwise than with PBES2, PBKDF2 and AES-CBC");
+    }
+
+    private record Kdf(byte[] salt, int iterations, String hmac) {}
+}
