@@ -1,0 +1,65 @@
+package io.traceconnector.app.callers;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A bearer token (RFC 6750 section 2.1). Prints as nothing. */
+final class BearerToken {
+
+    /** Larger ones are refused unread. */
+    static final int LONGEST = 8192;
+
+    private static final Pattern HEADER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/-]+=*)");
+    private static final Pattern JWT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+
+    private final String text;
+    private final byte[] digest;
+
+    private BearerToken(String text) {
+        this.text = text;
+        this.digest = sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Optional<BearerToken> ofHeader(String header) {
+        if (header.length() > LONGEST) {
+            return Optional.empty();
+        }
+        var matcher = HEADER.matcher(header.strip());
+        return matcher.matches() ? Optional.of(new BearerToken(matcher.group(1))) : Optional.empty();
+    }
+
+    static byte[] sha256(byte[] content) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(content);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** Whether it has the form of the tokens that Account gives (trace-protocol section 4). */
+    boolean isAccountToken() {
+        return JWT.matcher(text).matches();
+    }
+
+    byte[] digest() {
+        return digest;
+    }
+
+    String fingerprint() {
+        return HexFormat.of().formatHex(digest);
+    }
+
+    /** The header's value in the one form in which it goes on. */
+    String authorization() {
+        return "Bearer " + text;
+    }
+
+    @Override
+    public String toString() {
+        return "BearerToken";
+    }
+}
