@@ -1,0 +1,54 @@
+package io.traceconnector.app.decrypt;
+
+import io.traceconnector.api.OrganisationId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Decrypts the links inside an answer of Trace while it streams through. Safe for many threads. */
+public final class AnswerRewriter {
+
+    /** The request header that says which form of {@code raw} is wanted. */
+    public static final String RAW_MODE_HEADER = "Connector-Raw";
+
+    /** Which form {@code raw} has in the answer. A null {@code data} beside it gets the plaintext in every mode. */
+    public enum RawMode {
+        /** Decrypted, but as Trace sent it under a field {@code head}: writers compute the parent's hash from there. */
+        DEFAULT,
+        /** As Trace sent it. */
+        ORIGINAL,
+        /** Decrypted, under {@code head} too. */
+        DECRYPTED;
+
+        /** The mode that the header's value asks for; empty where it is neither {@code original} nor {@code decrypted}. */
+        public static Optional<RawMode> ofHeader(String value) {
+            return switch (value.strip().toLowerCase(Locale.ROOT)) {
+                case "original" -> Optional.of(ORIGINAL);
+                case "decrypted" -> Optional.of(DECRYPTED);
+                default -> Optional.empty();
+            };
+        }
+    }
+
+    public AnswerRewriter(LinkOpener opener, AnswerConfig config) {}
+
+    /**
+     * Reads the answer to its end and writes it; blocks. Closes neither stream.
+     *
+     * @param organisations whose keys open links for this caller; none leaves all encrypted links closed
+     * @param upstream the decoded body, UTF-8
+     * @throws AnswerException when upstream is malformed, cut or beyond a bound, or the opener fails
+     * @throws IOException of either stream
+     */
+    public void rewrite(
+            AnswerPaths paths, Set<OrganisationId> organisations, RawMode mode, InputStream upstream, OutputStream out)
+            throws IOException {
+        if (!paths.isEmpty()) {
+            throw new AnswerException("links in answers are not opened yet");
+        }
+        upstream.transferTo(out);
+    }
+}
