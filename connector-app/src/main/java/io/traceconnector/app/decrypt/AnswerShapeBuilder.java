@@ -51,8 +51,9 @@ final class AnswerShapeBuilder {
                     field.getResultKey(),
                     key -> new Entry(field, field.getSelectionSet() == null ? null : new LinkedHashMap<>()));
             refuseAmbiguous(entry, field);
-            if (entry.below != null) {
-                merge(field.getSelectionSet(), entry.below, level + 1);
+            @Nullable SelectionSet below = field.getSelectionSet();
+            if (below != null && entry.below != null) {
+                merge(below, entry.below, level + 1);
             }
         }
         for (FragmentSpread spread : selections.spreads()) {
