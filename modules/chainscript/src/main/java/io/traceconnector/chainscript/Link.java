@@ -2,6 +2,7 @@ package io.traceconnector.chainscript;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One step of a process. Absent texts, bytes and lists are empty; {@link #hasMeta} tells an absent {@code meta} from an empty one.
@@ -29,5 +30,22 @@ public record Link(
         List<LinkSignature> more = new ArrayList<>(signatures);
         more.add(signature);
         return new Link(version, data, meta, more, explicitZeros);
+    }
+
+    /** The same link as a client sees it that forgets which zero values were written out. */
+    Link withoutExplicitZeros() {
+        ExplicitZeros none = ExplicitZeros.NONE;
+        LinkProcess process = meta.process();
+        LinkMeta plain = meta.toBuilder()
+                .explicitZeros(meta.hasProcess() ? new ExplicitZeros(Set.of("process")) : none)
+                .process(new LinkProcess(process.name(), process.state()))
+                .refs(meta.refs().stream()
+                        .map(reference -> new LinkReference(reference.linkHash(), reference.process()))
+                        .toList())
+                .build();
+        List<LinkSignature> plainSignatures = signatures.stream()
+                .map(s -> new LinkSignature(s.version(), s.type(), s.payloadPath(), s.publicKey(), s.signature(), none))
+                .toList();
+        return new Link(version, data, plain, plainSignatures, hasMeta() ? new ExplicitZeros(Set.of("meta")) : none);
     }
 }

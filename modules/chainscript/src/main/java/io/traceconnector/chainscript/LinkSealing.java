@@ -1,0 +1,89 @@
+package io.traceconnector.chainscript;
+
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Puts form data into links, in either generation's way, and signs them. For any number of threads. */
+public final class LinkSealing {
+    private final Envelopes envelopes;
+    private final LinkSignatures signatures;
+
+    public LinkSealing(Envelopes envelopes, LinkSignatures signatures) {
+        this.envelopes = envelopes;
+        this.signatures = signatures;
+    }
+
+    /**
+     * First generation: encrypts under a fresh key for every recipient, adds them to the metadata, then signs.
+     *
+     * @param draft without data; its metadata is a JSON object or empty
+     * @throws FormatException with code {@code recipients-count} for none or too many, {@code key-type} for one that is not RSA,
+     *     {@code link-metadata} for metadata that is no object, or one of {@link CanonicalJson}
+     */
+    public Link seal(Link draft, byte[] formData, List<RecipientKey> recipients, Signer signer) {
+        if (recipients.isEmpty() || recipients.size() > Recipients.MAX) {
+            throw new FormatException(
+                    "recipients-count", "1 to " + Recipients.MAX + " recipients are needed, not " + recipients.size());
+        }
+        byte[] plaintext = CanonicalJson.canonicalize(formData);
+        ObjectNode metadata = metadata(draft);
+        SymmetricKey key = SymmetricKey.random();
+        try {
+            metadata.set("recipients", wrapped(key, recipients));
+            Bytes data = EncryptedText.of(envelopes.sealBlob(key, plaintext));
+            return signatures.sign(with(draft, data, Bytes.takeOwnershipOf(CanonicalJson.write(metadata))), signer);
+        } finally {
+            key.destroy();
+        }
+    }
+
+    /** Second generation: the link gets the form data's hash, then is signed; the form data travels beside it. */
+    public Link sealHash(Link draft, byte[] formData, Signer signer) {
+        byte[] hash = Digests.sha256(CanonicalJson.canonicalize(formData));
+        ObjectNode data = JsonNodeFactory.instance
+                .objectNode()
+                .put("algo", "sha256")
+                .put("hash", Bytes.takeOwnershipOf(hash).base64());
+        return signatures.sign(
+                with(
+                        draft,
+                        Bytes.takeOwnershipOf(CanonicalJson.write(data)),
+                        draft.meta().data()),
+                signer);
+    }
+
+    private ArrayNode wrapped(SymmetricKey key, List<RecipientKey> recipients) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode(recipients.size());
+        for (RecipientKey recipient : recipients) {
+            byte[] block = envelopes.wrap(key, recipient.publicKey());
+            list.addObject()
+                    .put("pubKeyId", recipient.keyId())
+                    .put("pubKey", recipient.publicKey().text())
+                    .put("symmetricKey", Bytes.takeOwnershipOf(block).base64());
+        }
+        return list;
+    }
+
+    private static ObjectNode metadata(Link draft) {
+        if (draft.meta().data().isEmpty()) {
+            return JsonNodeFactory.instance.objectNode();
+        }
+        JsonNode json = Json.tree(draft.meta().data().array());
+        if (json instanceof ObjectNode object) {
+            return object;
+        }
+        throw new FormatException("link-metadata", "the metadata of a link to seal must be a JSON object");
+    }
+
+    private static Link with(Link draft, Bytes data, Bytes metadata) {
+        return new Link(
+                draft.version(),
+                data,
+                draft.meta().toBuilder().data(metadata).build(),
+                draft.signatures(),
+                draft.explicitZeros());
+    }
+}
