@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.traceconnector.api.Feed;
 import io.traceconnector.api.LinkHash;
 import io.traceconnector.api.OrganisationId;
+import io.traceconnector.api.Payload;
 import io.traceconnector.api.Payload.Closed;
 import io.traceconnector.api.Payload.Reason;
 import io.traceconnector.api.Segment;
@@ -11,7 +12,7 @@ import io.traceconnector.api.Verification;
 import io.traceconnector.app.keys.KeyRing;
 import io.traceconnector.app.keys.KeyUnavailableException;
 import io.traceconnector.app.trace.ReceivedLink;
-import java.nio.file.Path;
+import io.traceconnector.chainscript.Algorithms;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -21,17 +22,26 @@ import java.util.Set;
 public final class Decryptor implements LinkOpener, FeedOpener, TraceOpener, AutoCloseable {
 
     /**
-     * @param signers asked for the accounts of a workflow when a key is met that is not pinned
-     * @param data the directory of the signers' pins; made when missing
+     * @param algorithms AES-GCM and the verification of signatures; RSA is the key ring's
      */
     public Decryptor(
-            DecryptConfig config, KeyRing keys, SignerSource signers, Path data, Clock clock, MeterRegistry meters) {}
+            DecryptConfig config,
+            KeyRing keys,
+            Signers signers,
+            Algorithms algorithms,
+            Clock clock,
+            MeterRegistry meters) {}
 
     @Override
     public Result open(
             Set<OrganisationId> organisations, byte[] raw, Optional<byte[]> form, Optional<LinkHash> stated) {
         return new Result(
                 new Closed(Reason.UNAVAILABLE), new Verification(false, List.of(), Verification.Parent.UNCHECKED));
+    }
+
+    @Override
+    public Payload openData(Set<OrganisationId> organisations, byte[] data, byte[] meta, Optional<LinkHash> stated) {
+        return new Closed(Reason.UNAVAILABLE);
     }
 
     @Override

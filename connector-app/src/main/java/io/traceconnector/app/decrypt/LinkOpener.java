@@ -17,5 +17,14 @@ public interface LinkOpener {
      */
     Result open(Set<OrganisationId> organisations, byte[] raw, Optional<byte[]> form, Optional<LinkHash> stated);
 
+    /**
+     * Opens encrypted data that stands in an answer without its link. Nothing about it can be verified, so it is never more than opened.
+     *
+     * @param data the JSON text of the value: for encrypted data a string of base64
+     * @param meta the JSON text beside it, an object with the member {@code recipients}
+     * @param stated the hash stated for its link; where it is empty, a key block copied from another link is not noticed
+     */
+    Payload openData(Set<OrganisationId> organisations, byte[] data, byte[] meta, Optional<LinkHash> stated);
+
     record Result(Payload payload, Verification verification) {}
 }
