@@ -1,0 +1,37 @@
+package io.traceconnector.app.keys;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The keys of one organisation, ready for use. */
+record LoadedKeys(
+        List<DecryptionKey> decryptionKeys,
+        Map<KeyId, RsaUnwrapper> unwrappers,
+        SigningKey signingKey,
+        String fingerprint) {
+
+    LoadedKeys(List<DecryptionKey> decryptionKeys, Map<KeyId, RsaUnwrapper> unwrappers, SigningKey signingKey) {
+        this(List.copyOf(decryptionKeys), Map.copyOf(unwrappers), signingKey, fingerprintOf(decryptionKeys));
+    }
+
+    /** Half of a SHA-256 over the sorted ids: the order of the keys makes no difference. */
+    private static String fingerprintOf(List<DecryptionKey> keys) {
+        String ids = keys.stream().map(key -> key.id().spkiSha256()).sorted().collect(Collectors.joining("\n"));
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(ids.getBytes(StandardCharsets.US_ASCII));
+            return HexFormat.of().formatHex(hash, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "LoadedKeys[" + decryptionKeys.size() + " decryption keys, " + fingerprint + "]";
+    }
+}

@@ -1,0 +1,35 @@
+package io.traceconnector.app.keys;
+
+import io.traceconnector.chainscript.Signer;
+import java.time.Duration;
+
+/** Signs in this process, within the bound on operations that run at a time. */
+record PemSigningKey(Signer signer, Slots slots) implements SigningKey {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Override
+    public byte[] publicKeyPem() {
+        return signer.publicKey().pemBytes().toByteArray();
+    }
+
+    @Override
+    public byte[] sign(byte[] message) {
+        return slots.within(PATIENCE, () -> signed(message), reason -> {
+            throw new KeyUnavailableException(reason);
+        });
+    }
+
+    private byte[] signed(byte[] message) {
+        try {
+            return signer.sign(message);
+        } catch (IllegalStateException e) {
+            throw new KeyUnavailableException("the security provider failed to sign");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "signing key " + signer.publicKey();
+    }
+}

@@ -1,0 +1,7 @@
+package io.traceconnector.app.keys;
+
+import io.traceconnector.chainscript.PrivateKeyPem;
+import java.util.List;
+
+/** What a key ring under test is to hold for an organisation. */
+record Custody(List<PrivateKeyPem> decryption, PrivateKeyPem signing) {}
