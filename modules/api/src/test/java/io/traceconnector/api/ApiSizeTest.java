@@ -1,0 +1,38 @@
+package io.traceconnector.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What a module's author has to read. Raising a number here is a decision, not an accident. */
+final class ApiSizeTest {
+
+    private static final Path SOURCES = Path.of("src/main/java/io/traceconnector/api");
+
+    @Test
+    void hasAsManyPublicTypesAsWasDecided() throws IOException {
+        assertThat(sources()).hasSize(26);
+    }
+
+    @Test
+    void canBeReadInAQuarterOfAnHour() throws IOException {
+        long lines = 0;
+        for (Path source : sources()) {
+            lines += Files.readAllLines(source).stream()
+                    .filter(line -> !line.isBlank())
+                    .count();
+        }
+        assertThat(lines).isLessThanOrEqualTo(600);
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.list(SOURCES)) {
+            return files.filter(file -> !file.endsWith("package-info.java")).toList();
+        }
+    }
+}
