@@ -1,0 +1,5 @@
+/** Requests, bodies and answers that the APIs share. */
+@NullMarked
+package io.traceconnector.sandbox.http;
+
+import org.jspecify.annotations.NullMarked;
