@@ -5,21 +5,44 @@ import io.traceconnector.api.Feed;
 import io.traceconnector.api.LinkHash;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.Payload;
-import io.traceconnector.api.Payload.Closed;
-import io.traceconnector.api.Payload.Reason;
 import io.traceconnector.api.Segment;
 import io.traceconnector.api.Verification;
+import io.traceconnector.api.Verification.Parent;
+import io.traceconnector.app.decrypt.Examination.Read;
 import io.traceconnector.app.keys.KeyRing;
 import io.traceconnector.app.keys.KeyUnavailableException;
 import io.traceconnector.app.trace.ReceivedLink;
 import io.traceconnector.chainscript.Algorithms;
+import io.traceconnector.chainscript.Envelopes;
+import io.traceconnector.chainscript.LinkSignatures;
+import io.traceconnector.chainscript.MessageSignatures;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Verifies links and opens their envelopes with the customer's keys. Safe for many threads. */
+/**
+ * Verifies links and opens their envelopes with the customer's keys. Safe for many threads.
+ *
+ * <ol>
+ *   <li>The hash is recomputed and the signatures are verified; a link with which something is wrong stays closed.
+ *   <li>Data encrypted for a key of the asking organisations is opened: one unwrap a link and key, whoever asks meanwhile waits for it.
+ *   <li>In the links' order it is judged who signed, whether the parent is there, and whether the wrapped key belongs to another link.
+ * </ol>
+ *
+ * <p>What bytes prove and the symmetric keys are remembered; who signed and whose a wrapped key is, is judged at each read.
+ */
 public final class Decryptor implements LinkOpener, FeedOpener, TraceOpener, AutoCloseable {
+
+    /** Of all feeds together, so that a parent on an earlier page is found. */
+    private static final int RECENT_LINKS = 50_000;
+
+    private final RememberedKeys remembered;
+    private final Examiner examiner;
+    private final Judge judge;
+    private final Workers workers;
+    private final Parents recent = Parents.ofFeed(RECENT_LINKS);
 
     /**
      * @param algorithms AES-GCM and the verification of signatures; RSA is the key ring's
@@ -30,30 +53,85 @@ public final class Decryptor implements LinkOpener, FeedOpener, TraceOpener, Aut
             Signers signers,
             Algorithms algorithms,
             Clock clock,
-            MeterRegistry meters) {}
+            MeterRegistry meters) {
+        int parallel =
+                config.parallelUnwraps() == 0 ? Runtime.getRuntime().availableProcessors() : config.parallelUnwraps();
+        DecryptMetrics metrics = new DecryptMetrics(meters);
+        RecipientKeys recipients = new RecipientKeys();
+        remembered = new RememberedKeys(config.rememberedLinks(), config.rememberFor(), clock);
+        EnvelopeOpener envelopes = new EnvelopeOpener(
+                new Unwraps(keys, parallel, config.unwrapDeadline(), metrics.unwraps()),
+                new Envelopes(algorithms),
+                remembered,
+                metrics);
+        FactFinder facts = new FactFinder(
+                new LinkSignatures(new MessageSignatures(algorithms)), recipients, config.maxRecipients());
+        examiner = new Examiner(config, keys, facts, recipients, envelopes, clock);
+        judge = new Judge(signers, new WrappedBlocks(config.rememberedBlocks()), metrics);
+        workers = new Workers(parallel);
+    }
 
     @Override
     public Result open(
             Set<OrganisationId> organisations, byte[] raw, Optional<byte[]> form, Optional<LinkHash> stated) {
-        return new Result(
-                new Closed(Reason.UNAVAILABLE), new Verification(false, List.of(), Verification.Parent.UNCHECKED));
+        Examination examined = examiner.examine(organisations, raw, form, stated);
+        boolean root = examined instanceof Read read && read.facts().root();
+        Verification verification =
+                judge.verification(organisations, examined, root ? Parent.ROOT : Parent.UNCHECKED, Optional.empty());
+        Payload payload = judge.payload(examined.opening(), examined.identity(), verification.verified());
+        return new Result(payload, verification);
     }
 
     @Override
     public Payload openData(Set<OrganisationId> organisations, byte[] data, byte[] meta, Optional<LinkHash> stated) {
-        return new Closed(Reason.UNAVAILABLE);
+        Opening opening = examiner.openData(organisations, data, meta);
+        return judge.payload(opening, stated.map(Sha256::ofHash), false);
     }
 
     @Override
     public List<Segment> open(Feed feed, List<ReceivedLink> links) {
-        throw new KeyUnavailableException("nothing opens links yet");
+        return segments(feed, links, recent);
     }
 
     @Override
     public List<Segment> openTrace(Feed feed, List<ReceivedLink> links) {
-        throw new KeyUnavailableException("nothing opens links yet");
+        return segments(feed, links, Parents.ofTrace(links.size()));
     }
 
+    /** Wipes the symmetric keys that are remembered. */
     @Override
-    public void close() {}
+    public void close() {
+        remembered.close();
+    }
+
+    private List<Segment> segments(Feed feed, List<ReceivedLink> links, Parents parents) {
+        Set<OrganisationId> reader = Set.of(feed.organisation());
+        List<Examination> examined = workers.map(links, link -> examine(reader, link));
+        for (int i = 0; i < links.size(); i++) {
+            if (examined.get(i) instanceof Read read) {
+                parents.add(feed, read, links.get(i).stated());
+            }
+        }
+        List<Segment> segments = new ArrayList<>(links.size());
+        for (int i = 0; i < links.size(); i++) {
+            segments.add(segment(feed, links.get(i), examined.get(i), parents));
+        }
+        return segments;
+    }
+
+    private Examination examine(Set<OrganisationId> reader, ReceivedLink link) {
+        Examination examined = examiner.examine(reader, link.raw(), link.form(), Optional.of(link.stated()));
+        if (examined.opening() instanceof Opening.KeyAway(String reason)) {
+            throw new KeyUnavailableException(reason);
+        }
+        return examined;
+    }
+
+    private Segment segment(Feed feed, ReceivedLink link, Examination examined, Parents parents) {
+        Parent parent = examined instanceof Read read ? parents.of(feed, read) : Parent.UNCHECKED;
+        Verification verification =
+                judge.verification(Set.of(feed.organisation()), examined, parent, Optional.of(feed.workflow()));
+        Payload payload = judge.payload(examined.opening(), examined.identity(), verification.verified());
+        return Segments.of(feed, link, examined, payload, verification);
+    }
 }

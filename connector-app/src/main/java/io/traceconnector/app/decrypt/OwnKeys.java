@@ -18,6 +18,8 @@ import java.util.Set;
  */
 record OwnKeys(Map<OrganisationId, String> fingerprints, Map<OrganisationId, List<KeyId>> keys, Set<KeyId> all) {
 
+    static final OwnKeys NONE = new OwnKeys(Map.of(), Map.of(), Set.of());
+
     static OwnKeys of(KeyRing ring) {
         Map<OrganisationId, String> fingerprints = new HashMap<>();
         Map<OrganisationId, List<KeyId>> keys = new HashMap<>();

@@ -1,8 +1,10 @@
 package io.traceconnector.app.decrypt;
 
+import io.traceconnector.api.LinkHash;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** A SHA-256 as four numbers: a small key for maps and tables. */
 record Sha256(long first, long second, long third, long fourth) {
@@ -15,8 +17,12 @@ record Sha256(long first, long second, long third, long fourth) {
         }
     }
 
+    static Sha256 ofHash(LinkHash hash) {
+        return ofDigest(ByteBuffer.wrap(HexFormat.of().parseHex(hash.hex())));
+    }
+
     /** @param digest 32 bytes */
-    static Sha256 ofDigest(ByteBuffer digest) {
+    private static Sha256 ofDigest(ByteBuffer digest) {
         return new Sha256(digest.getLong(), digest.getLong(), digest.getLong(), digest.getLong());
     }
 }

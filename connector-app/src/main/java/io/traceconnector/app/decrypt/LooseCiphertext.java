@@ -1,0 +1,30 @@
+package io.traceconnector.app.decrypt;
+
+import io.traceconnector.app.keys.KeyId;
+import io.traceconnector.chainscript.Bytes;
+import io.traceconnector.chainscript.LinkData;
+import java.nio.ByteBuffer;
+
+/** Encrypted data that came without its link. */
+record LooseCiphertext(Sha256 digest, LinkData.Encrypted data, RecipientKeys recipients) implements Ciphertext {
+
+    static LooseCiphertext of(LinkData.Encrypted read, byte[] data, byte[] metadata, RecipientKeys recipients) {
+        // The zero between them is in no JSON, so no other pair has the same bytes.
+        byte[] received = ByteBuffer.allocate(data.length + 1 + metadata.length)
+                .put(data)
+                .put((byte) 0)
+                .put(metadata)
+                .array();
+        return new LooseCiphertext(Sha256.of(received), read, recipients);
+    }
+
+    @Override
+    public byte[] blob() {
+        return data.blob().toByteArray();
+    }
+
+    @Override
+    public byte[] block(KeyId key) {
+        return recipients.block(data.recipients(), key).map(Bytes::toByteArray).orElseThrow();
+    }
+}
