@@ -1,28 +1,114 @@
 package io.traceconnector.app.http;
 
+import io.traceconnector.api.LinkLocator;
+import io.traceconnector.app.callers.Callers;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
- * The listener for applications and the one for operators. Serves from its construction until {@link #close}, which lets requests in
- * flight finish until the configured deadline.
+ * The listener for applications and the one for operators. Serves from its construction until {@link #close}, which takes nothing more in,
+ * lets requests in flight finish until the configured deadline, and answers operators until the end.
  */
 public final class HttpApi implements AutoCloseable {
 
-    private final HttpConfig config;
+    private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
+
+    private final Duration drain;
+    private final Slots slots;
+    private final ExecutorService threads;
+    private final HttpClient client;
+    private final Listeners listeners;
 
     /** @throws RuntimeException where a port cannot be bound */
     public HttpApi(HttpConfig config, HttpServices services) {
-        this.config = config;
+        HttpLimits limits = config.limits();
+        this.drain = config.drain();
+        this.slots = new Slots(limits.concurrent(), limits.concurrentPerCaller());
+        this.threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("http-", 0).factory());
+        this.client = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .executor(threads)
+                .build();
+        Dispatch dispatch = new Dispatch(threads, limits.body(), limits.idle());
+        Admittance admittance = new Admittance(services.callers(), threads, dispatch);
+        Intake application = new Intake(
+                limits,
+                routes(config, services),
+                slots,
+                new RequestRecords(services.meters(), "application"),
+                admittance);
+        Intake management = new Intake(
+                limits,
+                new ManagementRoutes(services.readiness(), slots::isClosed, services.meters(), services.version()),
+                new Slots(64, 64),
+                new RequestRecords(services.meters(), "management"),
+                admittance);
+        services.meters().gauge("http.server.requests.active", slots, Slots::taken);
+        this.listeners = new Listeners(config, application, management);
+        LOG.atInfo()
+                .addKeyValue("port", port())
+                .addKeyValue("managementPort", managementPort())
+                .log("listening");
+    }
+
+    private RouteTable routes(HttpConfig config, HttpServices services) {
+        HttpLimits limits = config.limits();
+        GraphqlRelay graphql = new GraphqlRelay(
+                services.relay(),
+                services.rewriter(),
+                new RelayRule(services.signatures()),
+                config.relayOrganisation(),
+                limits.answer());
+        Callers callers = services.callers();
+        AccountRelay account = new AccountRelay(
+                callers,
+                new UpstreamProxy(services.relay().account(), limits, limits.answer()),
+                new UpstreamProxy(services.relay().media(), limits, Duration.ZERO));
+        MediaFiles files = new MediaFiles(
+                client,
+                services.relay().media(),
+                new DownloadLinks(services.clock(), config.downloadLinkLife()),
+                config);
+        LinkViews views = new LinkViews(
+                services.links(),
+                services.reader(),
+                () -> services.modules().get().stream()
+                        .flatMap(module -> module.offers(LinkLocator.class).stream())
+                        .toList());
+        ModuleRoutes modules = new ModuleRoutes(services.modules(), limits.apiBody());
+        return new ApplicationRoutes(limits, graphql, account, files, views, modules, services.version());
     }
 
     /** The bound port for applications. */
     public int port() {
-        return config.port();
+        return listeners.port();
     }
 
     /** The bound port for operators. */
     public int managementPort() {
-        return config.managementPort();
+        return listeners.managementPort();
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        slots.close();
+        listeners.stopAccepting();
+        try {
+            if (!slots.awaitIdle(drain)) {
+                LOG.atWarn().addKeyValue("requests", slots.taken()).log("requests are cut: the drain deadline is over");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        listeners.close();
+        threads.shutdownNow();
+        client.shutdownNow();
+    }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param body within which a body that is held must have come; then the connection is closed
  * @param idle how long nothing may move on a connection, also while an answer is awaited; then it is closed
  * @param answer within which Trace must have given the whole answer to a relayed GraphQL request, and Account any answer; then 504
+ * @param connections open at a time; above it none is accepted until one closes
  * @param concurrent requests at a time; above it 503 with {@code Retry-After}
  * @param concurrentPerCaller requests at a time of one caller; above it 429 with {@code Retry-After}
  * @param upstreamConnections connections to Account, and as many to Media, of each I/O thread; as many requests again wait, others get 502
@@ -34,6 +35,7 @@ public record HttpLimits(
         @Default("60s") Duration body,
         @Default("120s") Duration idle,
         @Default("60s") Duration answer,
+        @Default("4096") int connections,
         @Default("512") int concurrent,
         @Default("128") int concurrentPerCaller,
         @Default("64") int upstreamConnections) {
@@ -50,6 +52,7 @@ public record HttpLimits(
         requirePositive(body.toMillis(), "body");
         requirePositive(idle.toMillis(), "idle");
         requirePositive(answer.toMillis(), "answer");
+        requirePositive(connections, "connections");
         requirePositive(concurrent, "concurrent");
         requirePositive(concurrentPerCaller, "concurrent-per-caller");
         requirePositive(upstreamConnections, "upstream-connections");

@@ -3,22 +3,30 @@ package io.traceconnector.app.http;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.traceconnector.api.LinkReader;
 import io.traceconnector.app.callers.Callers;
-import io.traceconnector.app.decrypt.LinkOpener;
+import io.traceconnector.app.decrypt.AnswerRewriter;
+import io.traceconnector.app.modules.HostedModule;
 import io.traceconnector.app.trace.Links;
 import io.traceconnector.app.trace.Relay;
+import io.traceconnector.chainscript.MessageSignatures;
 import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What the HTTP surface gives access to.
  *
+ * @param signatures verifies the signatures of links that callers have signed themselves
+ * @param modules the modules as they are at the moment of asking
  * @param version of the connector, as {@code /version} tells it
  */
 public record HttpServices(
         Callers callers,
         Relay relay,
+        AnswerRewriter rewriter,
+        MessageSignatures signatures,
         Links links,
         LinkReader reader,
-        LinkOpener opener,
+        Supplier<List<HostedModule>> modules,
         Readiness readiness,
         PrometheusMeterRegistry meters,
         Clock clock,

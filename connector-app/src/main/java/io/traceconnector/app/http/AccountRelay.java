@@ -1,0 +1,58 @@
+package io.traceconnector.app.http;
+
+import io.traceconnector.api.ProblemException;
+import io.traceconnector.app.callers.CallerSession;
+import io.traceconnector.app.callers.Callers;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
+import java.util.Optional;
+
+/** Relays to Account and Media with the caller's own token, and to Account's login without one. */
+final class AccountRelay {
+
+    private static final int PREFIX = 1;
+
+    private final Callers callers;
+    private final UpstreamProxy account;
+    private final UpstreamProxy media;
+
+    AccountRelay(Callers callers, UpstreamProxy account, UpstreamProxy media) {
+        this.callers = callers;
+        this.account = account;
+        this.media = media;
+    }
+
+    void account(Call call) throws Exception {
+        account.pass(call, PREFIX, Optional.of(token(call)));
+    }
+
+    void media(Call call) throws Exception {
+        media.pass(call, PREFIX, Optional.of(token(call)));
+    }
+
+    /** Login by a signed token: what stands in the header is no bearer token yet, and Account alone can judge it. */
+    void keyLogin(Call call) throws Exception {
+        HeaderValues given = call.exchange().getRequestHeaders().get(Headers.AUTHORIZATION);
+        if (given == null || given.size() != 1) {
+            throw new ProblemException(
+                    401, "missing_token", "Send the signed token in the header Authorization, once.");
+        }
+        if (callers.isConfigured(given.getFirst())) {
+            throw new ProblemException(403, "account_token_required", "A token of the connector is not passed on.");
+        }
+        account.pass(call, PREFIX, Optional.of(given.getFirst()));
+    }
+
+    /** Login by password, and the salt that it needs. */
+    void passwordLogin(Call call) throws Exception {
+        account.pass(call, PREFIX, Optional.empty());
+    }
+
+    private static String token(Call call) {
+        return switch (call.admitted()) {
+            case CallerSession.Account session -> session.credential().authorization();
+            case CallerSession.Configured own ->
+                throw new IllegalStateException("a token of the connector reached a relay that needs the caller's own");
+        };
+    }
+}

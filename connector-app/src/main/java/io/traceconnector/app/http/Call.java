@@ -1,0 +1,81 @@
+package io.traceconnector.app.http;
+
+import io.traceconnector.api.Routes;
+import io.traceconnector.app.callers.CallerSession;
+import io.undertow.io.IoCallback;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A request that was taken in, its caller admitted.
+ *
+ * @param session empty only where the operation is public
+ * @param body empty where it is not held
+ * @param patience how long the client may take nothing of a streamed answer
+ */
+record Call(
+        HttpServerExchange exchange,
+        SafePath path,
+        Map<String, String> parameters,
+        Optional<CallerSession> session,
+        byte[] body,
+        Duration patience) {
+
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+
+    CallerSession admitted() {
+        return session.orElseThrow(() -> new IllegalStateException("a public operation asks for its caller"));
+    }
+
+    Call withBody(byte[] received) {
+        return new Call(exchange, path, parameters, session, received, patience);
+    }
+
+    RequestContext context() {
+        return RequestContext.of(exchange);
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
+    }
+
+    Map<String, List<String>> query() {
+        Map<String, List<String>> query = new TreeMap<>();
+        exchange.getQueryParameters().forEach((name, values) -> query.put(name, new ArrayList<>(values)));
+        return query;
+    }
+
+    Optional<String> query(String name) {
+        var values = exchange.getQueryParameters().get(name);
+        return values == null ? Optional.empty() : Optional.of(values.getFirst());
+    }
+
+    void answer(JsonNode tree) {
+        answer(200, "application/json", MAPPER.writeValueAsBytes(tree));
+    }
+
+    void answer(int status, String contentType, byte[] content) {
+        exchange.setStatusCode(status);
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
+        exchange.getResponseSender().send(ByteBuffer.wrap(content), IoCallback.END_EXCHANGE);
+    }
+
+    /** Answers with a body that is written while it is sent; a failure in the middle cuts the connection. */
+    void stream(int status, String contentType, Routes.Body content) throws IOException {
+        exchange.setStatusCode(status);
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
+        ResponseOutput out = new ResponseOutput(exchange, patience);
+        content.writeTo(out);
+        out.finish();
+    }
+}

@@ -1,0 +1,112 @@
+package io.traceconnector.app.http;
+
+import io.traceconnector.app.callers.CallerSession;
+import io.undertow.io.Receiver.RequestToLargeException;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.RequestTooBigException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.MDC;
+import org.xnio.IoUtils;
+import org.xnio.XnioExecutor;
+
+/** Reads the body as the operation wants it and carries the operation out. */
+final class Dispatch {
+
+    private static final long DISCARDED = 64 * 1024;
+
+    private final Executor threads;
+    private final Duration bodyTime;
+    private final Duration patience;
+
+    /**
+     * @param bodyTime within which a held body must have come
+     * @param patience how long a client may take nothing of a streamed answer
+     */
+    Dispatch(Executor threads, Duration bodyTime, Duration patience) {
+        this.threads = threads;
+        this.bodyTime = bodyTime;
+        this.patience = patience;
+    }
+
+    void dispatch(Arrival arrival, Optional<CallerSession> session) throws Exception {
+        HttpServerExchange exchange = arrival.exchange();
+        BodyRule rule = arrival.operation().body();
+        long limit = rule instanceof BodyRule.None ? DISCARDED : rule.limit();
+        if (exchange.getRequestContentLength() > limit) {
+            tooLarge(exchange, limit);
+            return;
+        }
+        if (!exchange.isRequestComplete()) {
+            exchange.setMaxEntitySize(limit);
+        }
+        Call call = arrival.call(session, patience);
+        if (rule instanceof BodyRule.Held) {
+            receive(arrival, call, limit);
+        } else {
+            carryOut(arrival, call);
+        }
+    }
+
+    private void receive(Arrival arrival, Call call, long limit) {
+        HttpServerExchange exchange = arrival.exchange();
+        XnioExecutor.Key timer = exchange.getIoThread()
+                .executeAfter(
+                        () -> IoUtils.safeClose(exchange.getConnection()), bodyTime.toMillis(), TimeUnit.MILLISECONDS);
+        exchange.getRequestReceiver()
+                .receiveFullBytes(
+                        (received, body) -> {
+                            timer.remove();
+                            carryOut(arrival, call.withBody(body));
+                        },
+                        (failed, failure) -> {
+                            timer.remove();
+                            bodyFailed(failed, failure, limit);
+                        });
+    }
+
+    private static void bodyFailed(HttpServerExchange exchange, IOException failure, long limit) {
+        if (failure instanceof RequestToLargeException || failure instanceof RequestTooBigException) {
+            tooLarge(exchange, limit);
+        } else {
+            exchange.setPersistent(false);
+            ErrorResponses.answer(exchange, new Problem(400, "body_incomplete", "The body did not come as announced."));
+        }
+    }
+
+    private static void tooLarge(HttpServerExchange exchange, long limit) {
+        exchange.setPersistent(false);
+        ErrorResponses.answer(
+                exchange, new Problem(413, "body_too_large", "The body has more than " + limit + " bytes."));
+    }
+
+    private void carryOut(Arrival arrival, Call call) {
+        switch (arrival.operation().handling()) {
+            case Handling.Serving serving -> {
+                arrival.slot().hold();
+                arrival.exchange().dispatch(threads, () -> serve(arrival, call, serving));
+            }
+            case Handling.Passing passing -> {
+                try {
+                    passing.pass(call);
+                } catch (Exception e) {
+                    ErrorResponses.answer(arrival.exchange(), e);
+                }
+            }
+        }
+    }
+
+    /** The boundary of a request: whatever is thrown ends here, as an answer. */
+    private static void serve(Arrival arrival, Call call, Handling.Serving serving) {
+        try (var requestId = MDC.putCloseable("requestId", call.context().requestId())) {
+            serving.serve(call);
+        } catch (Exception | StackOverflowError e) {
+            ErrorResponses.answer(arrival.exchange(), e);
+        } finally {
+            arrival.slot().release();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.traceconnector.app.http;
+
+import io.traceconnector.api.Routes.Failure;
+import io.traceconnector.api.Routes.Parameter;
+import io.undertow.util.StatusCodes;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes the OpenAPI 3.1 document out of the operations that are served at the moment. */
+final class OpenApi {
+
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+    private static final String REST = "rest";
+    /** What OpenAPI cannot say: every method, any rest of a path. It is told as these. */
+    private static final List<String> PROXIED = List.of("get", "post");
+
+    private OpenApi() {}
+
+    static ObjectNode document(List<Operation> operations, String version) {
+        ObjectNode document = MAPPER.createObjectNode();
+        document.put("openapi", "3.1.1");
+        document.putObject("info")
+                .put("title", "Trace Connector")
+                .put("version", version)
+                .put("description", "Decrypted answers of Trace: relays, search, links with what was verified.");
+        ObjectNode paths = document.putObject("paths");
+        for (Operation operation : operations) {
+            String path = operation.path().toString().replace("/**", "/{" + REST + "}");
+            ObjectNode item = paths.has(path) ? (ObjectNode) paths.get(path) : paths.putObject(path);
+            for (String method : methods(operation)) {
+                if (!item.has(method)) {
+                    item.set(method, describe(operation, method, path));
+                }
+            }
+        }
+        ObjectNode components = document.putObject("components");
+        components.putObject("schemas").set("Problem", Schemas.PROBLEM);
+        components
+                .putObject("securitySchemes")
+                .putObject("bearer")
+                .put("type", "http")
+                .put("scheme", "bearer");
+        return document;
+    }
+
+    private static List<String> methods(Operation operation) {
+        return operation.path().toString().endsWith("/**")
+                ? PROXIED
+                : operation.methods().stream()
+                        .map(method -> method.toLowerCase(Locale.ROOT))
+                        .toList();
+    }
+
+    private static ObjectNode describe(Operation operation, String method, String path) {
+        OperationDescription said = operation.description();
+        ObjectNode described = MAPPER.createObjectNode();
+        described.put("operationId", method + path.replaceAll("[^A-Za-z0-9]+", "_"));
+        described.put("summary", said.summary());
+        described.putArray("tags").add(said.tag());
+        ArrayNode security = described.putArray("security");
+        if (operation.access() != Access.PUBLIC) {
+            security.addObject().putArray("bearer");
+        }
+        parameters(operation, described);
+        if (said.requestBody().isPresent()) {
+            ObjectNode body = described.putObject("requestBody").put("required", true);
+            body.putObject("content")
+                    .putObject("application/json")
+                    .set("schema", said.requestBody().get());
+        } else if (operation.body() instanceof BodyRule.Streamed && !method.equals("get")) {
+            described.putObject("requestBody").putObject("content").putObject("*/*");
+        }
+        responses(operation, described.putObject("responses"));
+        return described;
+    }
+
+    private static void parameters(Operation operation, ObjectNode described) {
+        ArrayNode list = MAPPER.createArrayNode();
+        operation.path().parameters().forEach(name -> parameter(list, name, "path", "", Schemas.TEXT, true));
+        if (operation.path().toString().endsWith("/**")) {
+            parameter(list, REST, "path", "The rest of the path, with its slashes.", Schemas.TEXT, true);
+        }
+        for (Parameter query : operation.description().query()) {
+            parameter(list, query.name(), "query", query.description(), query.schema(), query.required());
+        }
+        for (Parameter header : operation.description().headers()) {
+            parameter(list, header.name(), "header", header.description(), header.schema(), header.required());
+        }
+        if (!list.isEmpty()) {
+            described.set("parameters", list);
+        }
+    }
+
+    private static void parameter(
+            ArrayNode list, String name, String in, String description, JsonNode schema, boolean required) {
+        ObjectNode parameter = list.addObject().put("name", name).put("in", in).put("required", required);
+        if (!description.isEmpty()) {
+            parameter.put("description", description);
+        }
+        parameter.set("schema", schema);
+    }
+
+    private static void responses(Operation operation, ObjectNode responses) {
+        OperationDescription.Answer answer = operation.description().answer();
+        ObjectNode media = responses
+                .putObject("200")
+                .put("description", StatusCodes.getReason(200))
+                .putObject("content")
+                .putObject(answer.mediaType());
+        answer.schema().ifPresent(schema -> media.set("schema", schema));
+        for (Map.Entry<Integer, SortedSet<String>> failure : failures(operation).entrySet()) {
+            ObjectNode response = responses.putObject(Integer.toString(failure.getKey()));
+            response.put(
+                    "description",
+                    StatusCodes.getReason(failure.getKey()) + ": " + String.join(", ", failure.getValue()));
+            if (operation.answersGraphql()) {
+                response.putObject("content").putObject("application/json").set("schema", Schemas.GRAPHQL_ANSWER);
+            } else {
+                response.putObject("content")
+                        .putObject("application/problem+json")
+                        .putObject("schema")
+                        .put("$ref", "#/components/schemas/Problem");
+            }
+        }
+    }
+
+    private static Map<Integer, SortedSet<String>> failures(Operation operation) {
+        Map<Integer, SortedSet<String>> failures = new TreeMap<>();
+        List<Failure> everywhere = operation.access() == Access.PUBLIC
+                ? List.of(new Failure(503, "busy"))
+                : List.of(
+                        new Failure(401, "missing_token"),
+                        new Failure(401, "invalid_token"),
+                        new Failure(403, "account_not_admitted"),
+                        new Failure(429, "too_many_requests"),
+                        new Failure(503, "account_unavailable"),
+                        new Failure(503, "busy"));
+        everywhere.forEach(failure -> add(failures, failure));
+        operation.description().failures().forEach(failure -> add(failures, failure));
+        switch (operation.access()) {
+            case ACCOUNT -> add(failures, new Failure(403, "account_token_required"));
+            case CONFIGURED -> add(failures, new Failure(403, "relays_only"));
+            case PUBLIC, ADMITTED -> {}
+        }
+        return failures;
+    }
+
+    private static void add(Map<Integer, SortedSet<String>> failures, Failure failure) {
+        failures.computeIfAbsent(failure.status(), status -> new TreeSet<>()).add(failure.code());
+    }
+}

@@ -1,0 +1,104 @@
+package io.traceconnector.app.http;
+
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON Schemas (2020-12) of what the connector's own operations take and give. */
+final class Schemas {
+
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+
+    static final JsonNode TEXT = parse("""
+            {"type":"string"}""");
+
+    static final JsonNode OBJECT = parse("""
+            {"type":"object"}""");
+
+    static final JsonNode PROBLEM = parse("""
+            {"type":"object","required":["type","title","status","detail","code","requestId"],
+             "properties":{
+               "type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},
+               "detail":{"type":"string"},
+               "code":{"type":"string","pattern":"^[a-z0-9_]+$"},
+               "requestId":{"type":"string"}}}""");
+
+    static final JsonNode GRAPHQL_REQUEST = parse("""
+            {"type":"object","required":["query"],"additionalProperties":false,
+             "properties":{
+               "query":{"type":"string"},"variables":{"type":["object","null"]},
+               "operationName":{"type":["string","null"]},"extensions":{"type":["object","null"]}}}""");
+
+    static final JsonNode GRAPHQL_ANSWER = parse("""
+            {"type":"object",
+             "properties":{
+               "data":{"type":["object","null"]},
+               "errors":{"type":"array","items":{"type":"object","required":["message"],
+                 "properties":{"message":{"type":"string"}}}},
+               "extensions":{"type":"object"}}}""");
+
+    static final JsonNode WORKFLOWS = parse("""
+            {"type":"object","required":["workflows"],"additionalProperties":false,
+             "properties":{"workflows":{"type":"array","items":{
+               "type":"object","required":["id","name","organisations"],"additionalProperties":false,
+               "properties":{"id":{"type":"string"},"name":{"type":"string"},
+                 "organisations":{"type":"array","items":{"type":"string"}}}}}}}""");
+
+    static final JsonNode LINK = parse("""
+            {"type":"object","additionalProperties":false,
+             "required":["hash","trace","workflow","organisation","parent","priority","action","state","tags",
+               "references","metadata","outcome","verification"],
+             "properties":{
+               "hash":{"type":"string","pattern":"^[0-9a-f]{64}$"},
+               "trace":{"type":"string"},"workflow":{"type":"string"},"organisation":{"type":"string"},
+               "parent":{"type":["string","null"],"pattern":"^[0-9a-f]{64}$"},
+               "priority":{"type":"number"},"action":{"type":"string"},"state":{"type":"string"},
+               "tags":{"type":"array","items":{"type":"string"}},
+               "references":{"type":"array","items":{"type":"string","pattern":"^[0-9a-f]{64}$"}},
+               "metadata":true,
+               "outcome":{"enum":["opened","plain","closed"]},
+               "data":true,
+               "reason":{"enum":["not-for-us","unverified","undecryptable","copied","too-large","unavailable"]},
+               "verification":{"type":"object","additionalProperties":false,
+                 "required":["verified","hashMatches","signer","signatures","parent"],
+                 "properties":{
+                   "verified":{"type":"boolean"},"hashMatches":{"type":"boolean"},
+                   "signer":{"enum":["known","unknown","unsigned","invalid"]},
+                   "signatures":{"type":"array","items":{
+                     "type":"object","required":["valid","covers"],"additionalProperties":false,
+                     "properties":{"valid":{"type":"boolean"},"covers":{"enum":["all","part"]},
+                       "account":{"type":"string"}}}},
+                   "parent":{"enum":["root","present","absent","unchecked"]}}}},
+             "if":{"properties":{"outcome":{"const":"closed"}}},
+             "then":{"required":["reason"],"properties":{"data":false}},
+             "else":{"required":["data"],"properties":{"reason":false}}}""");
+
+    static final JsonNode TRACE = MAPPER.createObjectNode()
+            .put("type", "object")
+            .put("additionalProperties", false)
+            .<tools.jackson.databind.node.ObjectNode>set("required", parse("""
+                    ["trace","workflow","links"]"""))
+            .set("properties", traceProperties());
+
+    private Schemas() {}
+
+    private static JsonNode traceProperties() {
+        var properties = MAPPER.createObjectNode();
+        properties.set("trace", TEXT);
+        properties.set("workflow", TEXT);
+        properties.putObject("links").put("type", "array").set("items", LINK);
+        return properties;
+    }
+
+    private static JsonNode parse(String schema) {
+        return MAPPER.readTree(schema);
+    }
+
+    static OperationDescription.Answer json(JsonNode schema) {
+        return new OperationDescription.Answer("application/json", Optional.of(schema));
+    }
+
+    static OperationDescription.Answer bytes(String mediaType) {
+        return new OperationDescription.Answer(mediaType, Optional.empty());
+    }
+}
