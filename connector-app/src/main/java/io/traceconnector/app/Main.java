@@ -1,0 +1,65 @@
+package io.traceconnector.app;
+
+import io.traceconnector.app.config.ConfigException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The command line. Exit codes: 0 done, 1 failed, 2 the command, the configuration or an input cannot be used.
+ */
+@Command(
+        name = "connector",
+        description = "The Trace Connector: decrypted search and relay beside the customer's keys.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            SandboxCommand.class,
+            CheckCommand.class,
+            SyncCommand.class,
+            SearchCommand.class,
+            KeysCommand.class,
+            LinkCommand.class,
+            EnvelopeCommand.class,
+            SignatureCommand.class,
+            VersionCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        footer = {"", "Exit codes: 0 done, 1 failed, 2 the command, the configuration or an input cannot be used."})
+final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        Logging.toStandardError();
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler(Main::explain);
+    }
+
+    /** What went wrong, without a stack trace; the trace is in the log at DEBUG. */
+    private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        org.slf4j.LoggerFactory.getLogger(Main.class).debug("the command failed", failure);
+        switch (failure) {
+            case ConfigException refused -> {
+                refused.problems().forEach(problem -> command.getErr().println("connector: " + problem));
+                return CommandLine.ExitCode.USAGE;
+            }
+            case CommandException refused -> {
+                command.getErr().println("connector: " + refused.getMessage());
+                return refused.exitCode();
+            }
+            default -> {
+                command.getErr()
+                        .println("connector: failed (" + failure.getClass().getSimpleName() + ")"
+                                + (failure.getMessage() == null ? "" : ": " + failure.getMessage()));
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+        }
+    }
+}
