@@ -1,0 +1,26 @@
+package io.traceconnector.app;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "serve",
+        description = "Runs the connector until it is told to stop (INT or TERM).",
+        mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+
+    @Mixin
+    private ConfigOptions options;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings = Settings.read(options.source());
+        Logging.toStandardOutput();
+        Connector connector = Connector.start(settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(connector::close, "stop"));
+        new CountDownLatch(1).await();
+        return 0;
+    }
+}
