@@ -1,0 +1,124 @@
+package io.traceconnector.app;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.traceconnector.app.callers.Callers;
+import io.traceconnector.app.decrypt.Decryptor;
+import io.traceconnector.app.http.HttpApi;
+import io.traceconnector.app.http.HttpServices;
+import io.traceconnector.app.keys.KeyRing;
+import io.traceconnector.app.keys.PemKeyRing;
+import io.traceconnector.app.modules.FoundModules;
+import io.traceconnector.app.modules.ModuleHost;
+import io.traceconnector.app.modules.Surroundings;
+import io.traceconnector.app.stream.SegmentStream;
+import io.traceconnector.app.stream.TraceReader;
+import io.traceconnector.app.trace.TraceClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running connector: builds every part through its constructor, in the order of the packages, and stops them in reverse. */
+final class Connector implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+    private static final Duration MODULES_STOP = Duration.ofSeconds(20);
+
+    private final Stopping stopping;
+    private final SegmentStream stream;
+    private final HttpApi http;
+    private final ConnectorConfig config;
+
+    private Connector(ConnectorConfig config, Stopping stopping, SegmentStream stream, HttpApi http) {
+        this.config = config;
+        this.stopping = stopping;
+        this.stream = stream;
+        this.http = http;
+    }
+
+    /**
+     * Starts everything. Trace need not be there.
+     *
+     * @throws RuntimeException where a part cannot start; then nothing runs
+     */
+    static Connector start(Settings settings) {
+        Stopping stopping = new Stopping();
+        try {
+            return start(settings, stopping);
+        } catch (RuntimeException e) {
+            stopping.close();
+            throw e;
+        }
+    }
+
+    private static Connector start(Settings settings, Stopping stopping) {
+        ConnectorConfig config = settings.connector();
+        Clock clock = Clock.systemUTC();
+        PrometheusMeterRegistry meters =
+                stopping.started("metrics", new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        MachineMeters.bind(meters);
+        Path data = DataDirectory.make(config.data().directory());
+        FoundModules found = stopping.started("plugins", FoundModules.in(config.plugins()));
+        settings.checkModules(found);
+
+        KeyRing keys =
+                stopping.started("keys", new PemKeyRing(config.organisations(), config.keys(), Optional.empty()));
+        TraceClient trace = stopping.started("trace", new TraceClient(config.trace(), keys, meters));
+        Decryptor decryptor = stopping.started(
+                "decrypt",
+                new Decryptor(config.decrypt(), keys, trace::signers, data.resolve("pins"), clock, meters));
+        SegmentStream stream = stopping.started(
+                "stream", SegmentStream.start(config.stream(), trace, decryptor, keys, clock, meters));
+        TraceReader reader = new TraceReader(trace, decryptor, keys);
+        ModuleHost modules = ModuleHost.start(
+                found, settings, new Surroundings(data.resolve("modules"), clock, meters, reader), stream);
+        stopping.started("modules", () -> modules.stop(MODULES_STOP));
+        Callers callers = new Callers(config.callers(), config.organisations(), trace);
+        Health health = new Health(stream, modules);
+        HttpApi http = stopping.started(
+                "http",
+                new HttpApi(
+                        config.http(),
+                        new HttpServices(
+                                callers,
+                                trace,
+                                trace,
+                                reader,
+                                decryptor,
+                                health.readiness(),
+                                meters,
+                                clock,
+                                Version.text())));
+        LOG.atInfo()
+                .addKeyValue("port", http.port())
+                .addKeyValue("managementPort", http.managementPort())
+                .addKeyValue("version", Version.text())
+                .log("the connector serves");
+        return new Connector(config, stopping, stream, http);
+    }
+
+    /** Host and bound port of the listener for applications. */
+    String applications() {
+        return config.http().host() + ":" + http.port();
+    }
+
+    /** Host and bound port of the listener for operators. */
+    String management() {
+        return config.http().managementHost() + ":" + http.managementPort();
+    }
+
+    Synchronisation synchronisation() {
+        return Synchronisation.of(stream.status(), stream.synchronised());
+    }
+
+    @Override
+    public void close() {
+        LOG.info("the connector stops");
+        stopping.close();
+        LOG.info("the connector has stopped");
+    }
+}

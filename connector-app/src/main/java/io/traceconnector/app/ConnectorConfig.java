@@ -1,0 +1,38 @@
+package io.traceconnector.app;
+
+import io.traceconnector.api.Default;
+import io.traceconnector.api.OrganisationId;
+import io.traceconnector.app.callers.CallersConfig;
+import io.traceconnector.app.decrypt.DecryptConfig;
+import io.traceconnector.app.http.HttpConfig;
+import io.traceconnector.app.keys.KeysConfig;
+import io.traceconnector.app.keys.OrganisationConfig;
+import io.traceconnector.app.stream.StreamConfig;
+import io.traceconnector.app.trace.TraceConfig;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The configuration but its section {@code modules}: one record a component, defined beside it.
+ *
+ * @param organisations our organisations with their keys; at least one
+ * @param plugins where jars of modules are dropped; may be missing
+ */
+record ConnectorConfig(
+        TraceConfig trace,
+        Map<OrganisationId, OrganisationConfig> organisations,
+        KeysConfig keys,
+        DecryptConfig decrypt,
+        StreamConfig stream,
+        CallersConfig callers,
+        HttpConfig http,
+        DataConfig data,
+        @Default("plugins") Path plugins) {
+
+    ConnectorConfig {
+        if (organisations.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "organisations must name at least one organisation with its decryption-keys and signing-key");
+        }
+    }
+}

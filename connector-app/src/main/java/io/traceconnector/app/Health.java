@@ -1,0 +1,70 @@
+package io.traceconnector.app;
+
+import io.traceconnector.api.HealthCheck;
+import io.traceconnector.api.HealthCheck.State;
+import io.traceconnector.app.http.Readiness;
+import io.traceconnector.app.modules.HostedModule;
+import io.traceconnector.app.modules.ModuleHost;
+import io.traceconnector.app.modules.ModuleState;
+import io.traceconnector.app.stream.SegmentStream;
+import io.traceconnector.app.stream.StreamStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** How the parts are, as operators are told. Trace being away makes nothing unready: local data is still served. */
+final class Health {
+
+    private final SegmentStream stream;
+    private final ModuleHost modules;
+
+    Health(SegmentStream stream, ModuleHost modules) {
+        this.stream = stream;
+        this.modules = modules;
+    }
+
+    Readiness readiness() {
+        List<Readiness.Check> checks = new ArrayList<>();
+        checks.add(new Readiness.Check("stream", false, this::streamHealth));
+        modules.modules()
+                .forEach(module -> checks.add(
+                        new Readiness.Check("module " + module.id(), true, () -> moduleHealth(module.id()))));
+        return new Readiness(checks);
+    }
+
+    private HealthCheck.Health streamHealth() {
+        List<StreamStatus> all = stream.status();
+        Synchronisation now = Synchronisation.of(all, stream.synchronised());
+        Optional<Instant> asOf =
+                all.stream().flatMap(status -> status.headAt().stream()).min(Comparator.naturalOrder());
+        State state = all.stream().anyMatch(status -> status.state() == StreamStatus.State.STALLED)
+                ? State.DEGRADED
+                : State.UP;
+        return new HealthCheck.Health(
+                state, now.passed() + " of " + now.total() + " links" + now.trouble(), asOf);
+    }
+
+    private HealthCheck.Health moduleHealth(String id) {
+        HostedModule module = modules.modules().stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        return switch (module.state()) {
+            case ModuleState.Starting starting -> down("is starting");
+            case ModuleState.Stopped stopped -> down("has stopped");
+            case ModuleState.Failed failed ->
+                down("cannot start (" + failed.cause().getClass().getSimpleName() + "), attempts: "
+                        + failed.attempts());
+            case ModuleState.Running running ->
+                module.offers(HealthCheck.class)
+                        .map(HealthCheck::health)
+                        .orElseGet(() -> new HealthCheck.Health(State.UP, "runs", Optional.empty()));
+        };
+    }
+
+    private static HealthCheck.Health down(String detail) {
+        return new HealthCheck.Health(State.DOWN, detail, Optional.empty());
+    }
+}
