@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.decrypt.Decryptor;
+import io.traceconnector.app.decrypt.Signers;
 import io.traceconnector.app.http.HttpApi;
 import io.traceconnector.app.http.HttpServices;
 import io.traceconnector.app.keys.KeyRing;
@@ -14,6 +15,7 @@ import io.traceconnector.app.modules.Surroundings;
 import io.traceconnector.app.stream.SegmentStream;
 import io.traceconnector.app.stream.TraceReader;
 import io.traceconnector.app.trace.TraceClient;
+import io.traceconnector.chainscript.Algorithms;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,8 +60,8 @@ final class Connector implements AutoCloseable {
     private static Connector start(Settings settings, Stopping stopping) {
         ConnectorConfig config = settings.connector();
         Clock clock = Clock.systemUTC();
-        PrometheusMeterRegistry meters =
-                stopping.started("metrics", new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        stopping.started("metrics", meters::close);
         MachineMeters.bind(meters);
         Path data = DataDirectory.make(config.data().directory());
         FoundModules found = stopping.started("plugins", FoundModules.in(config.plugins()));
@@ -68,9 +70,10 @@ final class Connector implements AutoCloseable {
         KeyRing keys =
                 stopping.started("keys", new PemKeyRing(config.organisations(), config.keys(), Optional.empty()));
         TraceClient trace = stopping.started("trace", new TraceClient(config.trace(), keys, meters));
+        Signers signers = new Signers(config.decrypt(), trace::signers, data.resolve("pins"), clock, meters);
         Decryptor decryptor = stopping.started(
                 "decrypt",
-                new Decryptor(config.decrypt(), keys, trace::signers, data.resolve("pins"), clock, meters));
+                new Decryptor(config.decrypt(), keys, signers, Algorithms.platform(), clock, meters));
         SegmentStream stream = stopping.started(
                 "stream", SegmentStream.start(config.stream(), trace, decryptor, keys, clock, meters));
         TraceReader reader = new TraceReader(trace, decryptor, keys);

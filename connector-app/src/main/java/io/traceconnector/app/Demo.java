@@ -16,17 +16,18 @@ final class Demo implements AutoCloseable {
     private static final long LOOKS_BETWEEN_LINES = 10;
 
     private final PrintWriter out;
+    private final PrintWriter err;
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private boolean closed;
 
-    Demo(PrintWriter out) {
+    Demo(PrintWriter out, PrintWriter err) {
         this.out = out;
+        this.err = err;
     }
 
     /** Fills and starts the sandbox, and waits until it serves. */
     EnvFile startSandbox(Path directory, int links) throws IOException, InterruptedException {
         say("Starting a sandbox Trace with " + links + " links in " + directory);
-        PrintWriter err = new PrintWriter(System.err, true);
         Sandbox sandbox = keep(Sandbox.start(
                 List.of("--data", directory.toString(), "--links", Integer.toString(links)), out, err));
         Path file = directory.resolve("sandbox.env");

@@ -63,7 +63,7 @@ final class DemoCommand implements Callable<Integer> {
         Files.deleteIfExists(directory.resolve("sandbox.env"));
         Logging.toFile(directory.resolve("connector.log"));
 
-        try (Demo demo = new Demo(out)) {
+        try (Demo demo = new Demo(out, spec.commandLine().getErr())) {
             Thread stop = new Thread(demo::close, "demo-stop");
             Runtime.getRuntime().addShutdownHook(stop);
             EnvFile sandbox = demo.startSandbox(directory, links);

@@ -37,29 +37,25 @@ final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setUsageHelpAutoWidth(true)
-                .setExecutionExceptionHandler(Main::explain);
+        CommandLine line =
+                new CommandLine(new Main()).setUsageHelpAutoWidth(true).setExecutionExceptionHandler(Main::explain);
+        line.getSubcommands().get("sandbox").setUnmatchedOptionsArePositionalParams(true);
+        return line;
     }
 
     /** What went wrong, without a stack trace; the trace is in the log at DEBUG. */
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         org.slf4j.LoggerFactory.getLogger(Main.class).debug("the command failed", failure);
-        switch (failure) {
-            case ConfigException refused -> {
-                refused.problems().forEach(problem -> command.getErr().println("connector: " + problem));
-                return CommandLine.ExitCode.USAGE;
-            }
-            case CommandException refused -> {
-                command.getErr().println("connector: " + refused.getMessage());
-                return refused.exitCode();
-            }
-            default -> {
-                command.getErr()
-                        .println("connector: failed (" + failure.getClass().getSimpleName() + ")"
-                                + (failure.getMessage() == null ? "" : ": " + failure.getMessage()));
-                return CommandLine.ExitCode.SOFTWARE;
-            }
+        if (failure instanceof ConfigException refused) {
+            refused.problems().forEach(problem -> command.getErr().println("connector: " + problem));
+            return CommandLine.ExitCode.USAGE;
         }
+        if (failure instanceof CommandException refused) {
+            command.getErr().println("connector: " + refused.getMessage());
+            return refused.exitCode();
+        }
+        String message = failure.getMessage() == null ? "" : ": " + failure.getMessage();
+        command.getErr().println("connector: failed (" + failure.getClass().getSimpleName() + ")" + message);
+        return CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
 
 @Command(
         name = "sandbox",
@@ -20,17 +19,14 @@ final class SandboxCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(hidden = true)
+    /** Options too: they are the sandbox's own to read. */
+    @Parameters(arity = "0..*", paramLabel = "OPTION")
     private List<String> words = new ArrayList<>();
-
-    @Unmatched
-    private List<String> options = new ArrayList<>();
 
     @Override
     public Integer call() throws InterruptedException {
-        List<String> given = spec.commandLine().getParent().getParseResult().originalArgs();
-        List<String> own = given.subList(given.indexOf("sandbox") + 1, given.size());
-        Sandbox sandbox = Sandbox.start(own, spec.commandLine().getOut(), spec.commandLine().getErr());
+        Sandbox sandbox =
+                Sandbox.start(words, spec.commandLine().getOut(), spec.commandLine().getErr());
         Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "sandbox-stop"));
         return sandbox.await();
     }
