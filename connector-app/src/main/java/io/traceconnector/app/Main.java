@@ -15,7 +15,6 @@ import picocli.CommandLine.Command;
         subcommands = {
             ServeCommand.class,
             DemoCommand.class,
-            SandboxCommand.class,
             CheckCommand.class,
             SyncCommand.class,
             SearchCommand.class,
@@ -37,10 +36,11 @@ final class Main {
     }
 
     static CommandLine commandLine() {
-        CommandLine line =
-                new CommandLine(new Main()).setUsageHelpAutoWidth(true).setExecutionExceptionHandler(Main::explain);
-        line.getSubcommands().get("sandbox").setUnmatchedOptionsArePositionalParams(true);
-        return line;
+        CommandLine sandbox = new CommandLine(new SandboxCommand()).setUnmatchedOptionsArePositionalParams(true);
+        return new CommandLine(new Main())
+                .addSubcommand(sandbox)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler(Main::explain);
     }
 
     /** What went wrong, without a stack trace; the trace is in the log at DEBUG. */
