@@ -3,6 +3,7 @@ package io.traceconnector.app.http;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** JSON Schemas (2020-12) of what the connector's own operations take and give. */
 final class Schemas {
@@ -73,21 +74,19 @@ final class Schemas {
              "then":{"required":["reason"],"properties":{"data":false}},
              "else":{"required":["data"],"properties":{"reason":false}}}""");
 
-    static final JsonNode TRACE = MAPPER.createObjectNode()
-            .put("type", "object")
-            .put("additionalProperties", false)
-            .<tools.jackson.databind.node.ObjectNode>set("required", parse("""
-                    ["trace","workflow","links"]"""))
-            .set("properties", traceProperties());
+    static final JsonNode TRACE = trace();
 
     private Schemas() {}
 
-    private static JsonNode traceProperties() {
-        var properties = MAPPER.createObjectNode();
+    private static JsonNode trace() {
+        ObjectNode schema = MAPPER.createObjectNode();
+        schema.put("type", "object").put("additionalProperties", false);
+        schema.putArray("required").add("trace").add("workflow").add("links");
+        ObjectNode properties = schema.putObject("properties");
         properties.set("trace", TEXT);
         properties.set("workflow", TEXT);
         properties.putObject("links").put("type", "array").set("items", LINK);
-        return properties;
+        return schema;
     }
 
     private static JsonNode parse(String schema) {
