@@ -1,0 +1,61 @@
+package io.traceconnector.app.stream;
+
+import io.traceconnector.api.Feed;
+import io.traceconnector.api.SegmentConsumer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
+
+/** A consumer with its pumps, one for each feed. */
+final class Feeding implements Subscription {
+
+    private final String consumer;
+    private final SegmentConsumer target;
+    private final Supply supply;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Map<Feed, Running> pumps = new ConcurrentSkipListMap<>();
+
+    private record Running(Pump pump, Thread thread) {}
+
+    Feeding(String consumer, SegmentConsumer target, Supply supply) {
+        this.consumer = consumer;
+        this.target = target;
+        this.supply = supply;
+    }
+
+    /** Feeds one more feed; one that is being fed stays as it is. */
+    synchronized void add(Feed feed, PoisonLinks poison) {
+        if (stop.getCount() > 0 && !pumps.containsKey(feed)) {
+            Pump pump = new Pump(consumer, feed, target, supply, poison, stop);
+            Thread thread =
+                    Thread.ofVirtual().name("pump-" + consumer + "-" + feed).unstarted(pump);
+            pumps.put(feed, new Running(pump, thread));
+            thread.start();
+        }
+    }
+
+    List<StreamStatus> status() {
+        return pumps.values().stream().map(running -> running.pump().status()).toList();
+    }
+
+    boolean isStopped() {
+        return stop.getCount() == 0;
+    }
+
+    @Override
+    public boolean stop(Duration within) throws InterruptedException {
+        synchronized (this) {
+            stop.countDown();
+        }
+        long deadline = System.nanoTime() + within.toNanos();
+        boolean ended = true;
+        pumps.values().forEach(running -> running.pump().interrupt(running.thread()));
+        for (Running running : pumps.values()) {
+            Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+            ended &= running.thread().join(left);
+        }
+        return ended;
+    }
+}

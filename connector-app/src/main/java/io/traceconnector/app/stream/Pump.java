@@ -1,0 +1,212 @@
+package io.traceconnector.app.stream;
+
+import io.micrometer.core.instrument.Meter;
+import io.traceconnector.api.Batch;
+import io.traceconnector.api.Feed;
+import io.traceconnector.api.Position;
+import io.traceconnector.api.SegmentConsumer;
+import io.traceconnector.app.keys.KeyUnavailableException;
+import io.traceconnector.app.trace.TraceException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** Feeds one consumer with one feed, on a thread of its own, from the position that the consumer stores. */
+final class Pump implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(1);
+
+    private final String consumer;
+    private final Feed feed;
+    private final ConsumerGate gate;
+    private final Supply supply;
+    private final PoisonLinks poison;
+    private final CountDownLatch stop;
+    private final Backoff backoff;
+    private int limit;
+    private volatile Progress progress = Progress.NONE;
+
+    Pump(String consumer, Feed feed, SegmentConsumer target, Supply supply, PoisonLinks poison, CountDownLatch stop) {
+        this.consumer = consumer;
+        this.feed = feed;
+        gate = new ConsumerGate(target, stop);
+        this.supply = supply;
+        this.poison = poison;
+        this.stop = stop;
+        RetryPauses pauses = supply.config().retry();
+        backoff = new Backoff(pauses.first(), pauses.longest());
+        limit = supply.config().pageSize();
+    }
+
+    StreamStatus status() {
+        Progress seen = progress;
+        return new StreamStatus(
+                consumer,
+                feed,
+                seen.state(),
+                seen.passed(),
+                seen.total(),
+                seen.atHead(),
+                seen.headAt(),
+                seen.error(),
+                seen.doubtful(),
+                poison.counts());
+    }
+
+    /** Ends its waits once {@code stop} is at zero; a batch that is being taken goes on. */
+    void interrupt(Thread thread) {
+        gate.interrupt(thread);
+    }
+
+    @Override
+    public void run() {
+        List<Meter> gauges = supply.meters().watch(consumer, feed, () -> progress);
+        try {
+            while (!stopping()) {
+                pumpUntilItBreaks();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            supply.meters().forget(gauges);
+            progress = progress.stopped();
+        }
+    }
+
+    /** The thread's boundary: after an error of any kind it begins anew from the consumer's position. */
+    private void pumpUntilItBreaks() throws InterruptedException {
+        try {
+            Optional<Position> kept = gate.position(feed);
+            if (kept.isEmpty()) {
+                return;
+            }
+            Position stored = kept.get();
+            Reading reading = new Reading(Mark.decode(stored), supply.config().sweep(), now());
+            while (!stopping()) {
+                stored = step(reading, stored);
+            }
+        } catch (RuntimeException | Error e) {
+            stall("internal_error", e);
+        }
+    }
+
+    private Position step(Reading reading, Position stored) throws InterruptedException {
+        Optional<SharedPage> read = read(reading);
+        if (read.isEmpty()) {
+            return stored;
+        }
+        SharedPage page = read.get();
+        Reading.Step step = reading.take(page, now());
+        note(page);
+        Batch batch = new Batch(feed, page.segments(), reading.mark().encode());
+        boolean delivered = (page.segments().isEmpty() && batch.next().equals(stored)) || deliver(batch);
+        if (!delivered) {
+            return stored;
+        }
+        progress = progress.after(reading, page, step, now());
+        switch (step) {
+            case READ_ON -> backoff.reset();
+            case WAIT_AT_HEAD -> {
+                backoff.reset();
+                waitAtHead(page, reading);
+            }
+            case WAIT_STUCK -> stall("no_progress", null);
+        }
+        return batch.next();
+    }
+
+    /** Empty when there is nothing now; then it has paused. */
+    private Optional<SharedPage> read(Reading reading) throws InterruptedException {
+        try {
+            boolean sweeping = reading.isSweeping();
+            String keys = supply.keys().fingerprint(feed.organisation());
+            Reading.Request request = reading.next(keys, now());
+            if (reading.isSweeping() && !sweeping) {
+                supply.meters().sweeping(consumer, feed);
+            }
+            SharedPage page = supply.pages().read(new PageKey(feed, request.after(), limit, keys), request.notBefore());
+            limit = Math.min(limit * 2, supply.config().pageSize());
+            return Optional.of(page);
+        } catch (KeyUnavailableException e) {
+            stall("key_unavailable", e);
+        } catch (TraceException e) {
+            switch (e.kind()) {
+                case REFUSED -> reading.refused(now());
+                // The answer may be too large: perhaps fewer links fit.
+                case MALFORMED -> limit = Math.max(1, limit / 2);
+                case UNAVAILABLE, THROTTLED, UNAUTHORIZED -> {}
+            }
+            stall("trace_" + e.kind().name().toLowerCase(Locale.ROOT), e);
+        }
+        return Optional.empty();
+    }
+
+    /** Gives the same batch until it is taken; false when the pump stops before. */
+    private boolean deliver(Batch batch) throws InterruptedException {
+        Backoff pauses = new Backoff(
+                supply.config().retry().first(), supply.config().retry().longest());
+        while (!stopping()) {
+            try {
+                boolean taken = gate.accept(batch);
+                supply.meters()
+                        .delivered(consumer, feed, taken ? batch.segments().size() : 0);
+                return taken;
+            } catch (Throwable e) {
+                // The module's boundary: whatever it throws, nothing was taken.
+                stall("consumer_failed", e, pauses.next());
+            }
+        }
+        return false;
+    }
+
+    private void note(SharedPage page) {
+        for (PoisonLink link : poison.note(page.segments())) {
+            supply.meters().poisoned(link);
+            LOG.atWarn()
+                    .addKeyValue("feed", feed)
+                    .addKeyValue("linkHash", link.hash())
+                    .addKeyValue("reason", link.reason().code())
+                    .log("a link stays closed");
+        }
+    }
+
+    private void waitAtHead(SharedPage page, Reading reading) throws InterruptedException {
+        Instant until =
+                reading.sweepDue().filter(due -> due.isBefore(page.staleAt())).orElse(page.staleAt());
+        Duration length = Duration.between(now(), until);
+        supply.pauses().pause(length.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : length, stop);
+    }
+
+    private void stall(String code, @Nullable Throwable cause) throws InterruptedException {
+        stall(code, cause, backoff.next());
+    }
+
+    private void stall(String code, @Nullable Throwable cause, Duration pause) throws InterruptedException {
+        boolean first = !progress.error().equals(Optional.of(code));
+        progress = progress.stalled(code);
+        supply.meters().stalled(consumer, feed, code);
+        LOG.atLevel(first ? Level.WARN : Level.DEBUG)
+                .addKeyValue("consumer", consumer)
+                .addKeyValue("feed", feed)
+                .addKeyValue("code", code)
+                .addKeyValue("cause", cause)
+                .log("a feed stalls; it is tried again");
+        supply.pauses().pause(pause, stop);
+    }
+
+    private Instant now() {
+        return supply.clock().instant();
+    }
+
+    private boolean stopping() {
+        return stop.getCount() == 0;
+    }
+}
