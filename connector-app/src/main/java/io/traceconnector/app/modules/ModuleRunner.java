@@ -1,0 +1,142 @@
+package io.traceconnector.app.modules;
+
+import io.traceconnector.api.RunningModule;
+import io.traceconnector.api.SegmentConsumer;
+import io.traceconnector.app.stream.Backoff;
+import io.traceconnector.app.stream.Pauses;
+import io.traceconnector.app.stream.Subscription;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The life of one module: starts it until it runs, feeds it, stops it. */
+final class ModuleRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModuleRunner.class);
+
+    private final Startable<?> startable;
+    private final Surroundings around;
+    private final Feeder feeder;
+    private final Pauses pauses;
+    private final Backoff backoff;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Thread starter;
+    private volatile ModuleState state = new ModuleState.Starting();
+    private @Nullable Subscription subscription;
+    private @Nullable ModuleMeters meters;
+
+    ModuleRunner(Startable<?> startable, StartRetry retry, Surroundings around, Feeder feeder) {
+        this.startable = startable;
+        this.around = around;
+        this.feeder = feeder;
+        pauses = retry.pauses();
+        backoff = retry.backoff();
+        starter = Thread.ofVirtual().name("start-" + startable.id()).unstarted(this::startUntilItRuns);
+    }
+
+    void start() {
+        starter.start();
+    }
+
+    HostedModule view() {
+        return new HostedModule(startable.id(), state);
+    }
+
+    private void startUntilItRuns() {
+        try {
+            int attempts = 0;
+            boolean again = true;
+            while (again) {
+                attempts++;
+                again = !tryToStart(attempts);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The module's boundary: whatever it throws is reported, and takes nothing else down. */
+    private boolean tryToStart(int attempt) throws InterruptedException {
+        ModuleMeters own = new ModuleMeters(around.meters(), startable.id());
+        try {
+            Path directory = Files.createDirectories(around.data().resolve(startable.id()));
+            run(startable.start(new StartedContext(directory, around.clock(), own, around.links())), own);
+            return true;
+        } catch (Throwable e) {
+            own.close();
+            if (stop.getCount() == 0) {
+                return true;
+            }
+            Duration pause = backoff.next();
+            state = new ModuleState.Failed(e, attempt, around.clock().instant().plus(pause));
+            LOG.atError()
+                    .addKeyValue("module", startable.id())
+                    .addKeyValue("attempt", attempt)
+                    .setCause(e)
+                    .log("a module does not start; it is tried again");
+            return pauses.pause(pause, stop);
+        }
+    }
+
+    private synchronized void run(RunningModule running, ModuleMeters own) {
+        meters = own;
+        if (running instanceof SegmentConsumer consumer && stop.getCount() > 0) {
+            subscription = feeder.feed(startable.id(), consumer);
+        }
+        state = new ModuleState.Running(running);
+        LOG.atInfo().addKeyValue("module", startable.id()).log("a module runs");
+    }
+
+    /** Begins to stop: no new start, no new batch. */
+    void signalStop() {
+        stop.countDown();
+    }
+
+    /**
+     * Waits until the last start and the last batch have returned.
+     *
+     * @return what is still under way when the time is over
+     */
+    Optional<String> stopFeeding(Duration within) throws InterruptedException {
+        long deadline = System.nanoTime() + within.toNanos();
+        if (!starter.join(atLeastOne(within))) {
+            starter.interrupt();
+            return Optional.of("its start is still under way");
+        }
+        Subscription fed = subscription();
+        boolean ended = fed == null || fed.stop(atLeastOne(Duration.ofNanos(deadline - System.nanoTime())));
+        return ended ? Optional.empty() : Optional.of("it is still taking a batch");
+    }
+
+    /** Closes what runs; what the module throws goes to the caller. */
+    void close() {
+        ModuleState before = state;
+        state = new ModuleState.Stopped();
+        try {
+            if (before instanceof ModuleState.Running(RunningModule running)) {
+                running.close();
+            }
+        } finally {
+            forgetMeters();
+        }
+    }
+
+    private synchronized @Nullable Subscription subscription() {
+        return subscription;
+    }
+
+    private synchronized void forgetMeters() {
+        if (meters != null) {
+            meters.close();
+        }
+    }
+
+    private static Duration atLeastOne(Duration length) {
+        return length.isPositive() ? length : Duration.ofNanos(1);
+    }
+}
