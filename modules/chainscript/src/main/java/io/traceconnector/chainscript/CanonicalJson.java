@@ -16,11 +16,11 @@ public final class CanonicalJson {
 
     /** The same array, not copied, if the text is canonical already; that is found in one pass without allocation. */
     public static byte[] canonicalize(byte[] json) {
-        return CanonicalScan.isCanonical(json) ? json : write(Json.tree(json));
+        return CanonicalScan.isCanonical(json) ? json : CanonicalText.canonicalize(Json.utf8(json));
     }
 
     public static String canonicalize(String json) {
-        return new String(write(Json.tree(json)), StandardCharsets.UTF_8);
+        return new String(CanonicalText.canonicalize(json), StandardCharsets.UTF_8);
     }
 
     /** Numbers of type double get their shortest round-trip digits, all others every digit that they have. */

@@ -1,10 +1,14 @@
 package io.traceconnector.chainscript;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+
 /**
  * A JSON number's one spelling: whole numbers as plain digits, others as {@code d.dddE[-]n}. Works on the decimal text, so no digit is
  * lost. One instance serves one document, so that the zeros written out for exponents are bound over all its numbers.
  */
 final class CanonicalNumber {
+    private static final double TWO_DIGITS_BELOW = 1e-300;
     private static final int MAX_ZEROS = 1 << 20;
 
     private final CanonicalSink out;
@@ -12,6 +16,18 @@ final class CanonicalNumber {
 
     CanonicalNumber(CanonicalSink out) {
         this.out = out;
+    }
+
+    /** The shortest digits that give the same double again. */
+    void append(double number) {
+        String text = Double.toString(number);
+        if (Math.abs(number) < TWO_DIGITS_BELOW && number != 0) {
+            // Java prints at least two digits, also of the smallest doubles, for which one is enough.
+            BigDecimal oneDigit = new BigDecimal(text).round(new MathContext(1));
+            append(oneDigit.doubleValue() == number ? oneDigit.toString() : text);
+        } else {
+            append(text);
+        }
     }
 
     /** Takes what JSON allows, and the plus sign that Java prints in exponents. */

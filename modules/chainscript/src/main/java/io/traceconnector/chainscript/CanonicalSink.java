@@ -1,6 +1,7 @@
 package io.traceconnector.chainscript;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** Collects canonical JSON as UTF-8. */
 final class CanonicalSink {
@@ -47,6 +48,23 @@ final class CanonicalSink {
             }
         }
         ascii('"');
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Replaces everything from there on by these parts of it, with commas between. */
+    void rearrange(int from, List<CanonicalText.Member> parts) {
+        byte[] copy = Arrays.copyOfRange(buffer, from, size);
+        size = from;
+        for (CanonicalText.Member part : parts) {
+            if (size > from) {
+                ascii(',');
+            }
+            System.arraycopy(copy, part.start() - from, buffer, size, part.end() - part.start());
+            size += part.end() - part.start();
+        }
     }
 
     byte[] toByteArray() {

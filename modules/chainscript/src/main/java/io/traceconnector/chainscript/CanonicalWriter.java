@@ -29,11 +29,16 @@ final class CanonicalWriter {
     }
 
     private void number(JsonNode node) {
-        String text = node.asString();
-        if (node.isFloatingPointNumber() && !node.isBigDecimal() && !Double.isFinite(node.doubleValue())) {
-            throw new FormatException("json-number", "a number that is not finite");
+        if (node.isFloat() || node.isDouble()) {
+            if (!Double.isFinite(node.doubleValue())) {
+                throw new FormatException("json-number", "a number that is not finite");
+            }
+            if (node.isDouble()) {
+                numbers.append(node.doubleValue());
+                return;
+            }
         }
-        numbers.append(text);
+        numbers.append(node.asString());
     }
 
     private void nested(Runnable content) {

@@ -66,6 +66,16 @@ public enum KeyType {
                 return type;
             }
         }
-        throw new FormatException("key-type", "a key that is neither RSA nor EC P-256 nor Ed25519");
+        throw otherType();
+    }
+
+    static void requireP256(Der parameters) {
+        if (!HexFormat.of().formatHex(parameters.bytes(Der.OID)).equals(EC_P256.curve)) {
+            throw otherType();
+        }
+    }
+
+    private static FormatException otherType() {
+        return new FormatException("key-type", "a key that is neither RSA nor EC P-256 nor Ed25519");
     }
 }

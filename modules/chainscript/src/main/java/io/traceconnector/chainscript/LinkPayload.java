@@ -54,7 +54,7 @@ final class LinkPayload {
         bytes("prevLinkHash", meta.prevLinkHash(), zeros);
         if (present(!meta.hasPriority(), "priority", zeros)) {
             name("priority");
-            new CanonicalNumber(out).append(Double.toString(meta.priority()));
+            new CanonicalNumber(out).append(meta.priority());
         }
         if (meta.hasProcess()) {
             name("process");

@@ -10,6 +10,7 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
  */
 record PrivateKeyInfo(KeyType type, byte[] pkcs8, byte[] publicKey) {
     private static final int SEED_SIZE = 32;
+    private static final int CURVE_IN_SEC1 = 0xA0;
     private static final int PUBLIC_IN_SEC1 = 0xA1;
 
     /** Reads PKCS#8, PKCS#1 and SEC1, told apart by their second member. */
@@ -50,8 +51,8 @@ record PrivateKeyInfo(KeyType type, byte[] pkcs8, byte[] publicKey) {
         Der members = Der.sequence(key);
         members.skip();
         byte[] scalar = members.bytes(Der.OCTET_STRING);
-        if (members.hasMore() && !members.nextIs(PUBLIC_IN_SEC1)) {
-            members.skip();
+        if (members.nextIs(CURVE_IN_SEC1)) {
+            KeyType.requireP256(members.inside(CURVE_IN_SEC1));
         }
         byte[] point = EcPoints.ofScalar(scalar);
         if (members.nextIs(PUBLIC_IN_SEC1)
