@@ -1,6 +1,7 @@
 package io.traceconnector.app.decrypt;
 
 import io.traceconnector.api.OrganisationId;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,7 +34,15 @@ public final class AnswerRewriter {
         }
     }
 
-    public AnswerRewriter(LinkOpener opener, AnswerConfig config) {}
+    private static final int OUTPUT_BUFFER = 32 * 1024;
+
+    private final LinkOpener opener;
+    private final AnswerConfig config;
+
+    public AnswerRewriter(LinkOpener opener, AnswerConfig config) {
+        this.opener = opener;
+        this.config = config;
+    }
 
     /**
      * Reads the answer to its end and writes it; blocks. Closes neither stream.
@@ -46,9 +55,17 @@ public final class AnswerRewriter {
     public void rewrite(
             AnswerPaths paths, Set<OrganisationId> organisations, RawMode mode, InputStream upstream, OutputStream out)
             throws IOException {
-        if (!paths.isEmpty()) {
-            throw new AnswerException("links in answers are not opened yet");
+        AnswerNotes notes = new AnswerNotes();
+        AnswerCaller caller = new AnswerCaller(opener, Set.copyOf(organisations), mode);
+        BufferedOutputStream buffered = new BufferedOutputStream(out, OUTPUT_BUFFER);
+        AnswerQueue queue = new AnswerQueue(buffered, caller, config, notes);
+        AnswerSink sink = new AnswerSink(queue, config, notes);
+        try {
+            new AnswerEnvelope(new AnswerSource(upstream, sink), sink, queue, paths.root(), new AnswerExtensions(notes))
+                    .rewrite();
+            buffered.flush();
+        } finally {
+            queue.cancel();
         }
-        upstream.transferTo(out);
     }
 }

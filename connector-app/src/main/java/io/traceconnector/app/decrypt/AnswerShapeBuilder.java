@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,9 +102,7 @@ final class AnswerShapeBuilder {
                 }
             }
         });
-        if (isLink(parts)) {
-            members.addAll(parts);
-        }
+        members.addAll(ofLink(parts));
         return new AnswerShape(members, head);
     }
 
@@ -117,10 +116,13 @@ final class AnswerShapeBuilder {
         return role == AnswerRole.META && named ? role : null;
     }
 
-    private static boolean isLink(List<AnswerMember.Part> parts) {
-        Set<AnswerRole> roles =
-                parts.stream().map(AnswerMember.Part::role).collect(java.util.stream.Collectors.toUnmodifiableSet());
-        return roles.contains(AnswerRole.RAW) || roles.containsAll(Set.of(AnswerRole.DATA, AnswerRole.META));
+    /** The parts that make a link; none where there is no link. Beside {@code raw} no {@code meta} is needed. */
+    private static List<AnswerMember.Part> ofLink(List<AnswerMember.Part> parts) {
+        Set<AnswerRole> roles = parts.stream().map(AnswerMember.Part::role).collect(Collectors.toUnmodifiableSet());
+        if (roles.contains(AnswerRole.RAW)) {
+            return parts.stream().filter(part -> part.role() != AnswerRole.META).toList();
+        }
+        return roles.containsAll(Set.of(AnswerRole.DATA, AnswerRole.META)) ? parts : List.of();
     }
 
     private static ProblemException tooComplex(String how) {

@@ -1,0 +1,20 @@
+package io.traceconnector.app.decrypt;
+
+import io.traceconnector.api.OrganisationId;
+import java.util.Set;
+
+/**
+ * For whom the links of an answer are opened.
+ *
+ * @param organisations whose keys may be used, whatever is remembered from others
+ */
+record AnswerCaller(LinkOpener opener, Set<OrganisationId> organisations, AnswerRewriter.RawMode mode) {
+
+    boolean decryptsRaw(boolean underHead) {
+        return switch (mode) {
+            case DEFAULT -> !underHead;
+            case ORIGINAL -> false;
+            case DECRYPTED -> true;
+        };
+    }
+}
