@@ -56,8 +56,7 @@ final class CheckCommand implements Callable<Integer> {
         try {
             Settings settings = Settings.read(options.source());
             List<ConfigProblem> problems = new ArrayList<>();
-            try (FoundModules found =
-                    FoundModules.in(settings.connector().plugins())) {
+            try (FoundModules found = FoundModules.in(settings.connector().plugins())) {
                 settings.checkModules(found);
             } catch (ConfigException e) {
                 problems.addAll(e.problems());

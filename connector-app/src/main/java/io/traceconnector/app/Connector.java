@@ -19,7 +19,6 @@ import io.traceconnector.chainscript.Algorithms;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,10 +71,9 @@ final class Connector implements AutoCloseable {
         TraceClient trace = stopping.started("trace", new TraceClient(config.trace(), keys, meters));
         Signers signers = new Signers(config.decrypt(), trace::signers, data.resolve("pins"), clock, meters);
         Decryptor decryptor = stopping.started(
-                "decrypt",
-                new Decryptor(config.decrypt(), keys, signers, Algorithms.platform(), clock, meters));
-        SegmentStream stream = stopping.started(
-                "stream", SegmentStream.start(config.stream(), trace, decryptor, keys, clock, meters));
+                "decrypt", new Decryptor(config.decrypt(), keys, signers, Algorithms.platform(), clock, meters));
+        SegmentStream stream =
+                stopping.started("stream", SegmentStream.start(config.stream(), trace, decryptor, keys, clock, meters));
         TraceReader reader = new TraceReader(trace, decryptor, keys);
         ModuleHost modules = ModuleHost.start(
                 found, settings, new Surroundings(data.resolve("modules"), clock, meters, reader), stream);

@@ -28,8 +28,8 @@ final class Demo implements AutoCloseable {
     /** Fills and starts the sandbox, and waits until it serves. */
     EnvFile startSandbox(Path directory, int links) throws IOException, InterruptedException {
         say("Starting a sandbox Trace with " + links + " links in " + directory);
-        Sandbox sandbox = keep(Sandbox.start(
-                List.of("--data", directory.toString(), "--links", Integer.toString(links)), out, err));
+        Sandbox sandbox = keep(
+                Sandbox.start(List.of("--data", directory.toString(), "--links", Integer.toString(links)), out, err));
         Path file = directory.resolve("sandbox.env");
         while (!Files.exists(file)) {
             if (!sandbox.isRunning()) {

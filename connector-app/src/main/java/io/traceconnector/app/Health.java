@@ -42,8 +42,7 @@ final class Health {
         State state = all.stream().anyMatch(status -> status.state() == StreamStatus.State.STALLED)
                 ? State.DEGRADED
                 : State.UP;
-        return new HealthCheck.Health(
-                state, now.passed() + " of " + now.total() + " links" + now.trouble(), asOf);
+        return new HealthCheck.Health(state, now.passed() + " of " + now.total() + " links" + now.trouble(), asOf);
     }
 
     private HealthCheck.Health moduleHealth(String id) {

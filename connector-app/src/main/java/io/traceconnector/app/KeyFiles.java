@@ -73,15 +73,14 @@ final class KeyFiles {
         if (!PrivateKeyPem.isEncrypted(pem)) {
             return PrivateKeyPem.parse(pem);
         }
-        SecretSource source = passphrase.orElseThrow(() ->
-                CommandException.unusable(file + " is protected; give --passphrase file:PATH or env:NAME"));
+        SecretSource source = passphrase.orElseThrow(
+                () -> CommandException.unusable(file + " is protected; give --passphrase file:PATH or env:NAME"));
         return withPassphrase(source, characters -> PrivateKeyPem.parse(pem, characters));
     }
 
     static void writePrivate(Path file, PrivateKeyPem key, Optional<SecretSource> passphrase) {
-        String text = passphrase.isPresent()
-                ? withPassphrase(passphrase.get(), key::encryptedText)
-                : key.unprotectedText();
+        String text =
+                passphrase.isPresent() ? withPassphrase(passphrase.get(), key::encryptedText) : key.unprotectedText();
         write(file, text);
     }
 

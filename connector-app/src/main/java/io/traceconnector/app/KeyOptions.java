@@ -24,7 +24,8 @@ final class KeyOptions {
 
     List<PrivateKeyPem> keys() {
         return files.stream()
-                .map(file -> KeyFiles.readPrivate(file, Optional.ofNullable(passphrase).map(SecretSource::new)))
+                .map(file -> KeyFiles.readPrivate(
+                        file, Optional.ofNullable(passphrase).map(SecretSource::new)))
                 .toList();
     }
 }

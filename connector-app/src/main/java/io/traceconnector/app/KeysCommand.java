@@ -41,7 +41,8 @@ final class KeysCommand {
                 names = "--type",
                 required = true,
                 paramLabel = "TYPE",
-                description = "rsa-2048, rsa-3072 or rsa-4096 (for encryption or signing), ec-p256 or ed25519 (for signing).")
+                description =
+                        "rsa-2048, rsa-3072 or rsa-4096 (for encryption or signing), ec-p256 or ed25519 (for signing).")
         private String type;
 
         @Option(names = "--out", required = true, paramLabel = "FILE", description = "Must not exist yet.")
@@ -66,7 +67,9 @@ final class KeysCommand {
             PrivateKeyPem key = PrivateKeyPem.generate(kind);
             KeyFiles.writePrivate(out, key, Optional.ofNullable(passphrase).map(SecretSource::new));
             KeyFiles.write(KeyFiles.publicHalf(out), key.publicKey().text());
-            output.print(spec.commandLine().getOut(), describe(key.publicKey(), "private").put("file", out.toString()));
+            output.print(
+                    spec.commandLine().getOut(),
+                    describe(key.publicKey(), "private").put("file", out.toString()));
             return 0;
         }
     }
@@ -142,22 +145,21 @@ final class KeysCommand {
             KeyFiles.refuseExisting(out);
             KeyFiles.Content content =
                     KeyFiles.read(file, Optional.ofNullable(passphrase).map(SecretSource::new));
-            PublicKeyPem key =
-                    switch (content) {
-                        case KeyFiles.Private(PrivateKeyPem pair, boolean isProtected) -> {
-                            if (publicHalf) {
-                                KeyFiles.write(out, pair.publicKey().text());
-                            } else {
-                                KeyFiles.writePrivate(
-                                        out, pair, Optional.ofNullable(newPassphrase).map(SecretSource::new));
-                            }
-                            yield pair.publicKey();
-                        }
-                        case KeyFiles.Public(PublicKeyPem pem) -> {
-                            KeyFiles.write(out, pem.text());
-                            yield pem;
-                        }
-                    };
+            PublicKeyPem key = switch (content) {
+                case KeyFiles.Private(PrivateKeyPem pair, boolean isProtected) -> {
+                    if (publicHalf) {
+                        KeyFiles.write(out, pair.publicKey().text());
+                    } else {
+                        KeyFiles.writePrivate(
+                                out, pair, Optional.ofNullable(newPassphrase).map(SecretSource::new));
+                    }
+                    yield pair.publicKey();
+                }
+                case KeyFiles.Public(PublicKeyPem pem) -> {
+                    KeyFiles.write(out, pem.text());
+                    yield pem;
+                }
+            };
             boolean onlyPublic = publicHalf || content instanceof KeyFiles.Public;
             output.print(
                     spec.commandLine().getOut(),
@@ -169,7 +171,9 @@ final class KeysCommand {
     private static ObjectNode describe(PublicKeyPem key, String half) {
         return JsonLines.MAPPER
                 .createObjectNode()
-                .put("type", key.type().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
+                .put(
+                        "type",
+                        key.type().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
                 .put("bits", key.bits())
                 .put("half", half)
                 .put("spki-sha256", key.fingerprint().hex());

@@ -151,7 +151,10 @@ final class LinkCommand {
         @Option(names = "--sign", required = true, paramLabel = "KEY", description = "The private key that signs.")
         private Path signingKey;
 
-        @Option(names = "--passphrase", paramLabel = "SOURCE", description = "Of a protected key: file:PATH or env:NAME.")
+        @Option(
+                names = "--passphrase",
+                paramLabel = "SOURCE",
+                description = "Of a protected key: file:PATH or env:NAME.")
         private @Nullable String passphrase;
 
         @Mixin

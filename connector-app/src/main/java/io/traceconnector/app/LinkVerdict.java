@@ -68,7 +68,8 @@ final class LinkVerdict {
             ObjectNode entry = list.addObject()
                     .put("valid", check.valid())
                     .put("covers", check.covers().name().toLowerCase(Locale.ROOT));
-            check.key().ifPresent(key -> entry.put("spki-sha256", key.fingerprint().hex()));
+            check.key()
+                    .ifPresent(key -> entry.put("spki-sha256", key.fingerprint().hex()));
             check.error().ifPresent(error -> entry.put("error", error));
         }
     }

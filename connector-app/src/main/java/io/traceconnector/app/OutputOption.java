@@ -29,9 +29,12 @@ final class OutputOption {
             out.println(JsonLines.MAPPER.writeValueAsString(answer));
             return;
         }
-        int width = answer.propertyNames().stream().mapToInt(String::length).max().orElse(0);
+        int width =
+                answer.propertyNames().stream().mapToInt(String::length).max().orElse(0);
         for (Map.Entry<String, tools.jackson.databind.JsonNode> member : answer.properties()) {
-            String value = member.getValue().isString() ? member.getValue().stringValue() : member.getValue().toString();
+            String value = member.getValue().isString()
+                    ? member.getValue().stringValue()
+                    : member.getValue().toString();
             out.println(member.getKey() + " ".repeat(width - member.getKey().length() + 2) + value);
         }
     }

@@ -23,8 +23,7 @@ final class Sandbox implements AutoCloseable {
     static Sandbox start(List<String> arguments, PrintWriter out, PrintWriter err) {
         ToolProvider tool = ToolProvider.findFirst("sandbox")
                 .orElseThrow(() -> CommandException.failed("the sandbox is not part of this installation"));
-        Sandbox sandbox =
-                new Sandbox(new FutureTask<>(() -> tool.run(out, err, arguments.toArray(String[]::new))));
+        Sandbox sandbox = new Sandbox(new FutureTask<>(() -> tool.run(out, err, arguments.toArray(String[]::new))));
         sandbox.thread.start();
         return sandbox;
     }

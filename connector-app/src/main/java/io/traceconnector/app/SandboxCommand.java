@@ -25,8 +25,8 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Sandbox sandbox =
-                Sandbox.start(words, spec.commandLine().getOut(), spec.commandLine().getErr());
+        Sandbox sandbox = Sandbox.start(
+                words, spec.commandLine().getOut(), spec.commandLine().getErr());
         Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "sandbox-stop"));
         return sandbox.await();
     }

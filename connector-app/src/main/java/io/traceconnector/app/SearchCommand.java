@@ -104,8 +104,8 @@ final class SearchCommand implements Callable<Integer> {
                 ? new SecretSource(token)
                 : Settings.read(options.source()).connector().callers().tokens().stream()
                         .findFirst()
-                        .orElseThrow(() ->
-                                CommandException.unusable("no token is configured; give --token file:PATH or env:NAME"));
+                        .orElseThrow(() -> CommandException.unusable(
+                                "no token is configured; give --token file:PATH or env:NAME"));
         try {
             return new String(source.read(), StandardCharsets.UTF_8);
         } catch (IOException e) {

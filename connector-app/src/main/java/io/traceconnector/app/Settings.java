@@ -15,7 +15,8 @@ record Settings(ConnectorConfig connector, ConfigSource source) implements Modul
     private static final String ENABLED = "enabled";
 
     /** What stands in a module's section beside the module's own keys. */
-    private record Switch(@io.traceconnector.api.Default("true") boolean enabled) {}
+    private record Switch(
+            @io.traceconnector.api.Default("true") boolean enabled) {}
 
     /** @throws ConfigException with every problem of the connector's own part */
     static Settings read(ConfigSource source) {
@@ -43,7 +44,9 @@ record Settings(ConnectorConfig connector, ConfigSource source) implements Modul
         source.names(List.of(MODULES)).stream()
                 .filter(name -> !ids.contains(name))
                 .forEach(name -> problems.add(new ConfigProblem(
-                        MODULES + "." + name, "configuration", "no such module; there are: " + String.join(", ", ids))));
+                        MODULES + "." + name,
+                        "configuration",
+                        "no such module; there are: " + String.join(", ", ids))));
         found.modules().forEach(module -> {
             try {
                 if (enabled(module.id())) {

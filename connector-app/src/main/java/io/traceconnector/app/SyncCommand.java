@@ -55,8 +55,9 @@ final class SyncCommand {
             } else {
                 Table table = new Table(COLUMNS);
                 answer.path("consumers")
-                        .forEach(row -> table.add(
-                                COLUMNS.stream().map(column -> cell(row.path(column))).toList()));
+                        .forEach(row -> table.add(COLUMNS.stream()
+                                .map(column -> cell(row.path(column)))
+                                .toList()));
                 table.print(out);
             }
             return answer.path("synchronised").asBoolean(false) ? 0 : 1;
@@ -71,7 +72,9 @@ final class SyncCommand {
         }
 
         private static String cell(JsonNode value) {
-            return value.isMissingNode() || value.isNull() ? "" : value.isString() ? value.stringValue() : value.toString();
+            return value.isMissingNode() || value.isNull()
+                    ? ""
+                    : value.isString() ? value.stringValue() : value.toString();
         }
     }
 }

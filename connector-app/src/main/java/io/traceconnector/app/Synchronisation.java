@@ -18,15 +18,17 @@ record Synchronisation(long passed, long total, boolean complete, String trouble
 
     static Synchronisation of(List<StreamStatus> status, boolean complete) {
         Map<Feed, StreamStatus> slowest = status.stream()
-                .collect(Collectors.toMap(
-                        StreamStatus::feed, each -> each, (a, b) -> a.passed() <= b.passed() ? a : b));
+                .collect(
+                        Collectors.toMap(StreamStatus::feed, each -> each, (a, b) -> a.passed() <= b.passed() ? a : b));
         String trouble = status.stream()
                 .flatMap(each -> each.error().stream())
                 .distinct()
                 .collect(Collectors.joining(", "));
         return new Synchronisation(
                 slowest.values().stream().mapToLong(StreamStatus::passed).sum(),
-                slowest.values().stream().mapToLong(each -> each.total().orElse(0)).sum(),
+                slowest.values().stream()
+                        .mapToLong(each -> each.total().orElse(0))
+                        .sum(),
                 complete,
                 trouble.isEmpty() ? "" : " (held up: " + trouble + ")");
     }

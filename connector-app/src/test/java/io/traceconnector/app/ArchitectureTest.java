@@ -59,8 +59,10 @@ class ArchitectureTest {
     void onlyTheCompositionRootReadsTheConfigurationFile() {
         noClasses()
                 .that()
-                .resideInAnyPackage(
-                        ORDER.stream().skip(1).map(name -> BASE + "." + name + "..").toArray(String[]::new))
+                .resideInAnyPackage(ORDER.stream()
+                        .skip(1)
+                        .map(name -> BASE + "." + name + "..")
+                        .toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(BASE + ".config..")

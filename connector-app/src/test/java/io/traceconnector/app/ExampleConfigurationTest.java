@@ -1,0 +1,64 @@
+package io.traceconnector.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traceconnector.api.OrganisationId;
+import io.traceconnector.app.config.ConfigSource;
+import io.traceconnector.app.modules.FoundModules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example that ships is one that can be loaded, and what it says of defaults is true. */
+class ExampleConfigurationTest {
+
+    private static final Path EXAMPLE = Path.of("..", "conf", "connector.yaml");
+
+    @Test
+    void loadsAsShipped() {
+        Settings settings = read(EXAMPLE);
+
+        ConnectorConfig config = settings.connector();
+        assertThat(config.organisations()).containsOnlyKeys(new OrganisationId("acme"));
+        assertThat(config.organisations().get(new OrganisationId("acme")).decryptionKeys())
+                .hasSize(2);
+        assertThat(config.http().port()).isEqualTo(8903);
+        try (FoundModules found = FoundModules.in(config.plugins())) {
+            settings.checkModules(found);
+            assertThat(settings.enabled("search")).isTrue();
+        }
+    }
+
+    /** Uncommenting a default changes nothing, or the comment lies. */
+    @Test
+    void showsTheRealDefaults(@TempDir Path directory) throws IOException {
+        String uncommented = Files.readAllLines(EXAMPLE).stream()
+                .map(line ->
+                        line.matches(" +# (admitted-for|refused-for|drain|max-link-size|remembered-links|remember-for"
+                                        + "|poll-interval|discovery-interval|page-size|download-hosts): .*")
+                                ? line.replaceFirst("# ", "")
+                                : line)
+                .collect(Collectors.joining("\n"));
+        Path file = Files.writeString(directory.resolve("connector.yaml"), uncommented);
+
+        ConnectorConfig given = read(file).connector();
+        ConnectorConfig standard = read(EXAMPLE).connector();
+
+        assertThat(uncommented).contains("\n  page-size: 200");
+        assertThat(given.stream()).isEqualTo(standard.stream());
+        assertThat(given.decrypt()).isEqualTo(standard.decrypt());
+        assertThat(given.http()).isEqualTo(standard.http());
+        assertThat(given.callers().admittedFor()).isEqualTo(standard.callers().admittedFor());
+        assertThat(given.callers().refusedFor()).isEqualTo(standard.callers().refusedFor());
+    }
+
+    private static Settings read(Path file) {
+        return Settings.read(ConfigSource.read(Optional.of(file), List.of(), Map.of()));
+    }
+}
