@@ -3,6 +3,7 @@ package io.traceconnector.app;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.traceconnector.app.callers.Callers;
+import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.decrypt.Decryptor;
 import io.traceconnector.app.decrypt.Signers;
 import io.traceconnector.app.http.HttpApi;
@@ -16,6 +17,7 @@ import io.traceconnector.app.stream.SegmentStream;
 import io.traceconnector.app.stream.TraceReader;
 import io.traceconnector.app.trace.TraceClient;
 import io.traceconnector.chainscript.Algorithms;
+import io.traceconnector.chainscript.MessageSignatures;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,6 +61,7 @@ final class Connector implements AutoCloseable {
     private static Connector start(Settings settings, Stopping stopping) {
         ConnectorConfig config = settings.connector();
         Clock clock = Clock.systemUTC();
+        Algorithms algorithms = Algorithms.platform();
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         stopping.started("metrics", meters::close);
         MachineMeters.bind(meters);
@@ -71,7 +74,7 @@ final class Connector implements AutoCloseable {
         TraceClient trace = stopping.started("trace", new TraceClient(config.trace(), keys, meters));
         Signers signers = new Signers(config.decrypt(), trace::signers, data.resolve("pins"), clock, meters);
         Decryptor decryptor = stopping.started(
-                "decrypt", new Decryptor(config.decrypt(), keys, signers, Algorithms.platform(), clock, meters));
+                "decrypt", new Decryptor(config.decrypt(), keys, signers, algorithms, clock, meters));
         SegmentStream stream =
                 stopping.started("stream", SegmentStream.start(config.stream(), trace, decryptor, keys, clock, meters));
         TraceReader reader = new TraceReader(trace, decryptor, keys);
@@ -87,9 +90,11 @@ final class Connector implements AutoCloseable {
                         new HttpServices(
                                 callers,
                                 trace,
+                                new AnswerRewriter(decryptor, config.answers()),
+                                new MessageSignatures(algorithms),
                                 trace,
                                 reader,
-                                decryptor,
+                                modules::modules,
                                 health.readiness(),
                                 meters,
                                 clock,

@@ -3,6 +3,7 @@ package io.traceconnector.app;
 import io.traceconnector.api.Default;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.app.callers.CallersConfig;
+import io.traceconnector.app.decrypt.AnswerConfig;
 import io.traceconnector.app.decrypt.DecryptConfig;
 import io.traceconnector.app.http.HttpConfig;
 import io.traceconnector.app.keys.KeysConfig;
@@ -23,6 +24,7 @@ record ConnectorConfig(
         Map<OrganisationId, OrganisationConfig> organisations,
         KeysConfig keys,
         DecryptConfig decrypt,
+        AnswerConfig answers,
         StreamConfig stream,
         CallersConfig callers,
         HttpConfig http,

@@ -26,7 +26,7 @@ final class ModuleMeters implements Meters, AutoCloseable {
 
     @Override
     public void count(String name, long amount, String... tags) {
-        registry.counter(prefix + name, tags).increment(amount);
+        registry.counter(prefix + name, tags).increment((double) amount);
     }
 
     @Override
