@@ -1,0 +1,146 @@
+package io.traceconnector.search.answer;
+
+import io.traceconnector.search.index.Analysis;
+import io.traceconnector.search.index.FieldNames;
+import io.traceconnector.search.index.Numeral;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.DisjunctionMaxQuery;
+import org.apache.lucene.search.FuzzyQuery;
+import org.apache.lucene.search.MultiTermQuery;
+import org.apache.lucene.search.PhraseQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+
+/** Makes queries of words, as the field's analyzer sees them. */
+final class WordQueries {
+
+    /** From this many letters on a word may have one typo, or two. */
+    private static final int ONE_TYPO = 4;
+
+    private static final int TWO_TYPOS = 8;
+
+    /** Longer words are searched as they are. */
+    private static final int LONGEST_WITH_TYPOS = 64;
+
+    private static final float ONE_OFF = 0.5f;
+    private static final float TWO_OFF = 0.25f;
+
+    private final Analysis analysis;
+
+    WordQueries(Analysis analysis) {
+        this.analysis = analysis;
+    }
+
+    private record Word(String text, int position) {}
+
+    /** Words beside each other; empty where the text holds none. */
+    Optional<Query> phrase(String field, String text, int slop) throws IOException {
+        List<Word> words = words(field, text);
+        if (words.size() < 2) {
+            return words.stream()
+                    .map(word -> (Query) new TermQuery(new Term(field, word.text())))
+                    .findFirst();
+        }
+        PhraseQuery.Builder phrase = new PhraseQuery.Builder().setSlop(slop);
+        for (Word word : words) {
+            phrase.add(new Term(field, word.text()), word.position());
+        }
+        return Optional.of(phrase.build());
+    }
+
+    /** What stands between blanks: a word, which may have typos, or several that belong together, such as a number of an order. */
+    Optional<Query> word(String field, String text, boolean typos) throws IOException {
+        List<Word> words = words(field, text);
+        if (words.size() != 1) {
+            return phrase(field, text, 0);
+        }
+        String word = words.getFirst().text();
+        Query exact = new TermQuery(new Term(field, word));
+        Optional<String> number = Numeral.parse(text).map(Numeral::plain).filter(plain -> !plain.equals(word));
+        if (number.isPresent()) {
+            return Optional.of(new DisjunctionMaxQuery(
+                    List.of(exact, new TermQuery(new Term(field, number.get()))), 0));
+        }
+        return Optional.of(typos && mayHaveTypos(word) ? withTypos(field, word, exact) : exact);
+    }
+
+    private static boolean mayHaveTypos(String word) {
+        int letters = word.codePointCount(0, word.length());
+        return letters >= ONE_TYPO
+                && letters <= LONGEST_WITH_TYPOS
+                && word.codePoints().allMatch(Character::isLetter);
+    }
+
+    /** A link with the word itself scores above 1, one with a typo below. */
+    private static Query withTypos(String field, String word, Query exact) {
+        List<Query> ways = new ArrayList<>();
+        ways.add(new BooleanQuery.Builder()
+                .add(exact, BooleanClause.Occur.MUST)
+                .add(new ConstantScoreQuery(exact), BooleanClause.Occur.SHOULD)
+                .build());
+        ways.add(new BoostQuery(fuzzy(field, word, 1, 1), ONE_OFF));
+        if (word.codePointCount(0, word.length()) >= TWO_TYPOS) {
+            ways.add(new BoostQuery(fuzzy(field, word, 2, 1), TWO_OFF));
+        }
+        return new DisjunctionMaxQuery(ways, 0);
+    }
+
+    /** A word with so many typos, the first letters right; nearer words score higher. Empty where the text holds no word. */
+    Optional<Query> fuzzy(String field, String text, int edits) throws IOException {
+        List<Word> words = words(field, text);
+        if (words.size() != 1 || words.getFirst().text().length() > LONGEST_WITH_TYPOS) {
+            return phrase(field, text, 0);
+        }
+        String word = words.getFirst().text();
+        List<Query> ways = new ArrayList<>();
+        ways.add(new TermQuery(new Term(field, word)));
+        ways.add(new BoostQuery(fuzzy(field, word, 1, 0), ONE_OFF));
+        if (edits > 1) {
+            ways.add(new BoostQuery(fuzzy(field, word, 2, 0), TWO_OFF));
+        }
+        return Optional.of(new DisjunctionMaxQuery(ways, 0));
+    }
+
+    /** All words of the index are compared: the nearest few would be chosen among everybody's. */
+    private static Query fuzzy(String field, String word, int edits, int prefix) {
+        return new FuzzyQuery(
+                new Term(field, word), edits, prefix, 1, true, MultiTermQuery.CONSTANT_SCORE_BLENDED_REWRITE);
+    }
+
+    /** The pattern with its letters as the analyzer folds them. */
+    String normalized(String field, String pattern) {
+        return analysis.normalize(field, pattern).utf8ToString();
+    }
+
+    private List<Word> words(String field, String text) throws IOException {
+        List<Word> words = new ArrayList<>();
+        try (TokenStream tokens = analysis.tokenStream(field, text)) {
+            CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
+            PositionIncrementAttribute increment = tokens.addAttribute(PositionIncrementAttribute.class);
+            int position = -1;
+            tokens.reset();
+            while (tokens.incrementToken()) {
+                position += increment.getPositionIncrement();
+                words.add(new Word(term.toString(), position));
+            }
+            tokens.end();
+        }
+        return words;
+    }
+
+    /** Where the words of a field are; of the whole link without a field. */
+    static String indexed(Optional<String> field) {
+        return field.map(FieldNames::words).orElse(FieldNames.WORDS);
+    }
+}

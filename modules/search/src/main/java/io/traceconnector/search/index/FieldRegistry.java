@@ -1,0 +1,69 @@
+package io.traceconnector.search.index;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.lucene.index.FieldInfo;
+import org.apache.lucene.index.FieldInfos;
+import org.apache.lucene.index.IndexReader;
+
+/**
+ * The fields of the data that have fields of their own in the index, at most as many as configured. A field beyond that is searched
+ * by words only, and counted. Holds names of all organisations: what a caller is told goes through the documents that they may see.
+ */
+public final class FieldRegistry {
+
+    /** Longer names get no field of their own. */
+    static final int NAME_LENGTH = 256;
+
+    private final int bound;
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
+    private final AtomicLong leftOut = new AtomicLong();
+
+    FieldRegistry(int bound) {
+        this.bound = bound;
+    }
+
+    /** Learns the fields that an index already has. */
+    void learn(IndexReader reader) {
+        for (FieldInfo field : FieldInfos.getMergedFieldInfos(reader)) {
+            String name = field.name;
+            if (name.length() > 2
+                    && name.charAt(1) == ':'
+                    && "tndb".indexOf(name.charAt(0)) >= 0
+                    && !name.startsWith(LinkField.PREFIX, 2)) {
+                names.add(name.substring(2));
+            }
+        }
+    }
+
+    /** Whether the field has, or now gets, a field of its own. Called by one thread at a time. */
+    boolean admit(String name) {
+        if (names.contains(name)) {
+            return true;
+        }
+        if (names.size() >= bound || name.isEmpty() || name.length() > NAME_LENGTH) {
+            leftOut.incrementAndGet();
+            return false;
+        }
+        return names.add(name);
+    }
+
+    /** Names in no order; a live view. */
+    public Set<String> names() {
+        return names;
+    }
+
+    public int bound() {
+        return bound;
+    }
+
+    public boolean full() {
+        return names.size() >= bound;
+    }
+
+    /** Values that found no field since the start. */
+    public long leftOut() {
+        return leftOut.get();
+    }
+}
