@@ -7,6 +7,7 @@ import io.traceconnector.api.TraceId;
 import io.traceconnector.api.WorkflowId;
 import io.traceconnector.app.keys.KeyRing;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,46 +15,88 @@ import java.util.Set;
 /** Client of Trace, Account and Media, with a session for each organisation of ours. Blocks; safe for many threads. */
 public final class TraceClient implements Links, Relay, AutoCloseable {
 
+    private static final int LARGEST_PAGE = 500;
+
     private final TraceConfig config;
+    private final Transport transport;
+    private final Account account;
+    private final Sessions sessions;
+    private final LinkQueries links;
+    private final DiscoveryQueries discovery;
+    private final SignerQueries signers;
+    private final GraphqlRelay relay;
+    private final OwnAccounts ownAccounts;
 
     /** Asks nothing yet: sessions begin when they are first needed. */
     public TraceClient(TraceConfig config, KeyRing keys, MeterRegistry meters) {
+        this(config, keys, meters, Pace.ofMachine());
+    }
+
+    TraceClient(TraceConfig config, KeyRing keys, MeterRegistry meters, Pace pace) {
         this.config = config;
+        Duration deadline = config.timeouts().answer();
+        this.transport =
+                new Transport(config.timeouts().connect(), config.limits().connections());
+        Upstream trace = new Upstream("trace", config.retries(), config.circuit(), pace, meters);
+        this.account = new Account(
+                config.accountUrl(),
+                transport,
+                new Upstream("account", config.retries(), config.circuit(), pace, meters),
+                deadline);
+        this.sessions = new Sessions(
+                keys, organisation -> new Session(new Login(organisation, keys, account, pace, meters)::token, pace));
+        Graphql graphql = new Graphql(config.url(), transport, trace, deadline);
+        this.links = new LinkQueries(graphql, config.limits());
+        this.discovery = new DiscoveryQueries(graphql);
+        this.signers = new SignerQueries(discovery);
+        this.relay = new GraphqlRelay(graphql, transport, trace, sessions);
+        this.ownAccounts = new OwnAccounts(sessions, account, deadline, pace);
     }
 
     @Override
     public List<Workflow> workflows(OrganisationId organisation) {
-        throw new UnsupportedOperationException("not yet");
+        return discovery.workflows(sessions.of(organisation));
     }
 
     @Override
     public LinksPage page(OrganisationId organisation, WorkflowId workflow, Optional<Cursor> after, int limit) {
-        throw new UnsupportedOperationException("not yet");
+        if (limit < 1 || limit > LARGEST_PAGE) {
+            throw new IllegalArgumentException("a page has 1 to " + LARGEST_PAGE + " links");
+        }
+        return links.page(sessions.of(organisation), workflow, after, limit);
     }
 
     @Override
     public Optional<TraceLinks> trace(OrganisationId organisation, TraceId trace) {
-        throw new UnsupportedOperationException("not yet");
+        return links.trace(sessions.of(organisation), trace);
     }
 
     @Override
     public List<AccountKey> signers(OrganisationId organisation, WorkflowId workflow) {
-        throw new UnsupportedOperationException("not yet");
+        return signers.signers(sessions.of(organisation), workflow);
     }
 
     @Override
     public RelayAnswer graphql(RelayCall call) {
-        throw new UnsupportedOperationException("not yet");
+        return relay.pass(call);
     }
 
     @Override
     public TokenInfo info(String authorization) {
-        throw new UnsupportedOperationException("not yet");
+        try {
+            return account.info(authorization);
+        } catch (TraceException e) {
+            return switch (e.kind()) {
+                case UNAUTHORIZED -> new TokenInfo.Refused(401);
+                case REFUSED -> new TokenInfo.Refused(403);
+                case UNAVAILABLE, THROTTLED, MALFORMED -> new TokenInfo.Unavailable(String.valueOf(e.getMessage()));
+            };
+        }
     }
 
     @Override
     public Set<String> ownAccounts(OrganisationId organisation) {
-        throw new UnsupportedOperationException("not yet");
+        return ownAccounts.of(organisation);
     }
 
     @Override
@@ -66,6 +109,9 @@ public final class TraceClient implements Links, Relay, AutoCloseable {
         return config.mediaUrl();
     }
 
+    /** Breaks off what is going on. */
     @Override
-    public void close() {}
+    public void close() {
+        transport.close();
+    }
 }
