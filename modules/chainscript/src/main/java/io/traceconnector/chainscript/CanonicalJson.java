@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
  * The one text that every JSON value has: members sorted by code point, numbers in one spelling with all their digits, the fewest
  * escapes. This is gibson042's "canonicaljson" 1.0, not RFC 8785.
  *
- * <p>Of two equal keys the last counts. Nesting is bound to 500, a number's length to 100,000 characters, and the zeros that exponents
+ * <p>Of two equal keys the last counts. Nesting is bound to 500, a number to 100,000 digits, and the zeros that exponents
  * write out to 1 MiB a text; beyond, and for malformed input, {@link FormatException} with code {@code json-malformed},
  * {@code json-number} or {@code json-depth}.
  */

@@ -59,6 +59,9 @@ final class CanonicalNumber {
     }
 
     private void significant(String digits, long scale) {
+        if (digits.length() + Math.max(scale, 0) > Json.MAX_NUMBER_LENGTH) {
+            throw new FormatException("json-number", "a JSON number with too many digits");
+        }
         if (scale >= 0) {
             if (scale > zerosLeft) {
                 throw new FormatException("json-number", "a JSON number that is too large to write out");
@@ -68,11 +71,15 @@ final class CanonicalNumber {
             out.zeros((int) scale);
             return;
         }
+        long exponent = scale + digits.length() - 1;
+        if (exponent < Integer.MIN_VALUE) {
+            throw exponentOutOfRange();
+        }
         out.ascii(digits.charAt(0));
         out.ascii('.');
         out.ascii(digits.length() == 1 ? "0" : digits.substring(1));
         out.ascii('E');
-        out.ascii(Long.toString(scale + digits.length() - 1));
+        out.ascii(Long.toString(exponent));
     }
 
     private static int exponentAt(String number) {
@@ -93,7 +100,11 @@ final class CanonicalNumber {
         try {
             return Integer.parseInt(number, start, number.length(), 10);
         } catch (NumberFormatException e) {
-            throw new FormatException("json-number", "a JSON number whose exponent is out of range");
+            throw exponentOutOfRange();
         }
+    }
+
+    private static FormatException exponentOutOfRange() {
+        return new FormatException("json-number", "a JSON number whose exponent is out of range");
     }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Tells in one pass whether bytes are canonical JSON already. Says no where it cannot tell cheaply (an escape within a key, a very long
- * exponent); the caller then takes the long way.
+ * number); the caller then takes the long way.
  */
 final class CanonicalScan {
     private final byte[] in;
@@ -155,7 +155,11 @@ final class CanonicalScan {
     }
 
     private boolean number() {
-        boolean negative = take('-');
+        int start = at;
+        return number(take('-')) && at - start <= Json.MAX_NUMBER_LENGTH;
+    }
+
+    private boolean number(boolean negative) {
         if (take('0')) {
             return !negative && !isNumberCharacter(peek());
         }

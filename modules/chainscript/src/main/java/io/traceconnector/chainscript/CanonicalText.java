@@ -179,9 +179,6 @@ final class CanonicalText {
             skip('+', '-');
             digits();
         }
-        if (at - start > Json.MAX_NUMBER_LENGTH) {
-            throw new FormatException("json-number", "a JSON number that is too long", start);
-        }
         numbers.append(in.substring(start, at));
     }
 

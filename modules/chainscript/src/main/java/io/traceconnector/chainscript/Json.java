@@ -16,7 +16,7 @@ final class Json {
     /** Deeper input is refused: no form comes near, and recursion must end. */
     static final int MAX_DEPTH = 500;
 
-    /** Longer numbers are refused. */
+    /** Digits of a number; longer ones are refused. */
     static final int MAX_NUMBER_LENGTH = 100_000;
 
     private static final long UNKNOWN = -1;

@@ -119,6 +119,20 @@ class CanonicalJsonTest {
     }
 
     @Test
+    void boundsTheDigitsOfANumberInWhateverSpelling() {
+        String atTheBound = "1" + "0".repeat(Json.MAX_NUMBER_LENGTH - 1);
+        assertThat(CanonicalJson.canonicalize("1e" + (Json.MAX_NUMBER_LENGTH - 1)))
+                .isEqualTo(atTheBound);
+        assertThat(CanonicalJson.canonicalize(atTheBound.getBytes(UTF_8)))
+                .asString(UTF_8)
+                .isEqualTo(atTheBound);
+        for (String beyond : new String[] {atTheBound + "0", "1e" + Json.MAX_NUMBER_LENGTH}) {
+            assertThatExceptionOfType(FormatException.class)
+                    .isThrownBy(() -> CanonicalJson.canonicalize(beyond.getBytes(UTF_8)));
+        }
+    }
+
+    @Test
     void keepsHalfASurrogatePairInANameAndSortsItByItsOwnValue() {
         assertThat(
                         CanonicalJson.canonicalize(

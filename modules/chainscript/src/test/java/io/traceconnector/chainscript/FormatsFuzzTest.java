@@ -20,7 +20,9 @@ class FormatsFuzzTest {
         Optional<byte[]> canonical = read(input, CanonicalJson::canonicalize);
         if (canonical.isPresent()) {
             assertThat(CanonicalJson.canonicalize(canonical.get())).isEqualTo(canonical.get());
-            assertThat(CanonicalJson.write(Json.tree(input))).isEqualTo(canonical.get());
+            // The tree's reader takes a little less: no half surrogate pairs in names, no exponents at the edge of int.
+            read(input, Json::tree)
+                    .ifPresent(tree -> assertThat(CanonicalJson.write(tree)).isEqualTo(canonical.get()));
         }
     }
 
