@@ -65,6 +65,7 @@ final class Sealer {
                 draft.state(),
                 draft.workflow().includes(ours)
                         && (!encrypted || draft.readers().contains(ours)),
+                List.of(),
                 LinkJson.write(link),
                 encrypted ? Optional.empty() : Optional.of(form),
                 draft.createdAt().toEpochMilli());

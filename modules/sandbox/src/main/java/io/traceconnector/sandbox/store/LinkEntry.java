@@ -13,6 +13,7 @@ import java.util.zip.CRC32C;
  * @param parent the ordinal of the link before it in its trace; -1 for the first
  * @param position its place among its workflow's links, from 1
  * @param height its place in its trace, from 1
+ * @param refers whether it refers to other links
  * @param checksum CRC32C of its texts
  */
 public record LinkEntry(
@@ -32,10 +33,13 @@ public record LinkEntry(
         long createdAt,
         LinkState state,
         boolean ours,
+        boolean refers,
         int checksum) {
 
     static final int BYTES = 128;
     static final int HASH_BYTES = 32;
+    private static final int OURS = 1;
+    private static final int REFERS = 2;
     private static final int CHECKED_BYTES = BYTES - Integer.BYTES;
 
     /** Where the texts of the next link begin. */
@@ -49,7 +53,9 @@ public record LinkEntry(
         bytes.putLong(trace.getMostSignificantBits()).putLong(trace.getLeastSignificantBits());
         bytes.putInt(traceNumber).putInt(parent).putInt(position).putInt(height);
         bytes.putLong(workflow).putLong(group).putLong(input).putLong(createdAt);
-        bytes.put(state.encode()).put((byte) (ours ? 1 : 0)).putShort((short) 0);
+        bytes.put(state.encode())
+                .put((byte) ((ours ? OURS : 0) | (refers ? REFERS : 0)))
+                .putShort((short) 0);
         bytes.putInt(checksum).putInt(0);
         bytes.putInt(checksum(bytes.array(), 0));
         return bytes.flip();
@@ -76,7 +82,7 @@ public record LinkEntry(
         long input = bytes.getLong();
         long createdAt = bytes.getLong();
         LinkState state = LinkState.decode(bytes.get());
-        boolean ours = bytes.get() == 1;
+        byte flags = bytes.get();
         bytes.getShort();
         return new LinkEntry(
                 ordinal,
@@ -94,7 +100,8 @@ public record LinkEntry(
                 input,
                 createdAt,
                 state,
-                ours,
+                (flags & OURS) != 0,
+                (flags & REFERS) != 0,
                 bytes.getInt());
     }
 

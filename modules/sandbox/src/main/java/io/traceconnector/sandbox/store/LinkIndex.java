@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /**
  * What is kept in memory of every link: 4 bytes for its place in its workflow and 11 to 22 for its hash; of every trace 12 bytes for its ends and its
- * place, and 11 to 22 for its id. Everything else is read from the index file. Not for several threads.
+ * place, and 11 to 22 for its id; and
+ * who refers to whom, where a link refers to others. Everything else is read from the index file. Not for several threads.
  */
 final class LinkIndex {
 
@@ -20,6 +22,7 @@ final class LinkIndex {
     private final IntList heads = new IntList();
     private final FingerprintTable hashes = new FingerprintTable();
     private final FingerprintTable traceIds = new FingerprintTable();
+    private final Map<String, IntList> referrers = new HashMap<>();
     private int size;
     private int ours;
     private long end;
@@ -42,6 +45,18 @@ final class LinkIndex {
         size++;
         ours += entry.ours() ? 1 : 0;
         end = entry.end();
+    }
+
+    /** Takes note that a link refers to others. */
+    void addReferences(int ordinal, List<String> hashes) {
+        for (String hash : hashes) {
+            referrers.computeIfAbsent(hash, _ -> new IntList()).add(ordinal);
+        }
+    }
+
+    /** The ordinals of the links that refer to the one with this hash. */
+    IntList referrers(String hash) {
+        return referrers.getOrDefault(hash, new IntList());
     }
 
     /** The ordinal of the link with this hash; -1 where there is none. */

@@ -1,10 +1,13 @@
 package io.traceconnector.sandbox.store;
 
+import io.traceconnector.chainscript.Link;
+import io.traceconnector.chainscript.LinkJson;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,7 +32,16 @@ public final class LinkStore implements Closeable {
         LinkFiles files = LinkFiles.open(directory);
         LinkStore store = new LinkStore(files);
         try {
-            files.recover(store.index::add);
+            List<LinkEntry> referring = new ArrayList<>();
+            files.recover(entry -> {
+                store.index.add(entry);
+                if (entry.refers()) {
+                    referring.add(entry);
+                }
+            });
+            for (LinkEntry entry : referring) {
+                store.index.addReferences(entry.ordinal(), references(LinkJson.read(store.raw(entry))));
+            }
         } catch (IOException e) {
             files.close();
             throw e;
@@ -83,12 +95,14 @@ public final class LinkStore implements Closeable {
                 link.createdAt(),
                 link.state(),
                 link.ours(),
+                !link.references().isEmpty(),
                 LinkFiles.checksum(texts));
         files.append(entry, texts);
         if (durable) {
             files.force();
         }
         index.add(entry);
+        index.addReferences(entry.ordinal(), link.references());
         return new Appended.Stored(entry);
     }
 
@@ -122,6 +136,10 @@ public final class LinkStore implements Closeable {
         synchronized (this) {
             ordinals = index.links(workflow).copy(from, to);
         }
+        return entries(ordinals);
+    }
+
+    private List<LinkEntry> entries(int[] ordinals) throws IOException {
         List<LinkEntry> entries = new ArrayList<>(ordinals.length);
         for (int ordinal : ordinals) {
             entries.add(files.entry(ordinal));
@@ -167,6 +185,21 @@ public final class LinkStore implements Closeable {
                 ? Optional.empty()
                 : Optional.of(Arrays.copyOfRange(
                         files.texts(entry), entry.rawLength(), entry.rawLength() + entry.formLength()));
+    }
+
+    /** The hashes, in hex, of the links that a link refers to. */
+    public static List<String> references(Link link) {
+        return link.meta().refs().stream().map(ref -> ref.linkHash().hex()).toList();
+    }
+
+    /** The links that refer to the one with this hash. */
+    public List<LinkEntry> referrers(byte[] hash) throws IOException {
+        int[] ordinals;
+        synchronized (this) {
+            IntList referrers = index.referrers(HexFormat.of().formatHex(hash));
+            ordinals = referrers.copy(0, referrers.size());
+        }
+        return entries(ordinals);
     }
 
     /** How many links there are. */

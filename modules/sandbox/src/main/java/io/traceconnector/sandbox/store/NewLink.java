@@ -1,5 +1,6 @@
 package io.traceconnector.sandbox.store;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -10,6 +11,7 @@ import java.util.UUID;
  * @param parent the hash of its parent; empty for the first link of a trace
  * @param input the group it pushes to or pulls for; 0 where there is none
  * @param ours whether our organisation can read it: encrypted for it, or plain in a workflow of its own
+ * @param references hashes, in hex, of the links it refers to
  * @param raw the JSON text of the link
  * @param form the JSON text beside it (second generation)
  * @param createdAt milliseconds since 1970
@@ -23,6 +25,7 @@ public record NewLink(
         long input,
         LinkState state,
         boolean ours,
+        List<String> references,
         byte[] raw,
         Optional<byte[]> form,
         long createdAt) {}
