@@ -25,30 +25,37 @@ final class Metadata {
         ByteArrayOutputStream kept = new ByteArrayOutputStream(256);
         try (JsonParser in = JSON.createParser(ObjectReadContext.empty(), metadata);
                 JsonGenerator out = JSON.createGenerator(ObjectWriteContext.empty(), kept)) {
-            copy(in, out);
+            in.nextToken();
+            copyValue(in, out);
             if (in.nextToken() != null) {
                 return NONE;
             }
         } catch (JacksonException e) {
             return NONE;
         }
-        return Json.of(kept.toByteArray());
+        return kept.size() == 0 ? NONE : Json.of(kept.toByteArray());
     }
 
-    private static void copy(JsonParser in, JsonGenerator out) {
-        if (in.nextToken() != JsonToken.START_OBJECT) {
-            out.copyCurrentStructureExact(in);
-            return;
-        }
-        out.writeStartObject();
-        while (in.nextToken() == JsonToken.PROPERTY_NAME) {
-            if (in.currentName().equalsIgnoreCase("recipients")) {
+    /** Copies the value that the parser stands on; numbers keep their spelling. */
+    private static void copyValue(JsonParser in, JsonGenerator out) {
+        int depth = 0;
+        for (JsonToken token = in.currentToken(); token != null; token = in.nextToken()) {
+            if (depth == 1
+                    && token == JsonToken.PROPERTY_NAME
+                    && in.currentName().equalsIgnoreCase("recipients")) {
                 in.nextToken();
                 in.skipChildren();
+                continue;
+            }
+            if (token.isNumeric()) {
+                out.writeNumber(in.getString());
             } else {
-                out.copyCurrentStructureExact(in);
+                out.copyCurrentEvent(in);
+            }
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            if (depth == 0) {
+                return;
             }
         }
-        out.writeEndObject();
     }
 }
