@@ -73,8 +73,8 @@ final class Connector implements AutoCloseable {
                 stopping.started("keys", new PemKeyRing(config.organisations(), config.keys(), Optional.empty()));
         TraceClient trace = stopping.started("trace", new TraceClient(config.trace(), keys, meters));
         Signers signers = new Signers(config.decrypt(), trace::signers, data.resolve("pins"), clock, meters);
-        Decryptor decryptor = stopping.started(
-                "decrypt", new Decryptor(config.decrypt(), keys, signers, algorithms, clock, meters));
+        Decryptor decryptor =
+                stopping.started("decrypt", new Decryptor(config.decrypt(), keys, signers, algorithms, clock, meters));
         SegmentStream stream =
                 stopping.started("stream", SegmentStream.start(config.stream(), trace, decryptor, keys, clock, meters));
         TraceReader reader = new TraceReader(trace, decryptor, keys);

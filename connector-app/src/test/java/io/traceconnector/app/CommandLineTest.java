@@ -186,8 +186,7 @@ class CommandLineTest {
 
         assertThat(out.toString())
                 .contains(file + ":2: http.prot: unknown key; did you mean port?")
-                .contains("trace.url")
-                .contains("organisations");
+                .contains("trace.url");
     }
 
     @Test

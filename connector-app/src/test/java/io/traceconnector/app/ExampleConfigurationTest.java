@@ -26,8 +26,9 @@ class ExampleConfigurationTest {
 
         ConnectorConfig config = settings.connector();
         assertThat(config.organisations()).containsOnlyKeys(new OrganisationId("acme"));
-        assertThat(config.organisations().get(new OrganisationId("acme")).decryptionKeys())
-                .hasSize(2);
+        assertThat(config.organisations().values())
+                .singleElement()
+                .satisfies(acme -> assertThat(acme.decryptionKeys()).hasSize(2));
         assertThat(config.http().port()).isEqualTo(8903);
         try (FoundModules found = FoundModules.in(config.plugins())) {
             settings.checkModules(found);
