@@ -1,6 +1,7 @@
 package io.traceconnector.sandbox.faults;
 
 import io.traceconnector.chainscript.Bytes;
+import io.traceconnector.chainscript.CanonicalJson;
 import io.traceconnector.chainscript.KeySpec;
 import io.traceconnector.chainscript.Link;
 import io.traceconnector.chainscript.LinkData;
@@ -11,7 +12,6 @@ import io.traceconnector.chainscript.LinkSignature;
 import io.traceconnector.chainscript.LinkSignatures;
 import io.traceconnector.chainscript.Pem;
 import io.traceconnector.chainscript.PrivateKeyPem;
-import io.traceconnector.chainscript.Recipient;
 import io.traceconnector.chainscript.Signer;
 import io.traceconnector.sandbox.world.Crypto;
 import java.util.ArrayList;
@@ -49,8 +49,7 @@ final class Forger {
             byte[] bytes = pem.der().toByteArray();
             bytes[bytes.length / 2] ^= 1;
             Bytes text = Bytes.ofUtf8(new Pem(pem.label(), Bytes.takeOwnershipOf(bytes)).text());
-            altered.add(new LinkSignature(
-                    signature.version(), signature.payloadPath(), signature.publicKey(), text));
+            altered.add(new LinkSignature(signature.version(), signature.payloadPath(), signature.publicKey(), text));
         }
         return Forged.of(new Link(link.version(), link.data(), link.meta(), altered));
     }
@@ -66,14 +65,13 @@ final class Forger {
 
     /** The link with another one's ciphertext and recipients; empty where one of them is not encrypted. */
     Optional<Forged> withCiphertextOf(Link other, Link link) {
-        if (!(LinkData.of(link) instanceof LinkData.Encrypted)
-                || !(LinkData.of(other) instanceof LinkData.Encrypted(_, List<Recipient> _))) {
+        if (!(LinkData.of(link) instanceof LinkData.Encrypted) || !(LinkData.of(other) instanceof LinkData.Encrypted)) {
             return Optional.empty();
         }
         ObjectNode metadata = metadata(link);
         metadata.set("recipients", metadata(other).path("recipients"));
         LinkMeta meta = link.meta().toBuilder()
-                .data(Bytes.takeOwnershipOf(io.traceconnector.chainscript.CanonicalJson.write(metadata)))
+                .data(Bytes.takeOwnershipOf(CanonicalJson.write(metadata)))
                 .build();
         return Optional.of(signedByNobody(new Link(link.version(), other.data(), meta, List.of())));
     }
