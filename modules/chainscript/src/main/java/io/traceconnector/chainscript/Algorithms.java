@@ -1,7 +1,9 @@
 package io.traceconnector.chainscript;
 
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.Signature;
 import java.util.Optional;
@@ -26,6 +28,23 @@ public final class Algorithms {
     /** The provider need not be registered. */
     public static Algorithms preferring(Provider provider) {
         return new Algorithms(Optional.of(provider));
+    }
+
+    /**
+     * The same key in the preferred provider's own form, where it has one. Do this once a key: a provider that is handed a foreign key
+     * turns it into its own at each operation, which with RSA can take longer than the operation.
+     */
+    public PrivateKey adopt(PrivateKey key) {
+        if (preferred.isEmpty() || preferred.get().getService("KeyFactory", key.getAlgorithm()) == null) {
+            return key;
+        }
+        try {
+            return (PrivateKey)
+                    KeyFactory.getInstance(key.getAlgorithm(), preferred.get()).translateKey(key);
+        } catch (GeneralSecurityException e) {
+            // A provider may take such keys for its operations and yet not translate this one.
+            return key;
+        }
     }
 
     Cipher oaep() throws GeneralSecurityException {

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.Security;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.crypto.Cipher;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -107,6 +111,29 @@ class EnvelopesTest {
         assertThatExceptionOfType(FormatException.class)
                 .isThrownBy(() ->
                         envelopes.wrap(key, Vectors.privateKey("go-ED25519").publicKey()));
+    }
+
+    @Test
+    void takesAnotherProviderAndWhatThatLacksFromTheRuntime() {
+        PrivateKeyPem key = Vectors.privateKey("js-RSA-3072");
+        byte[] envelope = envelopes.seal(key.publicKey(), new byte[40]);
+        for (Provider provider : new Provider[] {new BouncyCastleProvider(), Security.getProvider("SunJCE")}) {
+            Algorithms algorithms = Algorithms.preferring(provider);
+            Envelopes others = new Envelopes(algorithms);
+            PrivateKey adopted = algorithms.adopt(key.key());
+            assertThat(others.open(adopted, envelope)).isEqualTo(new byte[40]);
+            assertThat(envelopes.open(key.key(), others.seal(key.publicKey(), new byte[3])))
+                    .hasSize(3);
+            assertThatExceptionOfType(EnvelopeException.class)
+                    .isThrownBy(() -> others.open(adopted, flipped(envelope, 0)));
+            MessageSignatures signatures = new MessageSignatures(algorithms);
+            for (String name : new String[] {"go-RSA", "go-ECDSA", "go-ED25519"}) {
+                PrivateKeyPem signing = Vectors.privateKey(name);
+                byte[] signature = signatures.sign(signing, envelope);
+                assertThat(signatures.verify(signing.publicKey(), envelope, signature))
+                        .isTrue();
+            }
+        }
     }
 
     @Test
