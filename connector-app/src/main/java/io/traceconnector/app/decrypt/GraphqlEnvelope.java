@@ -59,11 +59,7 @@ record GraphqlEnvelope(String query, ObjectNode variables, Optional<String> oper
             body.set("variables", variables);
         }
         operationName.ifPresent(name -> body.put("operationName", name));
-        try {
-            return MAPPER.writeValueAsBytes(body);
-        } catch (JacksonException e) {
-            throw malformed("a text of the body has half of a surrogate pair");
-        }
+        return MAPPER.writeValueAsBytes(body);
     }
 
     private static JsonNode tree(byte[] body) {

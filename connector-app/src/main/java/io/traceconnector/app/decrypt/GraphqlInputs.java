@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -37,9 +36,10 @@ final class GraphqlInputs {
 
     GraphqlInputs(OperationDefinition operation, ObjectNode variables) {
         this.variables = variables;
+        // The parser takes constants only as defaults: what is read here never depends on other defaults.
         for (VariableDefinition variable : operation.getVariableDefinitions()) {
             if (variable.getDefaultValue() != null) {
-                defaults.put(variable.getName(), json(variable.getDefaultValue(), GraphqlInputs::refuse));
+                defaults.put(variable.getName(), json(variable.getDefaultValue()));
             }
         }
     }
@@ -73,16 +73,16 @@ final class GraphqlInputs {
         if (inputs.size() > 1) {
             throw GraphqlParser.invalid("an argument is given twice");
         }
-        return inputs.isEmpty() ? NODES.nullNode() : json(inputs.getFirst().getValue(), this::variable);
+        return inputs.isEmpty() ? NODES.nullNode() : json(inputs.getFirst().getValue());
     }
 
-    private static JsonNode json(Value<?> value, Function<String, JsonNode> variables) {
+    private JsonNode json(Value<?> value) {
         return switch (value) {
-            case VariableReference variable -> variables.apply(variable.getName());
-            case ObjectValue object -> object(object, variables);
+            case VariableReference variable -> variable(variable.getName());
+            case ObjectValue object -> object(object);
             case ArrayValue array -> {
                 ArrayNode elements = NODES.arrayNode();
-                array.getValues().forEach(element -> elements.add(json(element, variables)));
+                array.getValues().forEach(element -> elements.add(json(element)));
                 yield elements;
             }
             case StringValue text -> NODES.stringNode(text.getValue());
@@ -100,17 +100,13 @@ final class GraphqlInputs {
         return given == null ? NODES.nullNode() : given;
     }
 
-    private static JsonNode refuse(String variable) {
-        throw GraphqlParser.invalid("a variable's default must be a constant");
-    }
-
-    private static ObjectNode object(ObjectValue literal, Function<String, JsonNode> variables) {
+    private ObjectNode object(ObjectValue literal) {
         ObjectNode object = NODES.objectNode();
         for (ObjectField member : literal.getObjectFields()) {
             if (object.has(member.getName())) {
                 throw GraphqlParser.invalid("an input has the same field twice");
             }
-            object.set(member.getName(), json(member.getValue(), variables));
+            object.set(member.getName(), json(member.getValue()));
         }
         return object;
     }
