@@ -115,5 +115,10 @@ class AnswerCutTest {
         public int read() throws IOException {
             throw new IOException("connection reset");
         }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            throw new IOException("connection reset");
+        }
     }
 }

@@ -103,7 +103,7 @@ class AnswerMemoryTest {
         assertThat(out.length()).isGreaterThanOrEqualTo(in.given());
         assertThat(in.given()).isGreaterThan(SIZE - piece.length());
         assertThat(out.mostHeldBack())
-                .isLessThan(SMALL.maxLink() + SMALL.lookAhead() + SMALL.maxExtensions() + (2 * 64 << 10) + (32 << 10));
+                .isLessThan(SMALL.maxLink() + SMALL.lookAhead() + SMALL.maxExtensions() + (128 << 10) + (32 << 10));
         return out;
     }
 }

@@ -23,7 +23,7 @@ class AnswerPreservationTest {
     private static final String HASH = "\"" + "0f".repeat(32) + "\"";
 
     /** A text that is either the answer or what is expected of it: scalars, white space and links are the same in both. */
-    private record Sample(String answer, String expected) {}
+    record Sample(String answer, String expected) {}
 
     private final FakeLinkOpener opener = new FakeLinkOpener();
 
