@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,6 +23,11 @@ final class DiscoveryQueries {
                 pageInfo { hasNextPage endCursor }
               }
             }""";
+
+    /** Reads a value in the middle of an answer: more follows it. */
+    private static final JsonMapper TREES = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private final Graphql graphql;
 
@@ -46,7 +52,7 @@ final class DiscoveryQueries {
                 document,
                 variables,
                 ANSWER_BYTES,
-                (data, text) -> JsonMapper.shared().readTree(data));
+                (data, text) -> TREES.readTree(data));
     }
 
     static Map<String, Object> variables(Optional<String> after) {
