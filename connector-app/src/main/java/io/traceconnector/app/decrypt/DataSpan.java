@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -21,13 +22,13 @@ record DataSpan(int from, int to) {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /**
-     * Empty unless reading by the span gives what the link's reader gave: that one knows more spellings.
-     *
-     * @param raw the link's JSON, found well-formed
-     */
+    /** Empty unless reading by the span gives what the link's reader gave: that one takes more spellings and longer numbers. */
     static Optional<DataSpan> find(byte[] raw, Link link, LinkData data) {
-        return last(raw).filter(span -> span.gives(raw, link, data));
+        try {
+            return last(raw).filter(span -> span.gives(raw, link, data));
+        } catch (JacksonException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** The data: JSON text. */
@@ -42,13 +43,9 @@ record DataSpan(int from, int to) {
     }
 
     private boolean gives(byte[] raw, Link link, LinkData data) {
-        try {
-            return data instanceof LinkData.Encrypted encrypted
-                    ? encrypted.blob().asByteBuffer().equals(ByteBuffer.wrap(blob(raw)))
-                    : link.data().asByteBuffer().equals(ByteBuffer.wrap(data(raw)));
-        } catch (IllegalArgumentException spelledOtherwise) {
-            return false;
-        }
+        return data instanceof LinkData.Encrypted encrypted
+                ? encrypted.blob().asByteBuffer().equals(ByteBuffer.wrap(blob(raw)))
+                : link.data().asByteBuffer().equals(ByteBuffer.wrap(data(raw)));
     }
 
     private static Optional<DataSpan> last(byte[] raw) {
@@ -69,12 +66,9 @@ record DataSpan(int from, int to) {
 
     private static Optional<DataSpan> unescaped(byte[] raw, int from) {
         int to = from;
-        while (raw[to] != '"') {
-            if (raw[to] == '\\') {
-                return Optional.empty();
-            }
+        while (to < raw.length && raw[to] != '"' && raw[to] != '\\') {
             to++;
         }
-        return Optional.of(new DataSpan(from, to));
+        return to < raw.length && raw[to] == '"' ? Optional.of(new DataSpan(from, to)) : Optional.empty();
     }
 }

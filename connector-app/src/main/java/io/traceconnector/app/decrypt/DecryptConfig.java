@@ -1,6 +1,7 @@
 package io.traceconnector.app.decrypt;
 
 import io.traceconnector.api.Default;
+import io.traceconnector.chainscript.Recipients;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.Map;
  * @param maxRecipients entries of a link's list of recipients; a longer list leaves the link closed as too-large
  * @param rememberedLinks how many verified links are remembered with their symmetric keys, about 1 KB each; the least used is forgotten
  * @param rememberFor how long a link is remembered after it was opened
- * @param rememberedBlocks how many wrapped key blocks are remembered so that copies are found, up to 80 bytes each; at the bound the older
+ * @param rememberedBlocks how many wrapped key blocks are remembered so that copies are found, about 43 bytes each; at the bound the older
  *     half is forgotten, and a copy of what was forgotten is taken for the first
  * @param parallelUnwraps unwraps at a time, all callers together; 0 for the number of processors
  * @param unwrapDeadline how long one unwrap may take, waiting for its turn included; then the key counts as unavailable
@@ -28,12 +29,14 @@ public record DecryptConfig(
         @Default("2000000") int rememberedBlocks,
         @Default("0") int parallelUnwraps,
         @Default("10s") Duration unwrapDeadline,
-        @Default("5s") Duration signersWait,
+        @Default("10s") Duration signersWait,
         Map<String, Map<String, List<String>>> pinnedSigners) {
 
     public DecryptConfig {
         require(maxLinkSize >= 1024 && maxLinkSize <= 256L << 20, "max-link-size must be 1KiB to 256MiB");
-        require(maxRecipients >= 1 && maxRecipients <= 10_000, "max-recipients must be 1 to 10000");
+        require(
+                maxRecipients >= 1 && maxRecipients <= Recipients.MAX,
+                "max-recipients must be 1 to " + Recipients.MAX);
         require(rememberedLinks >= 0 && rememberedLinks <= 10_000_000, "remembered-links must be 0 to 10000000");
         require(isPositive(rememberFor), "remember-for must be longer than 0");
         require(rememberedBlocks >= 2 && rememberedBlocks <= 100_000_000, "remembered-blocks must be 2 to 100000000");
@@ -41,6 +44,8 @@ public record DecryptConfig(
         require(isPositive(unwrapDeadline), "unwrap-deadline must be longer than 0");
         require(!signersWait.isNegative(), "signers-wait must not be negative");
         pinnedSigners = Map.copyOf(pinnedSigners);
+        // Refuses what is no key.
+        PinnedAccounts.of(pinnedSigners);
     }
 
     private static boolean isPositive(Duration duration) {

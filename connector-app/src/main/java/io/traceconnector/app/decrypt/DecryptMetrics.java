@@ -7,6 +7,7 @@ import io.traceconnector.api.Payload;
 import io.traceconnector.api.Payload.Reason;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** What is counted about opening links. */
 final class DecryptMetrics {
@@ -55,7 +56,7 @@ final class DecryptMetrics {
     }
 
     private Counter closed(Reason reason) {
-        return java.util.Objects.requireNonNull(closed.get(reason));
+        return Objects.requireNonNull(closed.get(reason));
     }
 
     private static Counter outcome(MeterRegistry meters, String outcome) {

@@ -42,7 +42,7 @@ sealed interface Examination {
     record Read(LinkText text, LinkFacts facts, Optional<LinkHash> stated, Opening opening) implements Examination {
 
         boolean hashMatches() {
-            return stated.isEmpty() || facts.isStatedBy(stated.get());
+            return facts.isStatedBy(stated);
         }
 
         @Override

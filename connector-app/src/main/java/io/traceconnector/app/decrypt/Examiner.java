@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,8 +74,7 @@ final class Examiner {
         if (facts.isEmpty()) {
             return new Unread(Reason.UNVERIFIED);
         }
-        boolean sound =
-                stated.map(facts.get()::isStatedBy).orElse(true) && facts.get().signaturesAreValid();
+        boolean sound = facts.get().isStatedBy(stated) && facts.get().signaturesAreValid();
         Opening opening = sound ? open(organisations, text, facts.get(), form) : Opening.closed(Reason.UNVERIFIED);
         return new Read(text, facts.get(), stated, opening);
     }
@@ -154,8 +154,16 @@ final class Examiner {
     }
 
     private static Opening plain(byte[] json, Reason otherwise) {
+        return plain(json, canonical -> true, otherwise);
+    }
+
+    /** @param otherwise why it stays closed where it is not JSON, or its canonical form is not accepted */
+    private static Opening plain(byte[] json, Predicate<byte[]> accepted, Reason otherwise) {
         try {
-            return new Opening.Settled(new Payload.Plain(Json.of(CanonicalJson.canonicalize(json))));
+            byte[] canonical = CanonicalJson.canonicalize(json);
+            return accepted.test(canonical)
+                    ? new Opening.Settled(new Payload.Plain(Json.of(canonical)))
+                    : Opening.closed(otherwise);
         } catch (FormatException e) {
             return Opening.closed(otherwise);
         }

@@ -33,8 +33,9 @@ record LinkFacts(
         Optional<DataSpan> data,
         OwnKeys own) {
 
-    boolean isStatedBy(LinkHash stated) {
-        return stated.equals(hash) || explicitHash.filter(stated::equals).isPresent();
+    /** Where no hash is stated, the recomputed one stands in. */
+    boolean isStatedBy(Optional<LinkHash> stated) {
+        return stated.isEmpty() || stated.get().equals(hash) || stated.equals(explicitHash);
     }
 
     boolean signaturesAreValid() {

@@ -9,6 +9,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /** A link's own metadata without its recipients: those are long, and say nothing to a reader. */
@@ -16,11 +17,14 @@ final class Metadata {
 
     static final Json NONE = Json.of("null".getBytes(StandardCharsets.US_ASCII));
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNumberLength(100_000).build())
+            .build();
 
     private Metadata() {}
 
-    /** JSON {@code null} where the bytes are not JSON. */
+    /** JSON {@code null} where the bytes are not JSON, or hold numbers of more than 100,000 characters. */
     static Json withoutRecipients(byte[] metadata) {
         ByteArrayOutputStream kept = new ByteArrayOutputStream(256);
         try (JsonParser in = JSON.createParser(ObjectReadContext.empty(), metadata);

@@ -2,6 +2,7 @@ package io.traceconnector.app.decrypt;
 
 import io.traceconnector.app.keys.KeyUnavailableException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -39,7 +40,7 @@ final class Workers {
                 next.set(items.size());
             }
         };
-        run(java.util.Collections.nCopies(Math.min(threads, items.size()), worker));
+        run(Collections.nCopies(Math.min(threads, items.size()), worker));
         List<R> ordered = new ArrayList<>(items.size());
         for (int i = 0; i < items.size(); i++) {
             ordered.add(results.get(i));

@@ -207,6 +207,7 @@ class RememberingTest {
             raw.replaceFirst("\\{", "{ \"x\":{\"data\":\"AAAA\"}, \"data\":\"AAAA\", ")
                     .replaceFirst("\"version\"", "\"data\":\"BBBB\",\"version\""),
             raw.replaceAll("\\}$", ",\"data\":null}"),
+            raw.replaceAll("\\}$", ",\"unknown\":" + "1".repeat(2000) + "}"),
         };
         for (String spelling : spellings) {
             for (int i = 0; i < 2; i++) {
