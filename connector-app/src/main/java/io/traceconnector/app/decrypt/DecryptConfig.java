@@ -34,9 +34,7 @@ public record DecryptConfig(
 
     public DecryptConfig {
         require(maxLinkSize >= 1024 && maxLinkSize <= 256L << 20, "max-link-size must be 1KiB to 256MiB");
-        require(
-                maxRecipients >= 1 && maxRecipients <= Recipients.MAX,
-                "max-recipients must be 1 to " + Recipients.MAX);
+        require(maxRecipients >= 1 && maxRecipients <= Recipients.MAX, "max-recipients must be 1 to " + Recipients.MAX);
         require(rememberedLinks >= 0 && rememberedLinks <= 10_000_000, "remembered-links must be 0 to 10000000");
         require(isPositive(rememberFor), "remember-for must be longer than 0");
         require(rememberedBlocks >= 2 && rememberedBlocks <= 100_000_000, "remembered-blocks must be 2 to 100000000");

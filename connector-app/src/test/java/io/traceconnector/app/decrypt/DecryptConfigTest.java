@@ -12,16 +12,20 @@ class DecryptConfigTest {
 
     @Test
     void takesWhatIsWithinBounds() {
-        assertThat(config(1 << 20, 256, Duration.ofSeconds(1), Map.of()).maxRecipients()).isEqualTo(256);
+        assertThat(config(1 << 20, 256, Duration.ofSeconds(1), Map.of()).maxRecipients())
+                .isEqualTo(256);
     }
 
     @Test
     void namesTheKeyThatIsOutOfBounds() {
-        assertThatThrownBy(() -> config(1, 256, Duration.ofSeconds(1), Map.of())).hasMessageStartingWith("max-link-size");
-        assertThatThrownBy(() -> config(1 << 20, 0, Duration.ofSeconds(1), Map.of())).hasMessageStartingWith("max-recipients");
-        assertThatThrownBy(() -> config(1 << 20, 256, Duration.ZERO, Map.of())).hasMessageStartingWith("unwrap-deadline");
-        assertThatThrownBy(() -> config(
-                        1 << 20, 256, Duration.ofSeconds(1), Map.of("211", Map.of("alice", List.of("no key")))))
+        assertThatThrownBy(() -> config(1, 256, Duration.ofSeconds(1), Map.of()))
+                .hasMessageStartingWith("max-link-size");
+        assertThatThrownBy(() -> config(1 << 20, 0, Duration.ofSeconds(1), Map.of()))
+                .hasMessageStartingWith("max-recipients");
+        assertThatThrownBy(() -> config(1 << 20, 256, Duration.ZERO, Map.of()))
+                .hasMessageStartingWith("unwrap-deadline");
+        assertThatThrownBy(() ->
+                        config(1 << 20, 256, Duration.ofSeconds(1), Map.of("211", Map.of("alice", List.of("no key")))))
                 .hasMessageStartingWith("pinned-signers.211.alice");
     }
 

@@ -172,7 +172,7 @@ class RememberingTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 2; i++) {
                 Link slow = TestLinks.sealed("1", ALICE, OURS);
-                threads.submit(() -> rig.open(slow, US));
+                threads.execute(() -> rig.open(slow, US));
             }
             Awaitility.await().until(() -> rig.keys.unwraps.get() == 2);
 
