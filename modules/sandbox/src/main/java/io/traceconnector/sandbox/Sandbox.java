@@ -13,6 +13,7 @@ import io.traceconnector.sandbox.http.ApiHandler;
 import io.traceconnector.sandbox.media.MediaApi;
 import io.traceconnector.sandbox.trace.TraceApi;
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.PathHandler;
 import java.io.IOException;
 import java.net.BindException;
@@ -24,6 +25,8 @@ final class Sandbox implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     /** Requests handled at a time; more wait. */
     private static final int WORKERS = 32;
+    /** The largest file that Media takes, with what is around it; a longer body is cut off with 413. */
+    private static final long MOST_BODY_BYTES = (1L << 30) + (1L << 20);
 
     private final Undertow server;
     private final int port;
@@ -56,6 +59,7 @@ final class Sandbox implements AutoCloseable {
         Undertow server = Undertow.builder()
                 .addHttpListener(port, HOST)
                 .setWorkerThreads(WORKERS)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MOST_BODY_BYTES)
                 .setHandler(paths)
                 .build();
         try {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,9 @@ public final class GraphQlEndpoint {
     }
 
     private static int status(ExecutionResult result) {
-        return result.getData() == null && !result.getErrors().isEmpty()
+        boolean nothing = !(result.getData() instanceof Map<?, ?> data)
+                || data.values().stream().allMatch(Objects::isNull);
+        return nothing && !result.getErrors().isEmpty()
                 ? status(result.getErrors().getFirst())
                 : 200;
     }

@@ -2,6 +2,7 @@ package io.traceconnector.sandbox.http;
 
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.RequestTooBigException;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,8 @@ public final class ApiHandler implements HttpHandler {
             route.handle(exchange);
         } catch (ApiException e) {
             Answers.refuse(exchange, e.status(), e.getMessage());
+        } catch (RequestTooBigException e) {
+            Answers.refuse(exchange, 413, "the body is too long");
         } catch (IOException e) {
             LOG.debug("a client went away, or its answer could not be read from disk", e);
             Answers.breakOff(exchange, e);
