@@ -93,9 +93,14 @@ public final class SegmentStream implements AutoCloseable {
         return poison == null ? List.of() : poison.all();
     }
 
-    /** Whether the workflows of every organisation are known, and every consumer has as many links of each as Trace says there are. */
+    /**
+     * Whether the workflows of every organisation are known, there is a consumer, and every consumer has as many links of each workflow as
+     * Trace says there are.
+     */
     public boolean synchronised() {
-        return discovery.isComplete() && status().stream().allMatch(StreamStatus::synchronised);
+        return discovery.isComplete()
+                && !feedings.isEmpty()
+                && status().stream().allMatch(StreamStatus::synchronised);
     }
 
     /** Stops feeding whoever is still fed; a batch that is being taken is waited for, for 10 seconds in all. */
