@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Everything that is known to go wrong with a page. */
+@SuppressWarnings("ImmutableEnumChecker") // The faults hold no state.
 enum Faults implements FakeLinks.Fault {
     NONE(FakeLinks.Request::right),
     UNAVAILABLE(request -> fail(TraceException.Kind.UNAVAILABLE)),
