@@ -101,7 +101,7 @@ record Mark(Spot at, String keys, Optional<Spot> closed, Optional<Spot> doubt) {
 
         private String field() {
             int colon = text.indexOf(':', from);
-            int end = Math.addExact(colon + 1, Integer.parseInt(text.substring(from, colon)));
+            int end = colon + 1 + Integer.parseInt(text.substring(from, colon));
             from = end;
             return text.substring(colon + 1, end);
         }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -22,7 +22,7 @@ final class FakeConsumer implements SegmentConsumer {
     private final Map<Feed, Position> positions = new HashMap<>();
     private final List<Batch> batches = new ArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
-    private final Semaphore gate = new Semaphore(Integer.MAX_VALUE);
+    private volatile CountDownLatch gate = new CountDownLatch(0);
 
     /** So many batches are refused. */
     void fail(int times) {
@@ -31,11 +31,11 @@ final class FakeConsumer implements SegmentConsumer {
 
     /** Takes nothing until it is let go on. */
     void block() {
-        gate.drainPermits();
+        gate = new CountDownLatch(1);
     }
 
     void goOn() {
-        gate.release(Integer.MAX_VALUE / 2);
+        gate.countDown();
     }
 
     @Override
@@ -45,7 +45,7 @@ final class FakeConsumer implements SegmentConsumer {
 
     @Override
     public void accept(Batch batch) throws InterruptedException {
-        gate.acquire();
+        gate.await();
         if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new IllegalStateException("the database is away");
         }

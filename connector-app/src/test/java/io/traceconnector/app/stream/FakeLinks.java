@@ -55,6 +55,14 @@ final class FakeLinks implements Links {
         return this;
     }
 
+    void addToOneTrace(WorkflowId workflow, int links, String key) {
+        List<FakeLink> all = new ArrayList<>();
+        for (int number = 1; number <= links; number++) {
+            all.add(new FakeLink(number, "trace-0", "content-" + number, key, "known"));
+        }
+        workflows.put(workflow, all);
+    }
+
     void forget(WorkflowId workflow) {
         workflows.remove(workflow);
     }

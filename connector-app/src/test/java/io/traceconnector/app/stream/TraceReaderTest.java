@@ -1,0 +1,106 @@
+package io.traceconnector.app.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.traceconnector.api.Caller;
+import io.traceconnector.api.Feed;
+import io.traceconnector.api.LinkHash;
+import io.traceconnector.api.OrganisationId;
+import io.traceconnector.api.Payload;
+import io.traceconnector.api.ProblemException;
+import io.traceconnector.api.Segment;
+import io.traceconnector.api.TraceId;
+import io.traceconnector.api.WorkflowId;
+import io.traceconnector.app.trace.TraceException;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class TraceReaderTest {
+
+    private static final OrganisationId OURS = new OrganisationId("ours");
+    private static final OrganisationId SISTER = new OrganisationId("sister");
+    private static final WorkflowId WORKFLOW = new WorkflowId("7");
+    private static final Caller BOTH = new Caller("both", Set.of(OURS, SISTER));
+    private static final TraceId TRACE = new TraceId("trace-0");
+
+    private final FakeKeys keys = new FakeKeys().add(OURS, "k1").add(SISTER, "k2");
+    private final FakeLinks trace = new FakeLinks();
+    private final TraceReader reader = new TraceReader(trace, new FakeOpener(keys), keys);
+
+    @Test
+    void givesEachLinkAsTheOrganisationThatOpensItSeesIt() {
+        trace.add(WORKFLOW, 1, "k1").add(WORKFLOW, 1, "k2");
+        List<Segment> segments = reader.trace(BOTH, TRACE);
+
+        assertThat(segments).hasSize(2).allMatch(segment -> segment.payload() instanceof Payload.Opened);
+        assertThat(segments)
+                .extracting(Segment::feed)
+                .containsExactly(new Feed(OURS, WORKFLOW), new Feed(SISTER, WORKFLOW));
+    }
+
+    @Test
+    void usesNoKeysOfAnotherOrganisation() {
+        trace.add(WORKFLOW, 1, "k1").add(WORKFLOW, 1, "k2");
+        List<Segment> segments = reader.trace(new Caller("one", Set.of(OURS)), TRACE);
+
+        assertThat(segments.get(0).payload()).isInstanceOf(Payload.Opened.class);
+        assertThat(segments.get(1).payload()).isInstanceOf(Payload.NotForUs.class);
+        assertThat(reader.trace(new Caller("nobody", Set.of()), TRACE)).isEmpty();
+        assertThat(reader.trace(new Caller("stranger", Set.of(new OrganisationId("other"))), TRACE))
+                .isEmpty();
+    }
+
+    @Test
+    void findsOneLinkOfATrace() {
+        trace.add(WORKFLOW, 3, "k1");
+        LinkHash hash = trace.links(WORKFLOW).get(1).hash();
+
+        assertThat(reader.link(BOTH, TRACE, hash)).map(Segment::hash).contains(hash);
+        assertThat(reader.link(BOTH, new TraceId("unknown"), hash)).isEmpty();
+    }
+
+    @Test
+    void givesWhatOneOrganisationSeesWhenTraceRefusesTheOther() {
+        trace.add(WORKFLOW, 2, "k1");
+        trace.down(SISTER, new TraceException(TraceException.Kind.REFUSED, "permission denied"));
+
+        assertThat(reader.trace(BOTH, TRACE)).hasSize(2);
+    }
+
+    @Test
+    void failsRatherThanGivingHalfOfATrace() {
+        trace.add(WORKFLOW, 2, "k1");
+        trace.down(SISTER, new TraceException(TraceException.Kind.UNAVAILABLE, "down"));
+
+        assertThatThrownBy(() -> reader.trace(BOTH, TRACE)).isInstanceOf(TraceException.class);
+    }
+
+    @Test
+    void leavesOutALinkOfAnotherTrace() {
+        trace.add(WORKFLOW, 2, "k1");
+        TraceReader planted = new TraceReader(
+                trace,
+                (feed, links) -> new FakeOpener(keys)
+                        .openTrace(
+                                feed,
+                                List.of(
+                                        FakeLink.of(1, "k1").received(),
+                                        FakeLink.of(5, "k1").received())),
+                keys);
+
+        assertThat(planted.trace(new Caller("one", Set.of(OURS)), TRACE))
+                .extracting(Segment::trace)
+                .containsExactly(TRACE);
+    }
+
+    @Test
+    void refusesATraceThatIsTooLong() {
+        trace.addToOneTrace(WORKFLOW, TraceReader.MOST_LINKS + 1, "k1");
+        assertThatThrownBy(() -> reader.trace(BOTH, TRACE))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.code()).isEqualTo("trace_too_long"));
+    }
+}
