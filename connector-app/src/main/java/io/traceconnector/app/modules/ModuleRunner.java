@@ -49,18 +49,20 @@ final class ModuleRunner {
 
     private void startUntilItRuns() {
         try {
-            int attempts = 0;
-            boolean again = true;
-            while (again) {
-                attempts++;
-                again = !tryToStart(attempts);
+            int attempt = 1;
+            while (!tryToStart(attempt)) {
+                attempt++;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** The module's boundary: whatever it throws is reported, and takes nothing else down. */
+    /**
+     * The module's boundary: whatever it throws is reported, and takes nothing else down.
+     *
+     * @return whether there is no need to try again
+     */
     private boolean tryToStart(int attempt) throws InterruptedException {
         ModuleMeters own = new ModuleMeters(around.meters(), startable.id());
         try {
@@ -69,11 +71,8 @@ final class ModuleRunner {
             return true;
         } catch (Throwable e) {
             own.close();
-            if (stop.getCount() == 0) {
-                return true;
-            }
             Duration pause = backoff.next();
-            state = new ModuleState.Failed(e, attempt, around.clock().instant().plus(pause));
+            fail(new ModuleState.Failed(e, attempt, around.clock().instant().plus(pause)));
             LOG.atError()
                     .addKeyValue("module", startable.id())
                     .addKeyValue("attempt", attempt)
@@ -83,12 +82,25 @@ final class ModuleRunner {
         }
     }
 
-    private synchronized void run(RunningModule running, ModuleMeters own) {
-        meters = own;
-        if (running instanceof SegmentConsumer consumer && stop.getCount() > 0) {
-            subscription = feeder.feed(startable.id(), consumer);
+    private synchronized void fail(ModuleState.Failed failed) {
+        if (stop.getCount() > 0) {
+            state = failed;
         }
-        state = new ModuleState.Running(running);
+    }
+
+    private void run(RunningModule running, ModuleMeters own) {
+        if (stop.getCount() == 0) {
+            own.close();
+            running.close();
+            return;
+        }
+        synchronized (this) {
+            meters = own;
+            if (running instanceof SegmentConsumer consumer) {
+                subscription = feeder.feed(startable.id(), consumer);
+            }
+            state = new ModuleState.Running(running);
+        }
         LOG.atInfo().addKeyValue("module", startable.id()).log("a module runs");
     }
 
@@ -115,10 +127,8 @@ final class ModuleRunner {
 
     /** Closes what runs; what the module throws goes to the caller. */
     void close() {
-        ModuleState before = state;
-        state = new ModuleState.Stopped();
         try {
-            if (before instanceof ModuleState.Running(RunningModule running)) {
+            if (exchangeForStopped() instanceof ModuleState.Running(RunningModule running)) {
                 running.close();
             }
         } finally {
@@ -128,6 +138,12 @@ final class ModuleRunner {
 
     private synchronized @Nullable Subscription subscription() {
         return subscription;
+    }
+
+    private synchronized ModuleState exchangeForStopped() {
+        ModuleState before = state;
+        state = new ModuleState.Stopped();
+        return before;
     }
 
     private synchronized void forgetMeters() {

@@ -24,7 +24,8 @@ final class MarkTest {
 
     @Property(tries = 500)
     void takesAnyTextWithoutFailing(@ForAll String text) {
-        assertThat(Mark.decode(new Position(text.substring(0, Math.min(4096, text.length()))))).isEqualTo(Mark.START);
+        assertThat(Mark.decode(new Position(text.substring(0, Math.min(4096, text.length())))))
+                .isEqualTo(Mark.START);
     }
 
     @Test
@@ -66,8 +67,7 @@ final class MarkTest {
                 .optional();
         Arbitrary<Spot> spots = Combinators.combine(cursors, Arbitraries.longs().greaterOrEqual(0))
                 .as(Spot::new);
-        return Combinators.combine(
-                        spots, Arbitraries.strings().ofMaxLength(256), spots.optional(), spots.optional())
+        return Combinators.combine(spots, Arbitraries.strings().ofMaxLength(256), spots.optional(), spots.optional())
                 .as(Mark::new);
     }
 }

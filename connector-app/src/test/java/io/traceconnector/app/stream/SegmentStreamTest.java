@@ -139,7 +139,10 @@ final class SegmentStreamTest {
         stream.feed("search", consumer);
 
         await().until(() -> consumer.known(FEED).size() == 23);
-        await().until(() -> status(stream, "failing", FEED).error().filter("consumer_failed"::equals).isPresent());
+        await().until(() -> status(stream, "failing", FEED)
+                .error()
+                .filter("consumer_failed"::equals)
+                .isPresent());
         assertThat(slow.batches()).isEmpty();
         assertThat(stream.synchronised()).isFalse();
         slow.goOn();
@@ -266,6 +269,9 @@ final class SegmentStreamTest {
     }
 
     private double lag(String name) {
-        return registry.get("connector.stream.lag.links").tag("consumer", name).gauge().value();
+        return registry.get("connector.stream.lag.links")
+                .tag("consumer", name)
+                .gauge()
+                .value();
     }
 }

@@ -12,8 +12,7 @@ final class SweepPlanTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration QUICK = Duration.ofMillis(10);
 
-    private final SweepPlan plan =
-            new SweepPlan(new SweepConfig(Duration.ofSeconds(5), Duration.ofMinutes(10), 1000));
+    private final SweepPlan plan = new SweepPlan(new SweepConfig(Duration.ofSeconds(5), Duration.ofMinutes(10), 1000));
 
     @Test
     void growsRareWhileSweepsHealNothing() {
