@@ -9,11 +9,14 @@ final class CodePointOrder {
         int length = Math.min(a.length(), b.length());
         for (int i = 0; i < length; i++) {
             if (a.charAt(i) != b.charAt(i)) {
-                // A difference inside a pair is one between whole code points that start one unit earlier.
-                int start = i > 0 && Character.isHighSurrogate(a.charAt(i - 1)) ? i - 1 : i;
+                int start = isInsidePair(a, i) || isInsidePair(b, i) ? i - 1 : i;
                 return Integer.compare(a.codePointAt(start), b.codePointAt(start));
             }
         }
         return Integer.compare(a.length(), b.length());
+    }
+
+    private static boolean isInsidePair(String text, int at) {
+        return at > 0 && Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
     }
 }
