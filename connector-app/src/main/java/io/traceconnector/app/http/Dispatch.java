@@ -36,18 +36,21 @@ final class Dispatch {
         HttpServerExchange exchange = arrival.exchange();
         BodyRule rule = arrival.operation().body();
         long limit = rule instanceof BodyRule.None ? DISCARDED : rule.limit();
-        if (exchange.getRequestContentLength() > limit) {
+        boolean lengthUnknown = !exchange.isRequestComplete() && exchange.getRequestContentLength() < 0;
+        if (exchange.getRequestContentLength() > limit || (lengthUnknown && rule instanceof BodyRule.None)) {
             tooLarge(exchange, limit);
             return;
         }
-        if (!exchange.isRequestComplete()) {
-            exchange.setMaxEntitySize(limit);
-        }
         Call call = arrival.call(session, patience);
-        if (rule instanceof BodyRule.Held) {
-            receive(arrival, call, limit);
-        } else {
-            carryOut(arrival, call);
+        switch (rule) {
+            case BodyRule.Held held -> receive(arrival, call, limit);
+            case BodyRule.None none -> carryOut(arrival, call);
+            case BodyRule.Streamed streamed -> {
+                if (lengthUnknown) {
+                    exchange.addRequestWrapper((next, of) -> new BodyBound(next.create(), of, limit));
+                }
+                carryOut(arrival, call);
+            }
         }
     }
 
@@ -56,6 +59,7 @@ final class Dispatch {
         XnioExecutor.Key timer = exchange.getIoThread()
                 .executeAfter(
                         () -> IoUtils.safeClose(exchange.getConnection()), bodyTime.toMillis(), TimeUnit.MILLISECONDS);
+        exchange.getRequestReceiver().setMaxBufferSize((int) limit);
         exchange.getRequestReceiver()
                 .receiveFullBytes(
                         (received, body) -> {
@@ -80,7 +84,7 @@ final class Dispatch {
     private static void tooLarge(HttpServerExchange exchange, long limit) {
         exchange.setPersistent(false);
         ErrorResponses.answer(
-                exchange, new Problem(413, "body_too_large", "The body has more than " + limit + " bytes."));
+                exchange, new Problem(413, BodyBound.TOO_LARGE, "The body has more than " + limit + " bytes."));
     }
 
     private void carryOut(Arrival arrival, Call call) {

@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xnio.IoUtils;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -105,7 +104,7 @@ final class ErrorResponses {
     }
 
     private static void cut(HttpServerExchange exchange) {
-        IoUtils.safeClose(exchange.getConnection());
+        Framing.cut(exchange);
         exchange.endExchange();
     }
 

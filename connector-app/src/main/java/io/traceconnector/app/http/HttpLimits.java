@@ -60,6 +60,9 @@ public record HttpLimits(
             throw new IllegalArgumentException(
                     "graphql-body and api-body must be below 1GiB, header-bytes at most 1MiB: they are held in memory");
         }
+        if (mediaBody < Math.max(accountBody, Math.max(graphqlBody, apiBody))) {
+            throw new IllegalArgumentException("media-body must be the largest of the bodies");
+        }
         if (idle.compareTo(answer) < 0) {
             throw new IllegalArgumentException(
                     "idle must not be shorter than answer, or answers are cut while awaited");

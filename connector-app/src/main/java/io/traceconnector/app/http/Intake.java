@@ -32,6 +32,10 @@ final class Intake implements HttpHandler {
             refuse(exchange, malformed.get());
             return;
         }
+        if (exchange.getRequestHeaders().contains(Headers.TRANSFER_ENCODING)) {
+            // Chunks can be read leniently in many ways: nothing that follows them is a request.
+            exchange.setPersistent(false);
+        }
         if (exchange.getRequestURI().length() + exchange.getQueryString().length() > limits.url()) {
             refuse(
                     exchange,

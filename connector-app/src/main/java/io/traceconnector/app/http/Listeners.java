@@ -39,13 +39,13 @@ final class Listeners implements AutoCloseable {
                 .setServerOption(UndertowOptions.MAX_HEADERS, limits.headerCount())
                 .setServerOption(UndertowOptions.MAX_PARAMETERS, 100)
                 .setServerOption(UndertowOptions.MAX_COOKIES, 50)
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, limits.apiBody())
+                // The largest of all; each operation has its own.
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, limits.mediaBody())
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, millis(limits.parse()))
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, millis(limits.idle()))
                 .setServerOption(UndertowOptions.IDLE_TIMEOUT, millis(limits.idle()))
                 .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
                 .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, false)
-                .setServerOption(UndertowOptions.REQUIRE_HOST_HTTP11, true)
                 .setServerOption(UndertowOptions.ALWAYS_SET_DATE, true)
                 .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, 1000)
                 .build();

@@ -4,7 +4,6 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
-import io.undertow.util.Protocols;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -59,14 +58,14 @@ final class RequestGuard {
             return false;
         }
         if (encodings == 1) {
-            return exchange.getProtocol().equals(Protocols.HTTP_1_1)
+            return exchange.isHttp11()
                     && headers.getFirst(Headers.TRANSFER_ENCODING).equalsIgnoreCase("chunked");
         }
         if (lengths == 1) {
             return LENGTH.matcher(headers.getFirst(Headers.CONTENT_LENGTH)).matches();
         }
         // Without either, HTTP/1.0 reads until the connection ends.
-        return exchange.getProtocol().equals(Protocols.HTTP_1_1)
+        return exchange.isHttp11()
                 || WITHOUT_BODY.contains(exchange.getRequestMethod().toString());
     }
 

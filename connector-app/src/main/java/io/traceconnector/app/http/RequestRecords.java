@@ -38,10 +38,12 @@ final class RequestRecords {
         String given = exchange.getRequestMethod().toString();
         String method = METHODS.contains(given) ? given : "OTHER";
         long nanos = context.elapsedNanos();
+        // A connection that ended first was told no status.
+        String status = exchange.isResponseStarted() ? Integer.toString(exchange.getStatusCode()) : "none";
         Timer.builder("http.server.requests")
                 .description("Requests served")
                 .tags("listener", listener, "method", method, "route", context.route())
-                .tag("status", Integer.toString(exchange.getStatusCode()))
+                .tag("status", status)
                 .register(meters)
                 .record(nanos, TimeUnit.NANOSECONDS);
         LOG.atInfo()
@@ -49,7 +51,7 @@ final class RequestRecords {
                 .addKeyValue("listener", listener)
                 .addKeyValue("method", method)
                 .addKeyValue("route", context.route())
-                .addKeyValue("status", exchange.getStatusCode())
+                .addKeyValue("status", status)
                 .addKeyValue("code", context.failure())
                 .addKeyValue("caller", context.caller())
                 .addKeyValue("peer", context.peer())

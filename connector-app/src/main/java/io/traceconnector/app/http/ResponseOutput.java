@@ -107,6 +107,7 @@ final class ResponseOutput extends OutputStream {
     private StreamSinkChannel sink() {
         StreamSinkChannel sink = channel;
         if (sink == null) {
+            Framing.frame(exchange);
             sink = Objects.requireNonNull(exchange.getResponseChannel(), "the response was taken already");
             channel = sink;
             RequestContext.of(exchange).whenOver(writable::release);

@@ -79,7 +79,10 @@ final class UpstreamProxy {
         exchange.setRequestURI(call.path().encodedAfter(prefix));
         exchange.setResolvedPath("");
         exchange.setSourceAddress(UNTOLD);
-        exchange.addResponseCommitListener(ready -> RelayedHeaders.keepOfAnswer(ready.getResponseHeaders()));
+        exchange.addResponseCommitListener(ready -> {
+            RelayedHeaders.keepOfAnswer(ready.getResponseHeaders());
+            Framing.frame(ready);
+        });
         exchange.addDefaultResponseListener(UpstreamProxy::answerFailure);
         handler.handleRequest(exchange);
     }
@@ -89,10 +92,16 @@ final class UpstreamProxy {
         if (exchange.getStatusCode() < 500) {
             return false;
         }
-        Problem problem = exchange.getStatusCode() == 504
+        ErrorResponses.answer(exchange, failure(exchange));
+        return true;
+    }
+
+    private static Problem failure(HttpServerExchange exchange) {
+        if (RequestContext.of(exchange).failure().equals(BodyBound.TOO_LARGE)) {
+            return new Problem(413, BodyBound.TOO_LARGE, "The body is larger than its bound.");
+        }
+        return exchange.getStatusCode() == 504
                 ? new Problem(504, "upstream_timeout", "The service behind the connector took too long.")
                 : Problem.later(502, "upstream_unavailable", "The service behind the connector cannot be reached.", 5);
-        ErrorResponses.answer(exchange, problem);
-        return true;
     }
 }

@@ -1,0 +1,183 @@
+package io.traceconnector.app.http;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.traceconnector.api.OrganisationId;
+import io.traceconnector.api.SecretSource;
+import io.traceconnector.api.Segment;
+import io.traceconnector.api.TraceId;
+import io.traceconnector.app.callers.Callers;
+import io.traceconnector.app.callers.CallersConfig;
+import io.traceconnector.app.decrypt.AnswerConfig;
+import io.traceconnector.app.decrypt.AnswerRewriter;
+import io.traceconnector.app.keys.KeyFile;
+import io.traceconnector.app.keys.OrganisationConfig;
+import io.traceconnector.app.modules.HostedModule;
+import io.traceconnector.app.trace.TokenInfo;
+import io.traceconnector.chainscript.Algorithms;
+import io.traceconnector.chainscript.MessageSignatures;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+/** The real HTTP surface on real sockets, with fakes behind it: two organisations, a static token, an account of ours and a partner's. */
+final class TestingHttp implements AutoCloseable {
+
+    static final String STATIC = "static-token-0123456789abcdef";
+    static final String OURS = "ours.account.token";
+    static final String PARTNERS = "partners.account.token";
+    static final OrganisationId ACME = new OrganisationId("acme");
+    static final OrganisationId BETA = new OrganisationId("beta");
+
+    final FakeUpstream account = new FakeUpstream();
+    final FakeUpstream media = new FakeUpstream();
+    final FakeRelay relay = new FakeRelay(account.url(), media.url());
+    final FakeLinks links = new FakeLinks();
+    final FakeOpener opener = new FakeOpener();
+    final Map<TraceId, List<Segment>> traces = new ConcurrentHashMap<>();
+    final List<HostedModule> modules = new CopyOnWriteArrayList<>();
+    final List<Readiness.Check> checks = new CopyOnWriteArrayList<>();
+    final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    final HttpApi api;
+    final HttpClient client = HttpClient.newHttpClient();
+
+    TestingHttp() {
+        this(UnaryOperator.identity());
+    }
+
+    TestingHttp(UnaryOperator<HttpConfig> configured) {
+        relay.tokens.put("Bearer " + OURS, new TokenInfo.Known("7", Set.of("70")));
+        relay.tokens.put("Bearer " + PARTNERS, new TokenInfo.Known("66", Set.of()));
+        HttpServices services = new HttpServices(
+                callers(),
+                relay,
+                new AnswerRewriter(opener, new AnswerConfig(1 << 20, 1 << 20, 4, 1 << 18)),
+                new MessageSignatures(Algorithms.platform()),
+                links,
+                (caller, trace) -> traces.getOrDefault(trace, List.of()).stream()
+                        .filter(segment ->
+                                caller.organisations().contains(segment.feed().organisation()))
+                        .toList(),
+                () -> modules,
+                new Readiness(checks),
+                meters,
+                Clock.systemUTC(),
+                "1.2.3");
+        api = new HttpApi(configured.apply(config()), services);
+    }
+
+    private Callers callers() {
+        try {
+            Path token = Files.createTempFile("token", "");
+            Files.writeString(token, STATIC);
+            KeyFile key = new KeyFile(Path.of("key.pem"), Optional.empty());
+            Callers callers = new Callers(
+                    new CallersConfig(
+                            List.of(new SecretSource("file:" + token)),
+                            Duration.ofMinutes(1),
+                            Duration.ofSeconds(10),
+                            100),
+                    Map.of(
+                            ACME, new OrganisationConfig(List.of(key), key, Optional.of(List.of("70"))),
+                            BETA, new OrganisationConfig(List.of(key), key, Optional.of(List.of()))),
+                    relay);
+            Files.delete(token);
+            return callers;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static HttpConfig config() {
+        return new HttpConfig(
+                "127.0.0.1",
+                0,
+                "127.0.0.1",
+                0,
+                Optional.empty(),
+                Optional.of(ACME),
+                List.of(),
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(20),
+                limits());
+    }
+
+    static HttpLimits limits() {
+        return limits(512, 128);
+    }
+
+    static HttpLimits limits(int concurrent, int perCaller) {
+        return new HttpLimits(
+                1 << 20,
+                1 << 16,
+                1 << 16,
+                2L << 30,
+                2048,
+                16 * 1024,
+                50,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                1000,
+                concurrent,
+                perCaller,
+                16);
+    }
+
+    URI url(String path) {
+        return URI.create("http://127.0.0.1:" + api.port() + path);
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    HttpRequest.Builder as(String token, String path) {
+        return HttpRequest.newBuilder(url(path)).header("Authorization", "Bearer " + token);
+    }
+
+    HttpResponse<String> get(String token, String path) {
+        return send(as(token, path));
+    }
+
+    HttpResponse<String> graphql(String token, String body, String... headers) {
+        HttpRequest.Builder request = as(token, "/trace/graphql").POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
+    }
+
+    HttpResponse<String> manage(String path) {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.managementPort() + path)));
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        account.close();
+        media.close();
+        client.close();
+    }
+}
