@@ -84,8 +84,8 @@ final class SearchCommand implements Callable<Integer> {
     private static List<String> row(JsonNode hit) {
         String data = hit.path("data").toString();
         return List.of(
-                hit.path("trace").asString(""),
-                hit.path("link").asString(""),
+                hit.path("traceId").asString(""),
+                hit.path("linkHash").asString(""),
                 hit.path("action").asString(""),
                 hit.path("verification").path("verified").asBoolean(false) ? "yes" : "no",
                 data.length() > DATA_WIDTH ? data.substring(0, DATA_WIDTH) + "…" : data);
