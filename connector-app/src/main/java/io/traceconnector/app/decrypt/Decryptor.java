@@ -8,10 +8,12 @@ import io.traceconnector.api.Payload;
 import io.traceconnector.api.Segment;
 import io.traceconnector.api.Verification;
 import io.traceconnector.api.Verification.Parent;
+import io.traceconnector.api.Verification.Signer;
 import io.traceconnector.app.decrypt.Examination.Read;
 import io.traceconnector.app.keys.KeyRing;
 import io.traceconnector.app.keys.KeyUnavailableException;
 import io.traceconnector.app.trace.ReceivedLink;
+import io.traceconnector.app.trace.TraceException;
 import io.traceconnector.chainscript.Algorithms;
 import io.traceconnector.chainscript.Envelopes;
 import io.traceconnector.chainscript.LinkSignatures;
@@ -41,6 +43,7 @@ public final class Decryptor implements LinkOpener, FeedOpener, TraceOpener, Aut
     private final RememberedKeys remembered;
     private final Examiner examiner;
     private final Judge judge;
+    private final Signers signers;
     private final Workers workers;
     private final Parents recent = Parents.ofFeed(RECENT_LINKS);
 
@@ -67,6 +70,7 @@ public final class Decryptor implements LinkOpener, FeedOpener, TraceOpener, Aut
         FactFinder facts = new FactFinder(
                 new LinkSignatures(new MessageSignatures(algorithms)), recipients, config.maxRecipients());
         examiner = new Examiner(config, keys, facts, recipients, envelopes, clock);
+        this.signers = signers;
         judge = new Judge(signers, new WrappedBlocks(config.rememberedBlocks()), metrics);
         workers = new Workers(parallel);
     }
@@ -90,7 +94,14 @@ public final class Decryptor implements LinkOpener, FeedOpener, TraceOpener, Aut
 
     @Override
     public List<Segment> open(Feed feed, List<ReceivedLink> links) {
-        return segments(feed, links, recent);
+        List<Segment> segments = segments(feed, links, recent);
+        // What consumers are given stays with them: a signer must not count as unknown because nobody could be asked.
+        if (segments.stream().anyMatch(segment -> segment.verification().signer() == Signer.UNKNOWN)
+                && !signers.answered(feed.workflow().value())) {
+            throw new TraceException(
+                    TraceException.Kind.UNAVAILABLE, "the accounts of workflow " + feed.workflow() + " are not known yet");
+        }
+        return segments;
     }
 
     @Override

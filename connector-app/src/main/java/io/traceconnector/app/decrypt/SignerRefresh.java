@@ -6,14 +6,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** When one workflow's accounts are asked for: at most once a minute, by one for all, and nobody waits long. */
+/** When one workflow's accounts are asked for: at most once a minute, sooner where no answer came; by one for all, and nobody waits long. */
 final class SignerRefresh {
 
     private static final Duration BETWEEN = Duration.ofMinutes(1);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final Duration wait;
-    private CompletableFuture<Void> running = CompletableFuture.completedFuture(null);
-    private Instant next = Instant.MIN;
+    private CompletableFuture<Boolean> running = CompletableFuture.completedFuture(false);
+    private Instant started = Instant.MIN;
     private Instant patience = Instant.MIN;
 
     /** @param wait how long after its start a refresh is waited for; it goes on without those who waited */
@@ -24,15 +25,15 @@ final class SignerRefresh {
     /**
      * Starts a refresh where one is due, and waits for the one that runs.
      *
-     * @param start gives a future that never fails
+     * @param start gives a future that never fails: whether Trace answered
      */
-    void await(Instant now, Supplier<CompletableFuture<Void>> start) {
+    void await(Instant now, Supplier<CompletableFuture<Boolean>> start) {
         Duration left;
-        CompletableFuture<Void> awaited;
+        CompletableFuture<Boolean> awaited;
         synchronized (this) {
-            if (running.isDone() && !now.isBefore(next)) {
+            if (running.isDone() && isDue(now)) {
                 running = start.get();
-                next = now.plus(BETWEEN);
+                started = now;
                 patience = now.plus(wait);
             }
             awaited = running;
@@ -40,8 +41,17 @@ final class SignerRefresh {
         }
         if (!awaited.isDone() && left.isPositive()) {
             awaited.copy()
-                    .completeOnTimeout(null, left.toMillis(), TimeUnit.MILLISECONDS)
+                    .completeOnTimeout(false, left.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
         }
+    }
+
+    /** Whether the latest refresh has ended with an answer of Trace: a key that is not known then is known to be nobody's. */
+    synchronized boolean answered() {
+        return running.isDone() && running.join();
+    }
+
+    private boolean isDue(Instant now) {
+        return started.equals(Instant.MIN) || !now.isBefore(started.plus(running.join() ? BETWEEN : AFTER_FAILURE));
     }
 }

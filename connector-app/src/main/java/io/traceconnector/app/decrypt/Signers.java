@@ -81,18 +81,26 @@ public final class Signers {
         return asked.signers().account(key);
     }
 
+    /** Whether Trace has answered the latest question about the workflow's accounts. */
+    boolean answered(String workflow) {
+        return workflows.get(workflow).refresh().answered();
+    }
+
     private Workflow load(String workflow) {
         return new Workflow(
                 new WorkflowSigners(workflow, configured.of(workflow), files, changedKeys), new SignerRefresh(wait));
     }
 
-    private CompletableFuture<Void> refresh(
+    private CompletableFuture<Boolean> refresh(
             Set<OrganisationId> organisations, String workflow, WorkflowSigners signers) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
         Thread.ofVirtual().name("signers-" + workflow).start(() -> {
             refreshes.acquireUninterruptibly();
+            boolean answered = false;
             try {
-                signers.learn(ask(organisations, new WorkflowId(workflow)));
+                Optional<List<AccountKey>> stated = ask(organisations, new WorkflowId(workflow));
+                stated.ifPresent(signers::learn);
+                answered = stated.isPresent();
             } catch (RuntimeException e) {
                 LOG.atError()
                         .addKeyValue("workflow", workflow)
@@ -100,19 +108,21 @@ public final class Signers {
                         .log("a workflow's signers were not refreshed");
             } finally {
                 refreshes.release();
-                done.complete(null);
+                done.complete(answered);
             }
         });
         return done;
     }
 
-    /** The first organisation that is told any accounts; not every one takes part in every workflow. */
-    private List<AccountKey> ask(Set<OrganisationId> organisations, WorkflowId workflow) {
+    /** What the first organisation that is told any accounts is told; empty where Trace answered none of them. */
+    private Optional<List<AccountKey>> ask(Set<OrganisationId> organisations, WorkflowId workflow) {
+        Optional<List<AccountKey>> answer = Optional.empty();
         for (OrganisationId organisation : organisations) {
             try {
                 List<AccountKey> stated = source.signers(organisation, workflow);
+                answer = Optional.of(stated);
                 if (!stated.isEmpty()) {
-                    return stated;
+                    return answer;
                 }
             } catch (TraceException e) {
                 LOG.atInfo()
@@ -122,7 +132,7 @@ public final class Signers {
                         .log("Trace did not give a workflow's signers; the pins at hand serve");
             }
         }
-        return List.of();
+        return answer;
     }
 
     private record Workflow(WorkflowSigners signers, SignerRefresh refresh) {}
