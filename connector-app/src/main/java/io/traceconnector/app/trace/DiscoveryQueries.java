@@ -47,12 +47,7 @@ final class DiscoveryQueries {
     }
 
     JsonNode ask(Session session, String document, Map<String, Object> variables) {
-        return graphql.query(
-                session,
-                document,
-                variables,
-                ANSWER_BYTES,
-                (data, text) -> TREES.readTree(data));
+        return graphql.query(session, document, variables, ANSWER_BYTES, (data, text) -> TREES.readTree(data));
     }
 
     static Map<String, Object> variables(Optional<String> after) {

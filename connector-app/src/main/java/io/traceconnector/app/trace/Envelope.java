@@ -6,6 +6,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /** The envelope of a GraphQL answer, {@code {"data","errors"}} (trace-protocol section 5.1), read as a stream. */
@@ -54,7 +55,9 @@ final class Envelope {
 
     private static <T> T parse(byte[] text, DataReader<T> reader) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-            parser.nextToken();
+            if (parser.nextToken() == null) {
+                throw new StreamReadException(parser, "an empty text");
+            }
             Fields<T> fields = new Fields<>(text, reader);
             JsonFields.each(parser, "the answer", name -> fields.take(parser, name));
             if (parser.nextToken() != null) {
