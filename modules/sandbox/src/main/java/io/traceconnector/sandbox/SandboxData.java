@@ -7,6 +7,7 @@ import io.traceconnector.sandbox.fill.Filler;
 import io.traceconnector.sandbox.media.MediaFiles;
 import io.traceconnector.sandbox.store.LinkStore;
 import io.traceconnector.sandbox.store.TagLog;
+import io.traceconnector.sandbox.world.Account;
 import io.traceconnector.sandbox.world.Catalogue;
 import io.traceconnector.sandbox.world.Crypto;
 import io.traceconnector.sandbox.world.KeyDirectory;
@@ -16,6 +17,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
 
 /** A sandbox's directory: keys, links, files, and the lock on it. */
 final class SandboxData implements Closeable {
@@ -49,9 +52,7 @@ final class SandboxData implements Closeable {
         try {
             Crypto crypto = Crypto.fastest();
             progress.begin("keys: looking for them, or making them (crypto: " + crypto.name() + ")");
-            World world = new World(
-                    new KeyDirectory(directory.resolve("keys")).accounts(Catalogue.organisations()),
-                    Catalogue.workflows());
+            World world = new World(accounts(directory, crypto), Catalogue.workflows());
             progress.begin("links: looking for them, or making them");
             FilledDirectory filled = FilledDirectory.open(
                     directory,
@@ -66,6 +67,17 @@ final class SandboxData implements Closeable {
                 lock.close();
             }
         }
+    }
+
+    private static List<Account> accounts(Path directory, Crypto crypto) throws IOException {
+        KeyDirectory keys = new KeyDirectory(directory.resolve("keys"), crypto);
+        Set<String> missing = keys.missing(Catalogue.organisations());
+        if (FilledDirectory.isFilled(directory) && !missing.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the links in " + directory + " belong to keys that are missing from its keys/: "
+                            + String.join(", ", missing) + "; put them back, or give another directory");
+        }
+        return keys.accounts(Catalogue.organisations());
     }
 
     Path directory() {

@@ -2,6 +2,9 @@ package io.traceconnector.sandbox;
 
 import static org.awaitility.Awaitility.await;
 
+import io.traceconnector.sandbox.world.Catalogue;
+import io.traceconnector.sandbox.world.Crypto;
+import io.traceconnector.sandbox.world.KeyDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -53,9 +56,14 @@ public final class RunningSandbox implements AutoCloseable {
         return sandbox;
     }
 
-    /** Runs to the end. */
+    /** Runs to the end, with keys made before. */
     static Result run(Path directory, String... options) throws Exception {
         copyKeys(directory);
+        return runAsItIs(directory, options);
+    }
+
+    /** Runs to the end on what is there. */
+    static Result runAsItIs(Path directory, String... options) throws Exception {
         RunningSandbox sandbox = new RunningSandbox(directory, options);
         sandbox.thread.start();
         return new Result(sandbox.exit.get(3, TimeUnit.MINUTES), sandbox.output.toString());
@@ -66,8 +74,7 @@ public final class RunningSandbox implements AutoCloseable {
     /** The keys of all accounts; the first call makes them. */
     public static void copyKeys(Path directory) throws IOException {
         synchronized (RunningSandbox.class) {
-            new io.traceconnector.sandbox.world.KeyDirectory(KEYS)
-                    .accounts(io.traceconnector.sandbox.world.Catalogue.organisations());
+            new KeyDirectory(KEYS, Crypto.fastest()).accounts(Catalogue.organisations());
         }
         Path keys = Files.createDirectories(directory.resolve("keys"));
         try (Stream<Path> files = Files.list(KEYS)) {

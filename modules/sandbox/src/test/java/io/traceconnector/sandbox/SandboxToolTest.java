@@ -69,6 +69,15 @@ class SandboxToolTest {
     }
 
     @Test
+    void refusesLinksWhoseKeysAreMissing() throws Exception {
+        RunningSandbox.run(directory, "--links", "20", "--fill-only");
+        Files.delete(directory.resolve("keys/meridian-encryption-old.pem"));
+        RunningSandbox.Result result = RunningSandbox.runAsItIs(directory);
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.output()).contains("meridian-encryption-old.pem");
+    }
+
+    @Test
     void leavesWhatAConnectorNeeds() throws Exception {
         try (RunningSandbox sandbox = RunningSandbox.start(directory, "--links", "60")) {
             for (String line : Files.readAllLines(directory.resolve("sandbox.env"))) {

@@ -38,6 +38,15 @@ public final class FilledDirectory implements Closeable {
                 throws IOException, InterruptedException;
     }
 
+    /** Whether there are links under a directory, complete. */
+    public static boolean isFilled(Path directory) {
+        return Files.exists(complete(directory).resolve(FILLING_FILE));
+    }
+
+    private static Path complete(Path directory) {
+        return directory.resolve("trace");
+    }
+
     /**
      * Opens what is there, or fills it first.
      *
@@ -46,7 +55,7 @@ public final class FilledDirectory implements Closeable {
      */
     public static FilledDirectory open(Path directory, FillPlan plan, Source source, IntConsumer progress)
             throws IOException, InterruptedException {
-        Path complete = directory.resolve("trace");
+        Path complete = complete(directory);
         Optional<Filling> found = read(complete);
         if (found.isEmpty()) {
             Path aside = directory.resolve("trace.filling");

@@ -1,11 +1,17 @@
 package io.traceconnector.sandbox.world;
 
 import io.traceconnector.chainscript.Algorithms;
+import io.traceconnector.chainscript.Bytes;
+import io.traceconnector.chainscript.KeySpec;
 import io.traceconnector.chainscript.KeyType;
 import io.traceconnector.chainscript.MessageSignatures;
+import io.traceconnector.chainscript.Pem;
 import io.traceconnector.chainscript.PrivateKeyPem;
 import io.traceconnector.chainscript.PublicKeyPem;
 import io.traceconnector.chainscript.Signer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.security.Provider;
 import java.util.Optional;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
@@ -60,6 +66,21 @@ public final class Crypto {
 
     public MessageSignatures signatures() {
         return signatures;
+    }
+
+    /** Makes a key pair; the native provider is several times as fast at large RSA keys. */
+    PrivateKeyPem generate(KeySpec spec) {
+        if (provider.isEmpty() || spec.type() != KeyType.RSA) {
+            return PrivateKeyPem.generate(spec);
+        }
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA", provider.get());
+            generator.initialize(Integer.parseInt(spec.word().substring("rsa-".length())));
+            Bytes pkcs8 = Bytes.copyOf(generator.generateKeyPair().getPrivate().getEncoded());
+            return PrivateKeyPem.parse(new Pem("PRIVATE KEY", pkcs8).text().getBytes(StandardCharsets.US_ASCII));
+        } catch (GeneralSecurityException e) {
+            return PrivateKeyPem.generate(spec);
+        }
     }
 
     /** For any number of threads. */

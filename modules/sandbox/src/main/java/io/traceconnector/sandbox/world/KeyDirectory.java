@@ -3,13 +3,17 @@ package io.traceconnector.sandbox.world;
 import io.traceconnector.chainscript.KeySpec;
 import io.traceconnector.chainscript.PrivateKeyPem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
 /**
@@ -21,15 +25,18 @@ public final class KeyDirectory {
     private static final int BCRYPT_COST = 10;
 
     private final Path directory;
+    private final Crypto crypto;
     private final SecureRandom random = new SecureRandom();
 
-    public KeyDirectory(Path directory) {
+    public KeyDirectory(Path directory, Crypto crypto) {
         this.directory = directory;
+        this.crypto = crypto;
     }
 
     /** Accounts with keys for all organisations. Takes seconds the first time: large RSA keys are slow to make. */
     public List<Account> accounts(List<Organisation> organisations) throws IOException {
         Files.createDirectories(directory);
+        makeMissing(organisations);
         List<Account> accounts = new ArrayList<>();
         for (Organisation organisation : organisations) {
             accounts.add(organisationAccount(organisation));
@@ -39,19 +46,68 @@ public final class KeyDirectory {
         return accounts;
     }
 
+    /** The names of key files that are not there. */
+    public Set<String> missing(List<Organisation> organisations) {
+        return missingKeys(organisations).keySet();
+    }
+
+    private Map<String, KeySpec> missingKeys(List<Organisation> organisations) {
+        Map<String, KeySpec> keys = new LinkedHashMap<>();
+        for (Organisation organisation : organisations) {
+            for (int number = 0; number < organisation.encryption().size(); number++) {
+                keys.put(
+                        encryptionFile(organisation, number),
+                        organisation.encryption().get(number));
+            }
+            keys.put(botFile(organisation), KeySpec.ED25519);
+            keys.put(personFile(organisation), organisation.personSigning());
+        }
+        keys.keySet().removeIf(name -> Files.exists(directory.resolve(name)));
+        return keys;
+    }
+
+    /** Several at a time. */
+    private void makeMissing(List<Organisation> organisations) throws IOException {
+        try {
+            missingKeys(organisations).entrySet().parallelStream()
+                    .forEach(entry -> make(entry.getKey(), entry.getValue()));
+        } catch (UncheckedIOException e) {
+            throw new IOException("a key could not be written to " + directory, e);
+        }
+    }
+
+    private void make(String name, KeySpec spec) {
+        try {
+            SafeFiles.writeSecret(directory.resolve(name), crypto.generate(spec).unprotectedText());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String encryptionFile(Organisation organisation, int number) {
+        boolean old = number < organisation.encryption().size() - 1;
+        return organisation.name() + "-encryption" + (old ? "-old" : "") + ".pem";
+    }
+
+    private static String botFile(Organisation organisation) {
+        return organisation.name() + "-signing.pem";
+    }
+
+    private static String personFile(Organisation organisation) {
+        return organisation.name() + "-person-signing.pem";
+    }
+
     private Account organisationAccount(Organisation organisation) throws IOException {
         List<AccountKey> encryption = new ArrayList<>();
-        for (KeySpec spec : organisation.encryption()) {
-            int number = encryption.size();
-            boolean old = number < organisation.encryption().size() - 1;
-            String file = organisation.name() + "-encryption" + (old ? "-old" : "") + ".pem";
+        for (int number = 0; number < organisation.encryption().size(); number++) {
+            String file = encryptionFile(organisation, number);
             encryption.add(new AccountKey(
                     organisation.account() * 10 + number,
                     organisation.account(),
                     AccountKey.Usage.ENCRYPT,
-                    pair(file, spec),
+                    pair(file),
                     file,
-                    old));
+                    number < organisation.encryption().size() - 1));
         }
         return new Account(
                 organisation.account(),
@@ -69,35 +125,28 @@ public final class KeyDirectory {
                 Account.Kind.BOT,
                 organisation.title() + " connector",
                 organisation,
-                Optional.of(signing(organisation.botAccount(), organisation.name() + "-signing.pem", KeySpec.ED25519)),
+                Optional.of(signing(organisation.botAccount(), botFile(organisation))),
                 List.of(),
                 Optional.empty());
     }
 
     private Account personAccount(Organisation organisation) throws IOException {
-        String file = organisation.name() + "-person-signing.pem";
         return new Account(
                 organisation.personAccount(),
                 Account.Kind.PERSON,
                 organisation.person(),
                 organisation,
-                Optional.of(signing(organisation.personAccount(), file, organisation.personSigning())),
+                Optional.of(signing(organisation.personAccount(), personFile(organisation))),
                 List.of(),
                 Optional.of(login(organisation)));
     }
 
-    private AccountKey signing(long account, String file, KeySpec spec) throws IOException {
-        return new AccountKey(account * 10, account, AccountKey.Usage.SIGN, pair(file, spec), file, false);
+    private AccountKey signing(long account, String file) throws IOException {
+        return new AccountKey(account * 10, account, AccountKey.Usage.SIGN, pair(file), file, false);
     }
 
-    private PrivateKeyPem pair(String name, KeySpec spec) throws IOException {
-        Path file = directory.resolve(name);
-        if (Files.exists(file)) {
-            return PrivateKeyPem.parse(Files.readAllBytes(file));
-        }
-        PrivateKeyPem pair = PrivateKeyPem.generate(spec);
-        SafeFiles.writeSecret(file, pair.unprotectedText());
-        return pair;
+    private PrivateKeyPem pair(String name) throws IOException {
+        return PrivateKeyPem.parse(Files.readAllBytes(directory.resolve(name)));
     }
 
     /** The file holds the password and its bcrypt hash, a line each. */

@@ -53,7 +53,8 @@ class FillerTest {
     static void fill() throws Exception {
         RunningSandbox.copyKeys(directory);
         world = new World(
-                new KeyDirectory(directory.resolve("keys")).accounts(Catalogue.organisations()), Catalogue.workflows());
+                new KeyDirectory(directory.resolve("keys"), Crypto.fastest()).accounts(Catalogue.organisations()),
+                Catalogue.workflows());
         links = fill(directory.resolve("first"), Crypto.fastest(), 7, LINKS);
     }
 
