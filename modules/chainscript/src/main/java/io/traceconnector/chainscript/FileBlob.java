@@ -58,7 +58,7 @@ public final class FileBlob {
         byte[] iv = blob.readNBytes(IV_SIZE);
         // The runtime's own cipher holds the whole ciphertext back until the tag is checked.
         GCMModeCipher cipher = GCMBlockCipher.newInstance(AESEngine.newInstance());
-        byte[] rawKey = key.alive().clone();
+        byte[] rawKey = key.copy();
         cipher.init(false, new AEADParameters(new KeyParameter(rawKey), TAG_BITS, Arrays.copyOf(iv, IV_SIZE)));
         Arrays.fill(rawKey, (byte) 0);
         byte[] in = new byte[BUFFER_SIZE];

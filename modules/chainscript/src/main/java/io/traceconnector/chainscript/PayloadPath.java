@@ -5,7 +5,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Names the part of a link that a signature covers: a JMESPath over the link's JSON, without literals and functions, of at most 1,024
- * characters. What it selects is bound to a million values and 16 MiB beyond the link's own size.
+ * characters. What it selects is bound to a million values, where 64 characters of text count as one.
  */
 public final class PayloadPath {
     public static final PayloadPath DEFAULT = new PayloadPath("[version,data,meta]", Optional.empty());

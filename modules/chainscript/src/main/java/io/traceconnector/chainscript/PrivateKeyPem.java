@@ -35,6 +35,8 @@ public final class PrivateKeyPem {
                     : PublicKeyPem.of(type, info.publicKey());
         } catch (GeneralSecurityException e) {
             throw new FormatException("key-malformed", "a private key with numbers that do not fit together");
+        } finally {
+            Arrays.fill(info.pkcs8(), (byte) 0);
         }
     }
 
@@ -64,7 +66,11 @@ public final class PrivateKeyPem {
         if (!pem.label().endsWith("PRIVATE KEY")) {
             throw new FormatException("key-label", "a PEM text that is not labelled as a private key");
         }
-        return new PrivateKeyPem(PrivateKeyInfo.read(pem.der().array()));
+        try {
+            return new PrivateKeyPem(PrivateKeyInfo.read(pem.der().array()));
+        } finally {
+            Arrays.fill(pem.der().array(), (byte) 0);
+        }
     }
 
     private static PrivateKeyPem decrypt(Pem pem, char[] passphrase) {

@@ -7,7 +7,8 @@ import java.util.Base64;
 import javax.crypto.SecretKey;
 import javax.security.auth.Destroyable;
 
-/** An AES-256 key of one message or file. Destroy it when it is not needed any more. For any number of threads until then. */
+/** An AES-256 key of one message or file. Destroy it when it is not needed any more; every use
+ * then throws {@link IllegalStateException}. For any number of threads. */
 public final class SymmetricKey implements Destroyable {
     private static final int SIZE = 32;
     private static final int BASE64_SIZE = 44;
@@ -64,26 +65,35 @@ public final class SymmetricKey implements Destroyable {
 
     /** The key in clear: what goes into an RSA block or a file record. */
     public byte[] exposedBase64() {
-        return Base64.getEncoder().encode(alive());
+        byte[] copy = copy();
+        try {
+            return Base64.getEncoder().encode(copy);
+        } finally {
+            Arrays.fill(copy, (byte) 0);
+        }
     }
 
     /** A key for a cipher, good until this one is destroyed. */
     SecretKey forCipher() {
-        alive();
         return new CipherKey(this);
     }
 
-    byte[] alive() {
-        if (destroyed) {
-            throw new IllegalStateException("the key has been destroyed");
+    /** Whole or not at all: a key destroyed meanwhile must not make a good blob look bad. */
+    byte[] copy() {
+        synchronized (key) {
+            if (destroyed) {
+                throw new IllegalStateException("the key has been destroyed");
+            }
+            return key.clone();
         }
-        return key;
     }
 
     @Override
     public void destroy() {
-        destroyed = true;
-        Arrays.fill(key, (byte) 0);
+        synchronized (key) {
+            destroyed = true;
+            Arrays.fill(key, (byte) 0);
+        }
     }
 
     @Override
@@ -117,7 +127,7 @@ public final class SymmetricKey implements Destroyable {
 
         @Override
         public byte[] getEncoded() {
-            return owner.alive().clone();
+            return owner.copy();
         }
 
         @Override
