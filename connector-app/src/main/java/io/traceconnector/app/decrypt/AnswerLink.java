@@ -2,10 +2,8 @@ package io.traceconnector.app.decrypt;
 
 import io.traceconnector.api.LinkHash;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An object of the answer that is a link, while it is read: what was seen of it. Positions are the sink's. */
@@ -19,8 +17,10 @@ final class AnswerLink {
 
     private final @Nullable AnswerPath path;
     private final AnswerShape shape;
-    private final Set<String> seen = new HashSet<>();
     private final List<AnswerSlot> slots = new ArrayList<>();
+    /** One bit for each part. */
+    private long seen;
+
     private Optional<LinkHash> stated = Optional.empty();
     private boolean misstated;
     private State state = State.NEW;
@@ -41,15 +41,17 @@ final class AnswerLink {
     }
 
     /** Takes note that a part comes; a response key stands once in an object. */
-    void see(String key) {
-        if (!seen.add(key)) {
+    void see(AnswerMember.Part part) {
+        long bit = 1L << part.index();
+        if ((seen & bit) != 0) {
             throw new AnswerException("the answer has a key twice in one object");
         }
+        seen |= bit;
     }
 
     /** Whether all parts that the document selects were seen. */
     boolean isComplete() {
-        return seen.size() == shape.parts();
+        return Long.bitCount(seen) == shape.parts();
     }
 
     /** Takes note of the hash that is stated; null where what stands there can be none. */

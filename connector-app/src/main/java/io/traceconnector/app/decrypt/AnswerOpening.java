@@ -1,7 +1,5 @@
 package io.traceconnector.app.decrypt;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import io.traceconnector.api.Payload;
 import io.traceconnector.api.Payload.Closed;
 import io.traceconnector.api.Payload.Opened;
@@ -106,16 +104,14 @@ final class AnswerOpening {
         if (link.isMisstated() || raw.data() == AnswerSlot.Raw.Member.SEVERAL) {
             return closed(Reason.UNVERIFIED);
         }
-        Optional<byte[]> form =
-                first(AnswerSlot.Data.class).filter(data -> !data.isNull()).map(this::bytes);
-        Result result = caller.opener().open(caller.organisations(), bytes(raw), form, link.stated());
+        Result result = caller.opener().open(caller.organisations(), bytes(raw), form(), link.stated());
         boolean noPlace = result.payload() instanceof Opened && raw.data() == AnswerSlot.Raw.Member.NONE;
         return noPlace ? closed(Reason.UNVERIFIED) : result;
     }
 
     /** Data of the older shape, beside its recipients instead of a link. */
     private @Nullable Result data(AnswerSlot.Data data) {
-        Optional<byte[]> meta = first(AnswerSlot.Meta.class).map(this::bytes);
+        Optional<byte[]> meta = meta();
         if (meta.isEmpty() || data.isNull()) {
             return null;
         }
@@ -145,8 +141,23 @@ final class AnswerOpening {
         return null;
     }
 
-    private <S extends AnswerSlot> Optional<S> first(Class<S> kind) {
-        return link.slots().stream().filter(kind::isInstance).map(kind::cast).findFirst();
+    /** The form beside the link. */
+    private Optional<byte[]> form() {
+        for (AnswerSlot slot : link.slots()) {
+            if (slot instanceof AnswerSlot.Data data && !data.isNull()) {
+                return Optional.of(bytes(data));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<byte[]> meta() {
+        for (AnswerSlot slot : link.slots()) {
+            if (slot instanceof AnswerSlot.Meta meta) {
+                return Optional.of(bytes(meta));
+            }
+        }
+        return Optional.empty();
     }
 
     private byte[] bytes(AnswerSlot slot) {
@@ -158,9 +169,7 @@ final class AnswerOpening {
     }
 
     private static byte @Nullable [] base64(Payload payload) {
-        return payload instanceof Opened(var data)
-                ? ('"' + Base64.getEncoder().encodeToString(data.utf8()) + '"').getBytes(ISO_8859_1)
-                : null;
+        return payload instanceof Opened(var data) ? Base64.getEncoder().encode(data.utf8()) : null;
     }
 
     private static boolean isData(Result result) {

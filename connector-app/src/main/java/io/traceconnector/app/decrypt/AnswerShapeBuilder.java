@@ -22,6 +22,7 @@ final class AnswerShapeBuilder {
     private static final int MAX_FIELDS = 20_000;
     private static final int MAX_LEVELS = 64;
     private static final int MAX_KEY = 256;
+    private static final int MAX_PARTS = Long.SIZE;
     private static final String HEAD = "head";
     private static final String RECIPIENTS = "recipients";
 
@@ -94,7 +95,7 @@ final class AnswerShapeBuilder {
         entries.forEach((key, entry) -> {
             @Nullable AnswerRole role = role(entry);
             if (role != null) {
-                parts.add(new AnswerMember.Part(key, role));
+                parts.add(new AnswerMember.Part(key, role, parts.size()));
             } else if (entry.below != null) {
                 AnswerShape below = shape(entry.below, entry.field.getName().equals(HEAD));
                 if (!below.isEmpty()) {
@@ -102,6 +103,9 @@ final class AnswerShapeBuilder {
                 }
             }
         });
+        if (parts.size() > MAX_PARTS) {
+            throw tooComplex("asks for the parts of a link under more than " + MAX_PARTS + " aliases");
+        }
         members.addAll(ofLink(parts));
         return new AnswerShape(members, head);
     }

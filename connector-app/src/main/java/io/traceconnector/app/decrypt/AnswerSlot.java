@@ -19,14 +19,15 @@ sealed interface AnswerSlot {
     /**
      * A link.
      *
-     * @param data whether it has one member {@code data}
-     * @param placeFrom where the value of its member {@code data} begins
+     * @param data what its member {@code data} is
+     * @param placeFrom where its text begins, between the quotes
      */
     record Raw(int from, int to, Member data, int placeFrom, int placeTo) implements AnswerSlot {
 
         enum Member {
+            /** Absent, or no text: nothing that could be encrypted. */
             NONE,
-            ONE,
+            TEXT,
             SEVERAL
         }
     }

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class AnswerWalker {
 
     private static final AnswerShape LINK =
-            new AnswerShape(List.of(new AnswerMember.Part("data", AnswerRole.DATA)), false);
-    private static final int HASH_DIGITS = 64;
+            new AnswerShape(List.of(new AnswerMember.Part("data", AnswerRole.DATA, 0)), false);
 
     private final AnswerSource source;
     private final AnswerScanner scanner;
@@ -50,7 +49,7 @@ final class AnswerWalker {
     }
 
     private void part(AnswerMember.Part part, AnswerLink link) throws IOException {
-        link.see(part.key());
+        link.see(part);
         int first = scanner.token();
         if (part.role() == AnswerRole.LINK_HASH) {
             hash(first, link);
@@ -85,7 +84,11 @@ final class AnswerWalker {
             return;
         }
         @Nullable String text = scanner.text();
-        link.state(text != null && isHash(text) ? new LinkHash(text) : null);
+        try {
+            link.state(text == null ? null : new LinkHash(text));
+        } catch (IllegalArgumentException e) {
+            link.state(null);
+        }
     }
 
     private void slot(AnswerRole role, int first, AnswerLink link) throws IOException {
@@ -103,24 +106,22 @@ final class AnswerWalker {
     }
 
     private void raw(long from, AnswerLink link) throws IOException {
-        Member member = Member.NONE;
+        int members = 0;
+        Member data = Member.NONE;
         long dataFrom = from;
         long dataTo = from;
         for (boolean more = scanner.begin('{', '}'); more; more = scanner.next('}')) {
             boolean isData = scanner.key(LINK) != null;
-            scanner.token();
+            int first = scanner.token();
             if (isData) {
-                member = member == Member.NONE ? Member.ONE : Member.SEVERAL;
                 dataFrom = source.position();
+                scanner.skip();
+                dataTo = source.position();
+                data = members++ > 0 ? Member.SEVERAL : first == '"' ? Member.TEXT : Member.NONE;
+            } else {
+                scanner.skip();
             }
-            scanner.skip();
-            dataTo = isData ? source.position() : dataTo;
         }
-        link.addRaw(from, source.position(), member, dataFrom, dataTo);
-    }
-
-    private static boolean isHash(String text) {
-        return text.length() == HASH_DIGITS
-                && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+        link.addRaw(from, source.position(), data, dataFrom + 1, dataTo - 1);
     }
 }

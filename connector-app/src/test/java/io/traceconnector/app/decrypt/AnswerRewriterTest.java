@@ -180,6 +180,13 @@ class AnswerRewriterTest {
     }
 
     @Test
+    void leavesALinkWithoutDataToTheOpener() {
+        String answer = "{\"data\":{\"l\":[{\"raw\":{\"data\":null}},{\"raw\":{}}]}}";
+        assertThat(trial.rewrite("{l {raw}}", answer)).isEqualTo(answer);
+        assertThat(opener.calls()).extracting(Call::raw).containsExactly("{\"data\":null}", "{}");
+    }
+
+    @Test
     void opensTheOlderShapeByDataAndItsRecipients() {
         opener.opens("\"Y2lwaGVy\"", "[1]");
         String meta = "{\"recipients\":[{\"pubKey\":\"k\"}],\"x\":{\"raw\":" + RAW + "}}";

@@ -30,7 +30,11 @@ final class FakeLinkOpener implements LinkOpener {
     private final List<Call> calls = new CopyOnWriteArrayList<>();
 
     FakeLinkOpener opens(String raw, String plaintext) {
-        return gives(raw, new Payload.Opened(Json.of(plaintext.getBytes(UTF_8))), VERIFIED);
+        return gives(raw, opened(plaintext), VERIFIED);
+    }
+
+    static Payload opened(String plaintext) {
+        return new Payload.Opened(Json.of(plaintext.getBytes(UTF_8)));
     }
 
     FakeLinkOpener gives(String raw, Payload payload, Verification verification) {
