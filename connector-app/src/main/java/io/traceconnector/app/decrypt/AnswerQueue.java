@@ -58,7 +58,8 @@ final class AnswerQueue {
         while (links >= config.linksInFlight()) {
             writeFirst();
         }
-        FutureTask<AnswerOpening> task = task(link, Arrays.copyOf(text, length), length);
+        byte[] copy = Arrays.copyOf(text, length);
+        FutureTask<AnswerOpening> task = new FutureTask<>(() -> AnswerOpening.prepare(link, caller, copy, length));
         Thread.ofVirtual().name("answer-link").start(task);
         waiting.add(new AnswerPending.Link(task, length));
         links++;
@@ -67,10 +68,8 @@ final class AnswerQueue {
     }
 
     /** Opens a link at once, and leaves writing it to the caller. */
-    AnswerOpening openHere(AnswerLink link, byte[] text, int length) {
-        FutureTask<AnswerOpening> task = task(link, text, length);
-        task.run();
-        return opened(task);
+    AnswerOpened openHere(AnswerLink link, byte[] text, int length) {
+        return settle(AnswerOpening.prepare(link, caller, text, length));
     }
 
     /** Writes everything that waits. */
@@ -102,7 +101,7 @@ final class AnswerQueue {
         switch (first) {
             case AnswerPending.Text text -> text.bytes().writeTo(out);
             case AnswerPending.Link link -> {
-                opened(link.task()).writeTo(out);
+                settle(await(link.task())).writeTo(out);
                 links--;
             }
         }
@@ -110,16 +109,16 @@ final class AnswerQueue {
         bytes -= first.size();
     }
 
-    private FutureTask<AnswerOpening> task(AnswerLink link, byte[] text, int length) {
-        return new FutureTask<>(() -> AnswerOpening.open(link, caller, text, length));
+    private AnswerOpened settle(AnswerOpening opening) {
+        slow = opening.nanos() > SLOW_NANOS;
+        AnswerOpened opened = opening.settle();
+        opened.tell(notes);
+        return opened;
     }
 
-    private AnswerOpening opened(FutureTask<AnswerOpening> task) {
+    private static AnswerOpening await(FutureTask<AnswerOpening> task) {
         try {
-            AnswerOpening opening = task.get();
-            slow = opening.nanos() > SLOW_NANOS;
-            opening.tell(notes);
-            return opening;
+            return task.get();
         } catch (ExecutionException e) {
             throw new AnswerException("a link of the answer could not be handled", e);
         } catch (InterruptedException e) {

@@ -64,6 +64,11 @@ public final class AnswerRewriter {
             new AnswerEnvelope(new AnswerSource(upstream, sink), sink, queue, paths.root(), new AnswerExtensions(notes))
                     .rewrite();
             buffered.flush();
+        } catch (AnswerException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // The boundary of one answer: whatever fails in it, the connection is to be aborted.
+            throw new AnswerException("the answer could not be rewritten", e);
         } finally {
             queue.cancel();
         }

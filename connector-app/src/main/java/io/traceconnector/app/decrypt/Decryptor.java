@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Verifies links and opens their envelopes with the customer's keys. Safe for many threads.
@@ -78,12 +79,14 @@ public final class Decryptor implements LinkOpener, FeedOpener, TraceOpener, Aut
     @Override
     public Result open(
             Set<OrganisationId> organisations, byte[] raw, Optional<byte[]> form, Optional<LinkHash> stated) {
+        return prepare(organisations, raw, form, stated).get();
+    }
+
+    @Override
+    public Supplier<Result> prepare(
+            Set<OrganisationId> organisations, byte[] raw, Optional<byte[]> form, Optional<LinkHash> stated) {
         Examination examined = examiner.examine(organisations, raw, form, stated);
-        boolean root = examined instanceof Read read && read.facts().root();
-        Verification verification =
-                judge.verification(organisations, examined, root ? Parent.ROOT : Parent.UNCHECKED, Optional.empty());
-        Payload payload = judge.payload(examined.opening(), examined.identity(), verification.verified());
-        return new Result(payload, verification);
+        return () -> result(organisations, examined);
     }
 
     @Override
@@ -113,6 +116,14 @@ public final class Decryptor implements LinkOpener, FeedOpener, TraceOpener, Aut
     @Override
     public void close() {
         remembered.close();
+    }
+
+    private Result result(Set<OrganisationId> organisations, Examination examined) {
+        boolean root = examined instanceof Read read && read.facts().root();
+        Verification verification =
+                judge.verification(organisations, examined, root ? Parent.ROOT : Parent.UNCHECKED, Optional.empty());
+        Payload payload = judge.payload(examined.opening(), examined.identity(), verification.verified());
+        return new Result(payload, verification);
     }
 
     private List<Segment> segments(Feed feed, List<ReceivedLink> links, Parents parents) {

@@ -6,6 +6,7 @@ import io.traceconnector.api.Payload;
 import io.traceconnector.api.Verification;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Verifies a received link and opens it with the keys of the named organisations only, whatever is remembered from others. */
 public interface LinkOpener {
@@ -16,6 +17,16 @@ public interface LinkOpener {
      * @param stated the hash stated for it; where it is empty the recomputed one stands in, and only signatures speak for the link
      */
     Result open(Set<OrganisationId> organisations, byte[] raw, Optional<byte[]> form, Optional<LinkHash> stated);
+
+    /**
+     * Does what takes long, beside other links if need be; what is left is judged when the result is asked for, once. Where a wrapped key stands under
+     * two links, the one asked for first has it.
+     */
+    default Supplier<Result> prepare(
+            Set<OrganisationId> organisations, byte[] raw, Optional<byte[]> form, Optional<LinkHash> stated) {
+        Result result = open(organisations, raw, form, stated);
+        return () -> result;
+    }
 
     /**
      * Opens encrypted data that stands in an answer without its link. Nothing about it can be verified, so it is never more than opened.

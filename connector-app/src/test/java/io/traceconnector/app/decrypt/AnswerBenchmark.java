@@ -2,6 +2,7 @@ package io.traceconnector.app.decrypt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.traceconnector.api.LinkHash;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.Payload;
@@ -9,12 +10,10 @@ import io.traceconnector.app.decrypt.AnswerRewriter.RawMode;
 import io.traceconnector.chainscript.Link;
 import io.traceconnector.chainscript.LinkJson;
 import java.io.ByteArrayInputStream;
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,7 +69,9 @@ public final class AnswerBenchmark {
     }
 
     private static String rates(double[] rates) {
-        return Arrays.stream(rates).mapToObj(rate -> String.valueOf(Math.round(rate))).collect(Collectors.joining(", "));
+        return Arrays.stream(rates)
+                .mapToObj(rate -> String.valueOf(Math.round(rate)))
+                .collect(Collectors.joining(", "));
     }
 
     /** Of the whole process, compiler and collector included: other work on the machine does not count. */
@@ -95,8 +96,9 @@ public final class AnswerBenchmark {
     }
 
     private static String form(int index) {
-        return "{\"order\":\"PO-" + index + "\",\"buyer\":{\"name\":\"Société Générale de Fret\",\"city\":\"Le Havre\"},\"amount\":"
-                + index + ".25,\"items\":[{\"sku\":\"A-1\",\"quantity\":12},{\"sku\":\"B-7\",\"quantity\":3}],\"note\":\"fragile\"}";
+        return "{\"order\":\"PO-" + index
+                + "\",\"buyer\":{\"name\":\"Société Générale de Fret\",\"city\":\"Le Havre\"},\"amount\":" + index
+                + ".25,\"items\":[{\"sku\":\"A-1\",\"quantity\":12},{\"sku\":\"B-7\",\"quantity\":3}],\"note\":\"fragile\"}";
     }
 
     /** Opens every link to the same plaintext. */

@@ -3,7 +3,6 @@ package io.traceconnector.app.decrypt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.traceconnector.api.Json;
 import io.traceconnector.api.Payload;
 import io.traceconnector.api.Payload.NotForUs;
 import io.traceconnector.api.Verification;
@@ -117,7 +116,7 @@ class AnswerExtensionsTest {
     void tellsWhatWasOpenedWithoutBeingVerified() {
         SignatureCheck part = new SignatureCheck(true, Coverage.PART, Optional.of("7"));
         SignatureCheck unknown = new SignatureCheck(true, Coverage.ALL, Optional.empty());
-        Payload opened = new Payload.Opened(Json.of("1".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        Payload opened = FakeLinkOpener.opened("1");
         opener.gives("{\"data\":\"a\"}", opened, FakeLinkOpener.UNSIGNED)
                 .gives("{\"data\":\"b\"}", opened, new Verification(true, List.of(unknown), Parent.ABSENT))
                 .gives("{\"data\":\"c\"}", opened, new Verification(true, List.of(part), Parent.ABSENT))

@@ -1,5 +1,6 @@
 package io.traceconnector.app.decrypt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,10 +8,16 @@ import io.traceconnector.api.LinkHash;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.Payload;
 import io.traceconnector.api.Payload.NotForUs;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.SequenceInputStream;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -62,15 +69,16 @@ class AnswerLookAheadTest {
 
     @Test
     void interruptsWhatIsBeingOpenedWhenTheAnswerFails() throws InterruptedException {
-        CountDownLatch interrupted = new CountDownLatch(1);
-        LinkOpener stuck = new StuckLinkOpener(interrupted);
-        String cut =
-                "{\"data\":{\"l\":[{\"raw\":" + raw(0) + ",\"data\":null},{\"raw\":" + raw(1) + ",\"data\":null},x";
+        StuckLinkOpener stuck = new StuckLinkOpener(new CountDownLatch(1), new CountDownLatch(1));
+        String begun =
+                "{\"data\":{\"l\":[{\"raw\":" + raw(0) + ",\"data\":null},{\"raw\":" + raw(1) + ",\"data\":null},";
+        InputStream cut = new SequenceInputStream(
+                new ByteArrayInputStream(begun.getBytes(UTF_8)), new FakeCutStream(stuck.reached()));
         assertThatThrownBy(() -> AnswerTrial.of(stuck).rewrite(QUERY, cut)).isInstanceOf(AnswerException.class);
-        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(stuck.interrupted().await(10, TimeUnit.SECONDS)).isTrue();
     }
 
-    private static String answer(java.util.function.IntFunction<String> link) {
+    private static String answer(IntFunction<String> link) {
         return IntStream.range(0, LINKS)
                 .mapToObj(i -> "{\"raw\":" + link.apply(i) + "}")
                 .collect(Collectors.joining(",", "{\"data\":{\"l\":[", "]}}"));
@@ -80,14 +88,44 @@ class AnswerLookAheadTest {
         return "{\"data\":\"b3Vycw" + index + "\"}";
     }
 
+    /** Ends as soon as somebody is ready for it. */
+    private static final class FakeCutStream extends InputStream {
+
+        private final CountDownLatch ready;
+
+        FakeCutStream(CountDownLatch ready) {
+            this.ready = ready;
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                ready.await();
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+            }
+            return -1;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            return read();
+        }
+    }
+
     /** Is slow for the first link, and stuck at the second until it is interrupted. */
-    private record StuckLinkOpener(CountDownLatch interrupted) implements LinkOpener {
+    private record StuckLinkOpener(CountDownLatch reached, CountDownLatch interrupted) implements LinkOpener {
 
         @Override
         public Result open(
                 Set<OrganisationId> organisations, byte[] raw, Optional<byte[]> form, Optional<LinkHash> stated) {
             try {
-                Thread.sleep(new String(raw, java.nio.charset.StandardCharsets.UTF_8).contains("0") ? 5 : 60_000);
+                if (new String(raw, UTF_8).equals(raw(0))) {
+                    Thread.sleep(5);
+                } else {
+                    reached.countDown();
+                    Thread.sleep(60_000);
+                }
             } catch (InterruptedException e) {
                 interrupted.countDown();
             }
