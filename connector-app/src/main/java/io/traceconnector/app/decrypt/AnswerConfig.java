@@ -3,8 +3,8 @@ package io.traceconnector.app.decrypt;
 import io.traceconnector.api.Default;
 
 /**
- * How answers are decrypted. One answer holds at most {@code max-link + look-ahead + max-extensions} bytes of what was received, and up to
- * three times that while links are opened (text, copy for the opener, plaintext).
+ * How answers are decrypted. Of one answer at most {@code max-link + look-ahead + max-extensions} bytes are held, besides buffers of 160 KiB; while
+ * a link is opened there are up to five copies of it (held text with room to grow, the opener's copy, ciphertext, plaintext, its base64).
  *
  * @param maxLink bytes of one link with everything that stands between its members; a larger one is left untouched and listed as too-large
  * @param lookAhead bytes received behind a link that is still being opened; at the bound reading waits for it

@@ -67,8 +67,9 @@ final class AnswerQueue {
         writeReady();
     }
 
-    /** Opens a link at once, and leaves writing it to the caller. */
-    AnswerOpened openHere(AnswerLink link, byte[] text, int length) {
+    /** Opens a link at once, after all before it, and leaves writing it to the caller. */
+    AnswerOpened openHere(AnswerLink link, byte[] text, int length) throws IOException {
+        finish();
         return settle(AnswerOpening.prepare(link, caller, text, length));
     }
 

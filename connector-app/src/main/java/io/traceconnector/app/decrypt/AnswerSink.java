@@ -28,7 +28,7 @@ final class AnswerSink {
         this.notes = notes;
     }
 
-    /** How much was written, as counted after what links within others were replaced by. */
+    /** How much was written; of links that stand within others, what they were replaced by. */
     long position() {
         return position;
     }

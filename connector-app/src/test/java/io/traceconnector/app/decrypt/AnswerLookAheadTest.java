@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AnswerLookAheadTest {
@@ -65,6 +66,19 @@ class AnswerLookAheadTest {
                                 .mapToObj(i -> "{\"path\":[\"l\"," + i + "],\"reason\":\"not-for-us\"}")
                                 .collect(Collectors.joining(",", "\"closed\":[", "]"))
                         + "}}}");
+    }
+
+    @Test
+    void settlesALinkBetweenTheValuesOfAnotherAfterAllBefore() {
+        IntStream.range(0, 3).forEach(i -> opener.gives(raw(i), new NotForUs(), FakeLinkOpener.VERIFIED));
+        String answer = "{\"data\":{\"a\":[{\"raw\":" + raw(0) + "},{\"raw\":" + raw(0) + "}],\"b\":{\"raw\":" + raw(1)
+                + ",\"c\":{\"raw\":" + raw(2) + "},\"data\":null}}";
+        assertThat(AnswerTrial.of(slow).rewrite("{a {raw} b {raw c {raw} data}}", answer + "}"))
+                .isEqualTo(answer + ",\"extensions\":{\"connector\":{\"closed\":["
+                        + Stream.of("\"a\",0", "\"a\",1", "\"b\",\"c\"", "\"b\"")
+                                .map(path -> "{\"path\":[" + path + "],\"reason\":\"not-for-us\"}")
+                                .collect(Collectors.joining(","))
+                        + "]}}}");
     }
 
     @Test
