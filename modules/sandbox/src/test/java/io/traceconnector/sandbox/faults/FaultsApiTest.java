@@ -16,7 +16,9 @@ import io.traceconnector.sandbox.RunningSandbox;
 import io.traceconnector.sandbox.SandboxClient;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -134,10 +136,15 @@ class FaultsApiTest {
         HttpResponse<String> garbage = links();
         assertThat(garbage.statusCode()).isEqualTo(200);
         assertThatThrownBy(() -> JSON.readTree(garbage.body())).isInstanceOf(tools.jackson.core.JacksonException.class);
-        switchOn(Map.of("name", "latency", "count", 1, "millis", 300));
-        long before = System.nanoTime();
+        switchOn(Map.of("name", "latency", "count", 1, "millis", 1_000));
+        assertThatThrownBy(() -> SandboxClient.send(
+                        SandboxClient.request(sandbox.value("SANDBOX_ACCOUNT_URL") + "/info", ours.token())
+                                .timeout(Duration.ofMillis(200))))
+                .isInstanceOf(HttpTimeoutException.class);
         assertThat(links().statusCode()).isEqualTo(200);
-        assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(300_000_000L);
+        JsonNode latency = JSON.readTree(SandboxClient.get(url, "").body()).at("/on/0");
+        assertThat(latency.path("name").asString()).isEqualTo("latency");
+        assertThat(latency.path("struck").asInt()).isEqualTo(1);
     }
 
     @Test
