@@ -20,7 +20,7 @@ final class DemoGuide {
                   . %s/demo.env
 
                   # decrypted links, found by what is in them
-                  curl -s -H "Authorization: Bearer $TOKEN" "$API/api/v1/search?q=customs&limit=3"
+                  curl -s -H "Authorization: Bearer $TOKEN" "$API/api/v1/search?q=weather+OR+livraison&limit=3"
 
                   # GraphQL through the relay: Trace answers encrypted links, the connector hands them on opened
                   curl -s -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' "$TRACE_URL/graphql" \\

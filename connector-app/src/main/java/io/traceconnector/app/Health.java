@@ -31,7 +31,7 @@ final class Health {
         modules.modules()
                 .forEach(module -> checks.add(
                         new Readiness.Check("module " + module.id(), true, () -> moduleHealth(module.id()))));
-        return new Readiness(checks);
+        return new Readiness(checks, stream::status);
     }
 
     private HealthCheck.Health streamHealth() {

@@ -57,6 +57,8 @@ final class Logging {
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(level(standard));
         root.addAppender(appender);
+        // Says at every start that a module for vectors, which search does not use, is not there.
+        context.getLogger("org.apache.lucene.internal.vectorization").setLevel(Level.ERROR);
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }

@@ -35,6 +35,7 @@ final class ManagementRoutes implements RouteTable {
         this.version = version;
         add("/livez", call -> call.answer(200, "text/plain", "ok\n".getBytes(StandardCharsets.US_ASCII)));
         add("/readyz", this::ready);
+        add("/sync", this::sync);
         add("/metrics", this::metrics);
         add("/version", this::version);
     }
@@ -52,6 +53,10 @@ final class ManagementRoutes implements RouteTable {
                 new BodyRule.None(),
                 handling,
                 OperationDescription.of("management", path, Schemas.bytes("text/plain"))));
+    }
+
+    private void sync(Call call) {
+        call.answer(SyncView.of(readiness.consumers().get()));
     }
 
     private void metrics(Call call) throws IOException {

@@ -1,11 +1,17 @@
 package io.traceconnector.app.http;
 
 import io.traceconnector.api.HealthCheck.Health;
+import io.traceconnector.app.stream.StreamStatus;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What {@code /readyz} looks at. A check must not block; one that throws counts as down. */
-public record Readiness(List<Check> checks) {
+/**
+ * What {@code /readyz} and {@code /sync} look at.
+ *
+ * @param checks must not block; one that throws counts as down
+ * @param consumers how far each consumer is in each feed
+ */
+public record Readiness(List<Check> checks, Supplier<List<StreamStatus>> consumers) {
 
     public Readiness {
         checks = List.copyOf(checks);

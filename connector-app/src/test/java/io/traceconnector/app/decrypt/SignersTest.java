@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.app.keys.KeyId;
 import io.traceconnector.app.trace.AccountKey;
+import io.traceconnector.app.trace.TraceException;
 import io.traceconnector.chainscript.KeySpec;
 import io.traceconnector.chainscript.PrivateKeyPem;
 import java.io.IOException;
@@ -111,6 +112,21 @@ class SignersTest {
 
         assertThat(signers.account(WE, WORKFLOW, ALICES)).isEmpty();
         never.countDown();
+    }
+
+    @Test
+    void doesNotGiveAwayLinksOfASignerThatNobodyCouldBeAskedAbout() {
+        Rig rig = new Rig(data);
+        var link = List.of(TestLinks.received(TestLinks.sealed("{\"a\":1}", ALICE, TestLinks.OURS)));
+        rig.trace.down = true;
+
+        assertThatThrownBy(() -> rig.decryptor.open(Rig.FEED, link)).isInstanceOf(TraceException.class);
+
+        rig.trace.down = false;
+        rig.clock.pass(Duration.ofSeconds(2));
+        assertThat(rig.decryptor.open(Rig.FEED, link))
+                .singleElement()
+                .satisfies(segment -> assertThat(segment.verification().verified()).isTrue());
     }
 
     @Test

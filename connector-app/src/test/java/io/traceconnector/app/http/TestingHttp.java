@@ -73,7 +73,7 @@ final class TestingHttp implements AutoCloseable {
                                 caller.organisations().contains(segment.feed().organisation()))
                         .toList(),
                 () -> modules,
-                new Readiness(checks),
+                new Readiness(checks, List::of),
                 meters,
                 Clock.systemUTC(),
                 "1.2.3");
