@@ -104,8 +104,8 @@ class EndToEndTest {
             awaitAll(connector);
 
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(total(connector, "link.verified:true"))
-                            .isEqualTo(sandbox.linksForUs()));
+                    .untilAsserted(() ->
+                            assertThat(total(connector, "link.verified:true")).isEqualTo(sandbox.linksForUs()));
             assertThat(connector.everyHash()).doesNotHaveDuplicates().hasSize(sandbox.linksForUs());
         }
     }
@@ -133,14 +133,20 @@ class EndToEndTest {
         try (TestingConnector connector = TestingConnector.start(sandbox, directory)) {
             JsonNode answer = page(connector, TestingConnector.TOKEN);
 
-            List<JsonNode> opened = nodes(answer).stream().filter(EndToEndTest::isOpen).toList();
+            List<JsonNode> opened =
+                    nodes(answer).stream().filter(EndToEndTest::isOpen).toList();
             assertThat(opened).isNotEmpty();
             assertThat(opened).allSatisfy(node -> {
-                byte[] data = Base64.getDecoder().decode(node.path("raw").path("data").stringValue());
+                byte[] data =
+                        Base64.getDecoder().decode(node.path("raw").path("data").stringValue());
                 assertThat(JsonLines.MAPPER.readTree(data)).isEqualTo(node.path("data"));
             });
-            long closed = nodes(answer).size() - opened.size();
-            assertThat(answer.path("extensions").path("connector").path("closed").size()).isEqualTo((int) closed);
+            int closed = nodes(answer).size() - opened.size();
+            assertThat(answer.path("extensions")
+                            .path("connector")
+                            .path("closed")
+                            .size())
+                    .isEqualTo(closed);
         }
     }
 
@@ -151,8 +157,8 @@ class EndToEndTest {
             page(connector, TestingConnector.TOKEN);
 
             for (Path key : partners()) {
-                HttpResponse<String> answer = connector.graphql(
-                        login(key), PAGE, "{\"id\":\"" + sandbox.get("WORKFLOW_ID") + "\"}");
+                HttpResponse<String> answer =
+                        connector.graphql(login(key), PAGE, "{\"id\":\"" + sandbox.get("WORKFLOW_ID") + "\"}");
                 // Not one of our accounts: not admitted at all.
                 assertThat(answer.statusCode()).as(key.toString()).isEqualTo(403);
                 assertThat(answer.body()).doesNotContain("linkHash");
@@ -183,9 +189,11 @@ class EndToEndTest {
         try (TestingConnector connector = TestingConnector.start(sandbox, directory);
                 HttpClient client = HttpClient.newHttpClient()) {
             awaitAll(connector);
-            for (String path : List.of("/api/v1/search?q=*:*", "/api/v1/workflows", "/trace/graphql", "/account/info")) {
+            for (String path :
+                    List.of("/api/v1/search?q=*:*", "/api/v1/workflows", "/trace/graphql", "/account/info")) {
                 HttpResponse<String> answer = client.send(
-                        HttpRequest.newBuilder(URI.create(connector.api() + path)).build(),
+                        HttpRequest.newBuilder(URI.create(connector.api() + path))
+                                .build(),
                         HttpResponse.BodyHandlers.ofString());
                 assertThat(answer.statusCode()).as(path).isIn(401, 405);
             }
@@ -193,8 +201,7 @@ class EndToEndTest {
     }
 
     private static JsonNode page(TestingConnector connector, String token) throws Exception {
-        HttpResponse<String> answer =
-                connector.graphql(token, PAGE, "{\"id\":\"" + sandbox.get("WORKFLOW_ID") + "\"}");
+        HttpResponse<String> answer = connector.graphql(token, PAGE, "{\"id\":\"" + sandbox.get("WORKFLOW_ID") + "\"}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JsonLines.MAPPER.readTree(answer.body());
     }
@@ -213,7 +220,8 @@ class EndToEndTest {
 
     private List<Path> partners() throws IOException {
         try (var files = Files.list(sandbox.key("."))) {
-            List<Path> partners = files.filter(file -> file.getFileName().toString().endsWith("-signing.pem"))
+            List<Path> partners = files.filter(
+                            file -> file.getFileName().toString().endsWith("-signing.pem"))
                     .filter(file -> !file.getFileName().toString().startsWith("meridian"))
                     .toList();
             assertThat(partners).isNotEmpty();

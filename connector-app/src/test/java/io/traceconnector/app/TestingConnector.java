@@ -29,8 +29,8 @@ final class TestingConnector implements AutoCloseable {
 
     static TestingConnector start(TestingSandbox sandbox, Path data) throws IOException {
         List<String> settings = settings(data);
-        return new TestingConnector(Connector.start(Settings.read(
-                ConfigSource.read(Optional.of(sandbox.configuration()), settings, Map.of()))));
+        return new TestingConnector(Connector.start(
+                Settings.read(ConfigSource.read(Optional.of(sandbox.configuration()), settings, Map.of()))));
     }
 
     /** Options for a connector of its own under a directory. */

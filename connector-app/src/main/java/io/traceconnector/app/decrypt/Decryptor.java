@@ -102,7 +102,8 @@ public final class Decryptor implements LinkOpener, FeedOpener, TraceOpener, Aut
         if (segments.stream().anyMatch(segment -> segment.verification().signer() == Signer.UNKNOWN)
                 && !signers.answered(feed.workflow().value())) {
             throw new TraceException(
-                    TraceException.Kind.UNAVAILABLE, "the accounts of workflow " + feed.workflow() + " are not known yet");
+                    TraceException.Kind.UNAVAILABLE,
+                    "the accounts of workflow " + feed.workflow() + " are not known yet");
         }
         return segments;
     }

@@ -126,7 +126,8 @@ class SignersTest {
         rig.clock.pass(Duration.ofSeconds(2));
         assertThat(rig.decryptor.open(Rig.FEED, link))
                 .singleElement()
-                .satisfies(segment -> assertThat(segment.verification().verified()).isTrue());
+                .satisfies(
+                        segment -> assertThat(segment.verification().verified()).isTrue());
     }
 
     @Test
