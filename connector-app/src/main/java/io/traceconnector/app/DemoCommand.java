@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,14 +50,14 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            defaultValue = "demo-data",
-            description = "Where everything is kept; a second run goes on with it (default: demo-data).")
-    private Path data;
+            description = "Where everything is kept; a second run goes on with it (default: demo-data/N-links).")
+    private @Nullable Path data;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Path directory = data.toAbsolutePath().normalize();
+        Path chosen = data == null ? Path.of("demo-data", links + "-links") : data;
+        Path directory = chosen.toAbsolutePath().normalize();
         Files.createDirectories(directory);
         // What an earlier run left behind must not be taken for this one's.
         Files.deleteIfExists(directory.resolve("demo.env"));

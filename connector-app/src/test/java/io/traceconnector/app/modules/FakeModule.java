@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A module whose every step is noted in a list that several may share. */
 final class FakeModule implements ConnectorModule<FakeModule.Settings> {
@@ -23,7 +24,7 @@ final class FakeModule implements ConnectorModule<FakeModule.Settings> {
     private final String id;
     private final List<String> notes;
     private final List<ModuleContext> contexts = new CopyOnWriteArrayList<>();
-    private volatile int failures;
+    private final AtomicInteger failures = new AtomicInteger();
     private volatile boolean failingClose;
     private volatile CountDownLatch startGate = new CountDownLatch(0);
     private volatile CountDownLatch closeGate = new CountDownLatch(0);
@@ -35,7 +36,7 @@ final class FakeModule implements ConnectorModule<FakeModule.Settings> {
 
     /** So many starts fail. */
     FakeModule failing(int starts) {
-        failures = starts;
+        failures.set(starts);
         return this;
     }
 
@@ -75,8 +76,7 @@ final class FakeModule implements ConnectorModule<FakeModule.Settings> {
         context.meters().count("starts", 1);
         context.meters().time("start", Duration.ofMillis(3));
         startGate.await();
-        if (failures > 0) {
-            failures--;
+        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             notes.add("fails " + id);
             throw new IllegalStateException("the disk of " + id + " is away");
         }
