@@ -5,6 +5,7 @@ import io.traceconnector.api.SecretSource;
 import io.traceconnector.chainscript.FormatException;
 import io.traceconnector.chainscript.PrivateKeyPem;
 import java.io.IOException;
+import java.io.Serial;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -117,7 +118,7 @@ final class KeyLoader {
     /** Why one file is refused. */
     private static final class Refusal extends Exception {
 
-        @java.io.Serial
+        @Serial
         private static final long serialVersionUID = 1L;
 
         private final KeyProblem.Code code;

@@ -50,21 +50,21 @@ final class GraphqlRelay {
         return call.repeatable() ? upstream.ask(attempt) : upstream.askOnce(attempt);
     }
 
-    /** Every answer is one, whatever its status; only where none came another try may help. */
+    /**
+     * Every answer is one, whatever its status; only where none came another try may help. A status of 500 may be the query's fault, and no
+     * caller's query shall open the circuit.
+     */
     private Outcome<RelayAnswer> attempt(HttpRequest.Builder request, Duration left) {
         try {
             Received answer = transport.send(request.copy(), left);
             Map<String, String> headers = new HashMap<>();
             PASSED_ON.forEach(name -> answer.header(name).ifPresent(value -> headers.put(name, value)));
             RelayAnswer relayed = new RelayAnswer(answer.status(), headers, answer.body());
-            return relayed.status() >= 500 ? new Outcome.Unwell<>(relayed) : new Outcome.Got<>(relayed);
+            return relayed.status() > 500 ? new Outcome.Unwell<>(relayed) : new Outcome.Got<>(relayed);
         } catch (HttpTimeoutException e) {
             return Outcome.ended(Kind.UNAVAILABLE, upstream.name() + " did not answer before the deadline");
         } catch (IOException e) {
-            return Outcome.passing(
-                    Kind.UNAVAILABLE,
-                    "the connection to " + upstream.name() + " failed: "
-                            + e.getClass().getSimpleName());
+            return BrokenExchange.outcome(upstream.name(), e);
         }
     }
 

@@ -3,7 +3,6 @@ package io.traceconnector.app.trace;
 import io.traceconnector.app.trace.TraceException.Kind;
 import java.io.IOException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,13 +32,8 @@ record JsonExchange<T>(
     public Outcome<T> run() {
         try (Received answer = transport.send(request.copy(), deadline)) {
             return answer.status() == 200 ? result(answer) : refusal(answer);
-        } catch (HttpTimeoutException e) {
-            return Outcome.passing(Kind.UNAVAILABLE, host + " did not answer within " + deadline.toMillis() + " ms");
         } catch (IOException e) {
-            return Outcome.passing(
-                    Kind.UNAVAILABLE,
-                    "the connection to " + host + " failed: " + e.getClass().getSimpleName()
-                            + (e.getMessage() == null ? "" : ", " + e.getMessage()));
+            return BrokenExchange.outcome(host, e);
         }
     }
 

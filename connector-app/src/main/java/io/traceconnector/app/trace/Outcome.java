@@ -20,6 +20,9 @@ sealed interface Outcome<T> {
      */
     record Passing<T>(TraceException why, Optional<String> retryAfter) implements Outcome<T> {}
 
+    /** It was given up on our side, which says nothing about the host. */
+    record GivenUp<T>(TraceException why) implements Outcome<T> {}
+
     static <T> Outcome<T> passing(TraceException.Kind kind, String message) {
         return new Passing<>(new TraceException(kind, message), Optional.empty());
     }

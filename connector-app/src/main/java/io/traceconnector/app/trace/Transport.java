@@ -2,7 +2,6 @@ package io.traceconnector.app.trace;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -12,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -36,6 +36,8 @@ final class Transport implements AutoCloseable {
         this.watch = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("trace-deadlines").daemon().factory());
         watch.setRemoveOnCancelPolicy(true);
+        // Once closed, what is still being read breaks off by itself.
+        watch.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
     /**
@@ -43,12 +45,13 @@ final class Transport implements AutoCloseable {
      *
      * @param deadline until the last byte of the answer
      * @throws HttpTimeoutException when the deadline is over, also while the body is read
+     * @throws GivenUpException where no connection came free until then, or the thread was interrupted
      */
     Received send(HttpRequest.Builder request, Duration deadline) throws IOException {
         long end = System.nanoTime() + deadline.toNanos();
         try {
             if (!connections.tryAcquire(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new HttpTimeoutException("every connection was in use until the deadline");
+                throw new GivenUpException("every connection was in use until the deadline");
             }
         } catch (InterruptedException e) {
             throw interrupted();
@@ -92,9 +95,9 @@ final class Transport implements AutoCloseable {
         }
     }
 
-    private static InterruptedIOException interrupted() {
+    private static GivenUpException interrupted() {
         Thread.currentThread().interrupt();
-        return new InterruptedIOException("interrupted");
+        return new GivenUpException("interrupted");
     }
 
     /** Breaks off what is going on. */

@@ -49,6 +49,7 @@ final class Upstream {
                     return value;
                 }
                 case Outcome.Final<T>(TraceException why) -> throw why;
+                case Outcome.GivenUp<T>(TraceException why) -> throw why;
                 case Outcome.Passing<T>(TraceException why, Optional<String> retryAfter) -> {
                     Optional<Duration> asked = retryAfter.flatMap(text -> RetryAfter.parse(text, pace.now()));
                     if (tried >= tries || asked.filter(this::tooLong).isPresent() || !budget.spend()) {
@@ -70,19 +71,24 @@ final class Upstream {
         }
         try (Circuit.Pass pass = entered.get()) {
             Outcome<T> outcome = meters.timed(attempt);
-            pass.report(hostIsWell(outcome));
+            hostIsWell(outcome).ifPresent(pass::report);
             return outcome;
         }
     }
 
-    private static boolean hostIsWell(Outcome<?> outcome) {
+    /** Empty where the outcome says nothing about the host. */
+    private static Optional<Boolean> hostIsWell(Outcome<?> outcome) {
         return switch (outcome) {
-            case Outcome.Got<?> got -> true;
-            case Outcome.Unwell<?> unwell -> false;
-            case Outcome.Final<?>(TraceException why) -> why.kind() != TraceException.Kind.UNAVAILABLE;
-            case Outcome.Passing<?>(TraceException why, Optional<String> retryAfter) ->
-                why.kind() != TraceException.Kind.UNAVAILABLE;
+            case Outcome.Got<?> got -> Optional.of(true);
+            case Outcome.Unwell<?> unwell -> Optional.of(false);
+            case Outcome.GivenUp<?> givenUp -> Optional.empty();
+            case Outcome.Final<?>(TraceException why) -> Optional.of(answers(why));
+            case Outcome.Passing<?>(TraceException why, Optional<String> retryAfter) -> Optional.of(answers(why));
         };
+    }
+
+    private static boolean answers(TraceException why) {
+        return why.kind() != TraceException.Kind.UNAVAILABLE;
     }
 
     private boolean tooLong(Duration asked) {

@@ -51,6 +51,7 @@ final class UpstreamMeters {
             case Outcome.Got<?> got -> "ok";
             case Outcome.Unwell<?> unwell -> "unwell";
             case Outcome.Final<?>(TraceException why) -> word(why);
+            case Outcome.GivenUp<?> givenUp -> "given_up";
             case Outcome.Passing<?>(TraceException why, Optional<String> pause) -> word(why);
         };
     }

@@ -150,6 +150,42 @@ final class RelayTest {
     }
 
     @Test
+    void leavesTheHostAloneForItsOwnFailuresButNotForAQuerysFault() throws IOException {
+        trace.on("/graphql", Reply.status(500));
+        for (int i = 0; i < 12; i++) {
+            assertThat(status(CALLERS)).isEqualTo(500);
+        }
+        trace.on("/graphql", Reply.status(503));
+        for (int i = 0; i < 10; i++) {
+            assertThat(status(CALLERS)).isEqualTo(503);
+        }
+        assertThat(catchThrowableOfType(TraceException.class, () -> status(CALLERS)))
+                .hasMessageContaining("left alone");
+    }
+
+    @Test
+    void doesNotBlameTheHostForWhatWasGivenUpHere() throws IOException {
+        trace.on("/graphql", Reply.json("{}"));
+        for (int i = 0; i < 12; i++) {
+            Thread.currentThread().interrupt();
+            assertThat(catchThrowableOfType(TraceException.class, () -> status(CALLERS))
+                            .kind())
+                    .isEqualTo(Kind.UNAVAILABLE);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(status(CALLERS)).isEqualTo(200);
+    }
+
+    @Test
+    void isUnavailableOnceClosed() {
+        trace.on("/graphql", Reply.json("{}"));
+        test.client.close();
+        assertThat(catchThrowableOfType(TraceException.class, () -> status(CALLERS))
+                        .kind())
+                .isEqualTo(Kind.UNAVAILABLE);
+    }
+
+    @Test
     void doesNotShowACallersToken() {
         assertThat(CALLERS).asString().doesNotContain("caller");
         assertThat(call(CALLERS, true)).asString().doesNotContain("Bearer");
