@@ -1,16 +1,16 @@
 package io.traceconnector.api;
 
-import java.util.regex.Pattern;
-
 /** The hash of a link as Trace's API spells it: 64 lower-case hexadecimal digits. */
 public record LinkHash(String hex) implements Comparable<LinkHash> {
 
-    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
-
     public LinkHash {
-        if (!HEX.matcher(hex).matches()) {
+        if (hex.length() != 64 || !hex.chars().allMatch(LinkHash::isDigit)) {
             throw new IllegalArgumentException("a link hash must have 64 lower-case hexadecimal digits");
         }
+    }
+
+    private static boolean isDigit(int character) {
+        return character >= '0' && character <= '9' || character >= 'a' && character <= 'f';
     }
 
     @Override

@@ -17,8 +17,16 @@ public final class Algorithms {
 
     private final Optional<Provider> preferred;
 
+    /** Looked up once: the search through all providers costs as much as opening a short blob. */
+    private final Provider gcmProvider;
+
     private Algorithms(Optional<Provider> preferred) {
         this.preferred = preferred;
+        try {
+            this.gcmProvider = cipher(preferred, GCM).getProvider();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java runtime has no " + GCM, e);
+        }
     }
 
     public static Algorithms platform() {
@@ -48,11 +56,11 @@ public final class Algorithms {
     }
 
     Cipher oaep() throws GeneralSecurityException {
-        return cipher(OAEP);
+        return cipher(preferred, OAEP);
     }
 
     Cipher gcm() throws GeneralSecurityException {
-        return cipher(GCM);
+        return Cipher.getInstance(GCM, gcmProvider);
     }
 
     Signature signature(KeyType type) throws GeneralSecurityException {
@@ -63,7 +71,8 @@ public final class Algorithms {
         return Signature.getInstance(algorithm);
     }
 
-    private Cipher cipher(String transformation) throws GeneralSecurityException {
+    private static Cipher cipher(Optional<Provider> preferred, String transformation)
+            throws GeneralSecurityException {
         if (preferred.isPresent()) {
             try {
                 return Cipher.getInstance(transformation, preferred.get());
