@@ -100,7 +100,7 @@ public final class Decryptor implements LinkOpener, FeedOpener, TraceOpener, Aut
         List<Segment> segments = segments(feed, links, recent);
         // What consumers are given stays with them: a signer must not count as unknown because nobody could be asked.
         if (segments.stream().anyMatch(segment -> segment.verification().signer() == Signer.UNKNOWN)
-                && !signers.answered(feed.workflow().value())) {
+                && signers.unanswered(feed.workflow().value())) {
             throw new TraceException(
                     TraceException.Kind.UNAVAILABLE,
                     "the accounts of workflow " + feed.workflow() + " are not known yet");

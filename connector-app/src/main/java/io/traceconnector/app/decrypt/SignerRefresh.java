@@ -46,9 +46,9 @@ final class SignerRefresh {
         }
     }
 
-    /** Whether the latest refresh has ended with an answer of Trace: a key that is not known then is known to be nobody's. */
-    synchronized boolean answered() {
-        return running.isDone() && running.join();
+    /** Whether Trace was asked and has not answered: a key that is not known may be somebody's. */
+    synchronized boolean unanswered() {
+        return !started.equals(Instant.MIN) && !(running.isDone() && running.join());
     }
 
     private boolean isDue(Instant now) {

@@ -81,9 +81,9 @@ public final class Signers {
         return asked.signers().account(key);
     }
 
-    /** Whether Trace has answered the latest question about the workflow's accounts. */
-    boolean answered(String workflow) {
-        return workflows.get(workflow).refresh().answered();
+    /** Whether Trace was asked about the workflow's accounts and has not answered. */
+    boolean unanswered(String workflow) {
+        return workflows.get(workflow).refresh().unanswered();
     }
 
     private Workflow load(String workflow) {
