@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ public final class HttpApi implements AutoCloseable {
     private final ExecutorService threads;
     private final HttpClient client;
     private final Listeners listeners;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /** @throws RuntimeException where a port cannot be bound */
     public HttpApi(HttpConfig config, HttpServices services) {
@@ -98,6 +100,9 @@ public final class HttpApi implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         slots.close();
         listeners.stopAccepting();
         try {

@@ -50,7 +50,6 @@ final class TestingHttp implements AutoCloseable {
     final FakeOpener opener = new FakeOpener();
     final Map<TraceId, List<Segment>> traces = new ConcurrentHashMap<>();
     final List<HostedModule> modules = new CopyOnWriteArrayList<>();
-    final List<Readiness.Check> checks = new CopyOnWriteArrayList<>();
     final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final HttpApi api;
     final HttpClient client = HttpClient.newHttpClient();
@@ -60,6 +59,10 @@ final class TestingHttp implements AutoCloseable {
     }
 
     TestingHttp(UnaryOperator<HttpConfig> configured) {
+        this(configured, List.of());
+    }
+
+    TestingHttp(UnaryOperator<HttpConfig> configured, List<Readiness.Check> checks) {
         relay.tokens.put("Bearer " + OURS, new TokenInfo.Known("7", Set.of("70")));
         relay.tokens.put("Bearer " + PARTNERS, new TokenInfo.Known("66", Set.of()));
         HttpServices services = new HttpServices(

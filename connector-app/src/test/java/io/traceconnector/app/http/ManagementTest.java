@@ -1,0 +1,86 @@
+package io.traceconnector.app.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traceconnector.api.HealthCheck.Health;
+import io.traceconnector.api.HealthCheck.State;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class ManagementTest {
+
+    private volatile State search = State.UP;
+
+    private final TestingHttp http = new TestingHttp(
+            UnaryOperator.identity(),
+            List.of(
+                    check("keys", true, () -> State.UP),
+                    check("trace", false, () -> State.DOWN),
+                    check("stream", true, () -> State.DEGRADED),
+                    check("search", true, () -> search)));
+
+    @AfterEach
+    void close() {
+        http.close();
+    }
+
+    private static Readiness.Check check(String name, boolean required, Supplier<State> state) {
+        return new Readiness.Check(
+                name, required, () -> new Health(state.get(), "as it is", Optional.of(Instant.EPOCH)));
+    }
+
+    @Test
+    void livesAndSaysItsVersion() {
+        assertThat(http.manage("/livez").statusCode()).isEqualTo(200);
+        assertThat(http.manage("/version").body()).contains("\"version\":\"1.2.3\"");
+    }
+
+    @Test
+    void isReadyUnlessARequiredPartIsDown() {
+        assertThat(http.manage("/readyz").statusCode()).isEqualTo(200);
+
+        search = State.DOWN;
+
+        assertThat(http.manage("/readyz").statusCode()).isEqualTo(503);
+        assertThat(http.manage("/readyz?verbose").body())
+                .contains("\"name\":\"search\"", "\"state\":\"down\"", "\"ready\":false", "1970-01-01T00:00:00Z");
+    }
+
+    @Test
+    void aCheckThatFailsIsDownAndHidesNoOther() {
+        Readiness.Check odd = check("odd", true, () -> {
+            throw new IllegalStateException("inner words");
+        });
+        try (TestingHttp other =
+                new TestingHttp(UnaryOperator.identity(), List.of(odd, check("keys", true, () -> State.UP)))) {
+            String verbose = other.manage("/readyz?verbose").body();
+
+            assertThat(verbose)
+                    .contains("\"name\":\"odd\"", "\"name\":\"keys\"")
+                    .doesNotContain("inner words");
+        }
+    }
+
+    @Test
+    void metricsCountRequestsByTemplateNotByPath() {
+        http.get(TestingHttp.STATIC, "/api/v1/traces/secret-trace-id");
+        http.get(TestingHttp.STATIC, "/no/such/secret-path");
+
+        String metrics = http.manage("/metrics").body();
+
+        assertThat(metrics)
+                .contains("route=\"/api/v1/traces/{id}\"", "route=\"unknown\"", "status=\"404\"")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void servesNothingElseThereAndNothingOfItHere() {
+        assertThat(http.manage("/api/v1/workflows").statusCode()).isEqualTo(404);
+        assertThat(http.get(TestingHttp.STATIC, "/metrics").statusCode()).isEqualTo(404);
+    }
+}
