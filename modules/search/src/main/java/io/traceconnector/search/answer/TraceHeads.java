@@ -31,6 +31,7 @@ final class TraceHeads {
     private final int[] matches;
     private final int[] best;
     private final float[] scores;
+    private final long[] bestSequences;
     private final int[] heads;
     private final long[] priorities;
     private final long[] sequences;
@@ -43,6 +44,7 @@ final class TraceHeads {
         this.matches = new int[traces];
         this.best = new int[traces];
         this.scores = new float[traces];
+        this.bestSequences = new long[traces];
         this.heads = new int[traces];
         this.priorities = new long[traces];
         this.sequences = new long[traces];
@@ -132,11 +134,13 @@ final class TraceHeads {
     private final class Matching extends SimpleCollector {
         private @Nullable Ordinals traces;
         private @Nullable Scorable scorer;
+        private SortedNumericDocValues sequence = DocValues.emptySortedNumeric();
         private int base;
 
         @Override
         protected void doSetNextReader(LeafReaderContext leaf) throws IOException {
             traces = new Ordinals(leaf);
+            sequence = DocValues.getSortedNumeric(leaf.reader(), FieldNames.SEQUENCE);
             base = leaf.docBase;
         }
 
@@ -152,9 +156,12 @@ final class TraceHeads {
             }
             int trace = traces.of(document);
             float score = scorer.score();
-            if (matches[trace]++ == 0 || score > scores[trace]) {
+            long stored = sequence.advanceExact(document) ? sequence.nextValue() : 0;
+            boolean better = score > scores[trace] || (score == scores[trace] && stored > bestSequences[trace]);
+            if (matches[trace]++ == 0 || better) {
                 scores[trace] = score;
                 best[trace] = base + document;
+                bestSequences[trace] = stored;
             }
         }
 
