@@ -61,7 +61,12 @@ class DeliveryTest {
         assertThat(hit.get("groupId").asString()).isEqualTo("5");
         assertThat(hit.get("createdAt").asString()).isEqualTo("2026-03-01T08:00:00Z");
         assertThat(hit.get("verification").get("verified").asBoolean()).isTrue();
-        assertThat(hit.get("verification").get("signatures").get(0).get("account").asString()).isEqualTo("17");
+        assertThat(hit.get("verification")
+                        .get("signatures")
+                        .get(0)
+                        .get("account")
+                        .asString())
+                .isEqualTo("17");
     }
 
     @Test
@@ -78,12 +83,16 @@ class DeliveryTest {
         search.accept(link(1, "{}").feed(), List.of(), "q");
         assertThat(search.running().position(link(1, "{}").feed())).isEqualTo(new Position("q"));
         assertThat(search.running().position(link(1, "{}").of("beta").feed())).isEqualTo(Position.START);
-        assertThat(search.running().position(link(1, "{}").workflow("8").feed())).isEqualTo(Position.START);
+        assertThat(search.running().position(link(1, "{}").workflow("8").feed()))
+                .isEqualTo(Position.START);
     }
 
     @Test
     void keepsOneDocumentForTwoOrganisations() {
-        search.feed(link(1, "{\"a\":1}"), link(1, "{\"a\":1}").of("beta"), link(1, "{\"a\":1}").workflow("8"));
+        search.feed(
+                link(1, "{\"a\":1}"),
+                link(1, "{\"a\":1}").of("beta"),
+                link(1, "{\"a\":1}").workflow("8"));
         assertThat(search.foundBy(BETA, "*:*")).containsExactly(1);
         assertThat(search.get(ALPHA, "q", "*:*").get("total").asInt()).isEqualTo(2);
         assertThat(search.get(BOTH, "q", "*:*").get("total").asInt()).isEqualTo(2);
@@ -91,9 +100,23 @@ class DeliveryTest {
 
     @Test
     void givesEachOrganisationWhatItRead() {
-        search.feed(link(1, "{\"a\":\"for alpha\"}"), link(1, "{\"a\":\"for beta\"}").of("beta"));
-        assertThat(search.get(ALPHA, "q", "*:*").get("hits").get(0).get("data").get("a").asString()).isEqualTo("for alpha");
-        assertThat(search.get(BETA, "q", "*:*").get("hits").get(0).get("data").get("a").asString()).isEqualTo("for beta");
+        search.feed(
+                link(1, "{\"a\":\"for alpha\"}"),
+                link(1, "{\"a\":\"for beta\"}").of("beta"));
+        assertThat(search.get(ALPHA, "q", "*:*")
+                        .get("hits")
+                        .get(0)
+                        .get("data")
+                        .get("a")
+                        .asString())
+                .isEqualTo("for alpha");
+        assertThat(search.get(BETA, "q", "*:*")
+                        .get("hits")
+                        .get(0)
+                        .get("data")
+                        .get("a")
+                        .asString())
+                .isEqualTo("for beta");
         assertThat(search.foundBy(ALPHA, "beta")).isEmpty();
         search.feed(link(1, "{\"a\":\"for alpha\"}").of("beta"));
         assertThat(search.get(BOTH, "q", "*:*").get("total").asInt()).isEqualTo(1);
@@ -134,7 +157,9 @@ class DeliveryTest {
     @Test
     void letsAClosedLinkTakeAPlaceOnlyIfItIsVerifiedAndTheOtherIsNot() {
         search.feed(link(1, "{}").unverified().at("c"), link(2, "{}").at("d"));
-        search.feed(link(3, "{}").payload(CLOSED).unverified().at("c"), link(4, "{}").payload(NOT_FOR_US).at("d"));
+        search.feed(
+                link(3, "{}").payload(CLOSED).unverified().at("c"),
+                link(4, "{}").payload(NOT_FOR_US).at("d"));
         assertThat(search.found("*:*")).containsExactly(1, 2);
         search.feed(link(5, "{}").payload(NOT_FOR_US).at("c"));
         assertThat(search.found("*:*")).containsExactly(2);
@@ -152,7 +177,10 @@ class DeliveryTest {
     void replacesWithinOneBatch() {
         search.accept(
                 link(1, "{}").feed(),
-                List.of(link(1, "{}").unverified().at("c"), link(2, "{}").at("c"), link(1, "{}").at("d")),
+                List.of(
+                        link(1, "{}").unverified().at("c"),
+                        link(2, "{}").at("c"),
+                        link(1, "{}").at("d")),
                 "p");
         assertThat(search.found("*:*")).containsExactly(1, 2);
     }

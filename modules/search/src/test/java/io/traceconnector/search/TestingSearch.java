@@ -67,6 +67,11 @@ public final class TestingSearch implements AutoCloseable {
                 true);
     }
 
+    /** Asks a module that is running already. */
+    public static TestingSearch of(RunningSearch running) {
+        return new TestingSearch(running);
+    }
+
     public static TestingSearch open(Path directory) {
         return open(directory, config(), Clock.fixed(Instant.parse("2026-05-01T00:00:00Z"), ZoneOffset.UTC));
     }

@@ -161,7 +161,7 @@ final class OneSearch {
                     traces.isPresent() ? Optional.of(matches(traces.get(), documents[i].doc, best)) : Optional.empty(),
                     highlights.map(marked -> marked.of(best.data().utf8())).orElse(Map.of()),
                     request.explain()
-                            ? Optional.of(Explanations.json(searcher.explain(asked, shown)))
+                            ? Optional.of(new Explanations(searcher, compiler).of(request.query(), shown))
                             : Optional.empty()));
         }
         return hits;

@@ -59,7 +59,7 @@ final class QueryCompiler {
     }
 
     /** Empty where a text holds no words, only punctuation: it neither finds nor excludes anything. */
-    private Optional<Query> part(Expression expression) throws IOException {
+    Optional<Query> part(Expression expression) throws IOException {
         return switch (expression) {
             case Expression.Everything() -> Optional.of(new MatchAllDocsQuery());
             case Expression.Words asked -> words(asked);

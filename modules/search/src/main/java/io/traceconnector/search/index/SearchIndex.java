@@ -94,8 +94,8 @@ public final class SearchIndex implements Closeable {
      */
     public void accept(Batch batch) throws IOException {
         if (restarted.isPresent() && !restarted.get().contains(batch.feed())) {
-            throw new IllegalStateException(
-                    "the index was rebuilt: the position in " + batch.feed() + " must be read again");
+            failure = "the index was rebuilt and its feeds are not read from the start yet";
+            throw new IllegalStateException("the position in " + batch.feed() + " must be read again");
         }
         PendingBatch mine = new PendingBatch(batch);
         queue.add(mine);

@@ -6,6 +6,11 @@ import java.util.Optional;
 /** A query as it was asked, whichever way it was written. A field that is left out means all words of a link. */
 public sealed interface Expression {
 
+    /** The same as a query text, more or less: for reading, not for asking again. */
+    default String text() {
+        return ExpressionText.of(this);
+    }
+
     /** Every link. */
     record Everything() implements Expression {}
 

@@ -145,12 +145,12 @@ final class Scanner {
     /** What is wrong with the character at hand, which fits nowhere. */
     ProblemException unexpected() {
         Spot here = spot();
-        String without = text.substring(0, position) + text.substring(Math.min(text.length(), position + 1));
+        String without = (text.substring(0, position) + text.substring(Math.min(text.length(), position + 1))).strip();
         return atEnd()
                 ? BadQuery.at(here, "the query ends where something must follow", "take out the operator at the end")
                 : BadQuery.at(
                         here,
                         "'" + peek() + "' does not fit here; quote it or put a backslash before it to search for it",
-                        without.strip());
+                        without.isEmpty() ? "*:*" : without);
     }
 }
