@@ -131,8 +131,7 @@ class IsolationTest {
     }
 
     private static String request(Random random) {
-        StringBuilder body =
-                new StringBuilder("{'query':" + query(random, 0) + ",'limit':20");
+        StringBuilder body = new StringBuilder("{'query':" + query(random, 0) + ",'limit':20");
         if (random.nextInt(5) == 0) {
             body.append(",'explain':true,'highlight':true");
         }
