@@ -10,7 +10,7 @@ public record LinkHash(String hex) implements Comparable<LinkHash> {
     }
 
     private static boolean isDigit(int character) {
-        return character >= '0' && character <= '9' || character >= 'a' && character <= 'f';
+        return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'f');
     }
 
     @Override
