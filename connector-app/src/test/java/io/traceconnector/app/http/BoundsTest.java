@@ -3,12 +3,16 @@ package io.traceconnector.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +92,34 @@ final class BoundsTest {
             Awaitility.await()
                     .until(() -> http.get(TestingHttp.OURS, "/account/info").statusCode() == 200);
         }
+    }
+
+    @Test
+    void aWriterWaitsForASlowReaderAndEndsWithIt() throws Exception {
+        FakeModule module = new FakeModule();
+        try (TestingHttp http = new TestingHttp()) {
+            http.modules.add(module.running());
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.api.port())) {
+                socket.getOutputStream()
+                        .write(("GET /api/v1/fake/endless HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer "
+                                        + TestingHttp.STATIC + "\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                long held = settled(module.written);
+                socket.getInputStream().readNBytes(8 << 20);
+
+                assertThat(settled(module.written)).isGreaterThan(held).isLessThan(held + (32 << 20));
+            }
+            Awaitility.await().until(() -> http.manage("/metrics").body().contains("http_server_requests_active 0.0"));
+        }
+    }
+
+    /** What a counter says once it stands still. */
+    private static long settled(AtomicLong counter) {
+        AtomicLong last = new AtomicLong(-1);
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> counter.get() > 0 && last.getAndSet(counter.get()) == counter.get());
+        return counter.get();
     }
 
     @Test

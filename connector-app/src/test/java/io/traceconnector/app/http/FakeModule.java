@@ -10,12 +10,14 @@ import io.traceconnector.api.TraceId;
 import io.traceconnector.app.modules.HostedModule;
 import io.traceconnector.app.modules.ModuleState;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,6 +28,7 @@ final class FakeModule implements RunningModule, Routes, LinkLocator {
     private static final JsonNode ANY = MAPPER.readTree("{\"type\":\"object\"}");
 
     final Map<LinkHash, TraceId> located = new ConcurrentHashMap<>();
+    final AtomicLong written = new AtomicLong();
     final CountDownLatch entered = new CountDownLatch(1);
     final CountDownLatch released = new CountDownLatch(1);
 
@@ -39,6 +42,7 @@ final class FakeModule implements RunningModule, Routes, LinkLocator {
                 route("GET", "/fake/echo/{name}", this::echo),
                 route("POST", "/fake/echo/{name}", this::echo),
                 route("GET", "/fake/stream", request -> new Answer.Stream("application/json", FakeModule::stream)),
+                route("GET", "/fake/endless", request -> new Answer.Stream("application/json", this::endless)),
                 route("GET", "/fake/broken", request -> new Answer.Stream("application/json", FakeModule::broken)),
                 route("GET", "/fake/problem", request -> {
                     throw new ProblemException(422, "query_malformed", "at 3", Map.of("position", 3));
@@ -75,7 +79,7 @@ final class FakeModule implements RunningModule, Routes, LinkLocator {
         return echo(request);
     }
 
-    private static void stream(java.io.OutputStream out) throws IOException {
+    private static void stream(OutputStream out) throws IOException {
         out.write("{\"a\":\"".getBytes(StandardCharsets.UTF_8));
         for (int i = 0; i < 1000; i++) {
             out.write("x".repeat(1000).getBytes(StandardCharsets.UTF_8));
@@ -83,7 +87,15 @@ final class FakeModule implements RunningModule, Routes, LinkLocator {
         out.write("\"}".getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void broken(java.io.OutputStream out) throws IOException {
+    private void endless(OutputStream out) throws IOException {
+        byte[] block = new byte[64 * 1024];
+        while (true) {
+            out.write(block);
+            written.addAndGet(block.length);
+        }
+    }
+
+    private static void broken(OutputStream out) throws IOException {
         try (out) {
             out.write("[".getBytes(StandardCharsets.UTF_8));
             out.write("1,".repeat(50_000).getBytes(StandardCharsets.UTF_8));
