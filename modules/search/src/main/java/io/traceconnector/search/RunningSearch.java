@@ -35,8 +35,8 @@ final class RunningSearch implements RunningModule, SegmentConsumer, Routes, Lin
         this.searches = searches;
         this.routes = routes;
         this.meters = meters;
-        meters.gauge("search.documents", index::documents);
-        meters.gauge("search.fields", index::fields);
+        meters.gauge("documents", index::documents);
+        meters.gauge("fields", index::fields);
     }
 
     @Override
@@ -48,8 +48,8 @@ final class RunningSearch implements RunningModule, SegmentConsumer, Routes, Lin
     public void accept(Batch batch) throws IOException {
         long start = System.nanoTime();
         index.accept(batch);
-        meters.count("search.links", batch.segments().size());
-        meters.time("search.accept", Duration.ofNanos(System.nanoTime() - start));
+        meters.count("links", batch.segments().size());
+        meters.time("accept", Duration.ofNanos(System.nanoTime() - start));
     }
 
     @Override
