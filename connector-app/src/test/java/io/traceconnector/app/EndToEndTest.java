@@ -129,6 +129,22 @@ class EndToEndTest {
     }
 
     @Test
+    void deliversLinksThatStayedClosedWhenTheirKeyIsAdded() throws Exception {
+        String key = ours("encryption").getFirst().toString();
+        try (TestingConnector connector = TestingConnector.start(
+                sandbox, directory, "organisations.meridian.decryption-keys=[{file: " + key + "}]")) {
+            await().atMost(PATIENCE).until(connector::synchronised);
+            assertThat(total(connector, "*:*")).isPositive().isLessThan(sandbox.linksForUs());
+        }
+
+        try (TestingConnector connector = TestingConnector.start(sandbox, directory)) {
+            awaitAll(connector);
+
+            assertThat(connector.everyHash()).doesNotHaveDuplicates().hasSize(sandbox.linksForUs());
+        }
+    }
+
+    @Test
     void opensLinksInsideRelayedAnswers() throws Exception {
         try (TestingConnector connector = TestingConnector.start(sandbox, directory)) {
             JsonNode answer = page(connector, TestingConnector.TOKEN);

@@ -27,8 +27,10 @@ final class TestingConnector implements AutoCloseable {
         this.connector = connector;
     }
 
-    static TestingConnector start(TestingSandbox sandbox, Path data) throws IOException {
+    /** @param more options beside those of every test */
+    static TestingConnector start(TestingSandbox sandbox, Path data, String... more) throws IOException {
         List<String> settings = settings(data);
+        settings.addAll(List.of(more));
         return new TestingConnector(Connector.start(
                 Settings.read(ConfigSource.read(Optional.of(sandbox.configuration()), settings, Map.of()))));
     }
@@ -58,6 +60,10 @@ final class TestingConnector implements AutoCloseable {
 
     String management() {
         return "http://" + connector.management();
+    }
+
+    boolean synchronised() {
+        return connector.synchronisation().complete();
     }
 
     JsonNode search(String query, int limit, Optional<String> cursor) throws InterruptedException {

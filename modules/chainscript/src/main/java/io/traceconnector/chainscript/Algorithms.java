@@ -71,8 +71,7 @@ public final class Algorithms {
         return Signature.getInstance(algorithm);
     }
 
-    private static Cipher cipher(Optional<Provider> preferred, String transformation)
-            throws GeneralSecurityException {
+    private static Cipher cipher(Optional<Provider> preferred, String transformation) throws GeneralSecurityException {
         if (preferred.isPresent()) {
             try {
                 return Cipher.getInstance(transformation, preferred.get());
