@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -234,14 +235,22 @@ class EndToEndTest {
                 && !JsonLines.MAPPER.readTree(Base64.getDecoder().decode(data)).isString();
     }
 
-    private List<Path> partners() throws IOException {
+    private static List<Path> ours(String use) throws IOException {
+        return keys(name -> name.startsWith("meridian") && name.contains(use));
+    }
+
+    private static List<Path> partners() throws IOException {
+        return keys(name -> !name.startsWith("meridian") && name.endsWith("-signing.pem"));
+    }
+
+    private static List<Path> keys(Predicate<String> wanted) throws IOException {
         try (var files = Files.list(sandbox.key("."))) {
-            List<Path> partners = files.filter(
-                            file -> file.getFileName().toString().endsWith("-signing.pem"))
-                    .filter(file -> !file.getFileName().toString().startsWith("meridian"))
+            List<Path> found = files.filter(
+                            file -> wanted.test(file.getFileName().toString()))
+                    .sorted()
                     .toList();
-            assertThat(partners).isNotEmpty();
-            return partners;
+            assertThat(found).isNotEmpty();
+            return found;
         }
     }
 
