@@ -6,6 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.traceconnector.app.trace.Credential;
 import io.traceconnector.app.trace.RelayAnswer;
 import io.traceconnector.app.trace.TraceException;
+import io.traceconnector.chainscript.Algorithms;
+import io.traceconnector.chainscript.KeySpec;
+import io.traceconnector.chainscript.Link;
+import io.traceconnector.chainscript.LinkBuilder;
+import io.traceconnector.chainscript.LinkJson;
+import io.traceconnector.chainscript.LinkSignatures;
+import io.traceconnector.chainscript.MessageSignatures;
+import io.traceconnector.chainscript.PrivateKeyPem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 final class GraphqlRelayTest {
 
@@ -175,6 +184,36 @@ final class GraphqlRelayTest {
         assertThat(code(http.graphql(token, query(inline)))).isEqualTo("link_not_signed");
         assertThat(code(http.graphql(token, variable))).isEqualTo("link_not_signed");
         assertThat(http.relay.calls).isEmpty();
+    }
+
+    private static ObjectNode signedLink() {
+        MessageSignatures signatures = new MessageSignatures(Algorithms.platform());
+        Link link = new LinkSignatures(signatures)
+                .sign(new LinkBuilder("1", "t-1").build(), signatures.signer(PrivateKeyPem.generate(KeySpec.ED25519)));
+        return (ObjectNode) LinkJson.tree(link);
+    }
+
+    private static String creating(JsonNode link) {
+        ObjectNode body = MAPPER.createObjectNode();
+        body.put("query", "mutation($l:JSON!){createLink(input:{link:$l}){trace{rowId}}}");
+        body.putObject("variables").set("l", link);
+        return MAPPER.writeValueAsString(body);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TestingHttp.STATIC, TestingHttp.OURS})
+    void passesASignedLinkOnAndNeverTwice(String token) {
+        assertThat(http.graphql(token, creating(signedLink())).statusCode()).isEqualTo(200);
+        assertThat(http.relay.calls).hasSize(1);
+        assertThat(http.relay.calls.getFirst().repeatable()).isFalse();
+    }
+
+    @Test
+    void aLinkThatWasChangedAfterItWasSignedIsNotSigned() {
+        ObjectNode link = signedLink();
+        link.put("data", "e30=");
+
+        assertThat(code(http.graphql(TestingHttp.OURS, creating(link)))).isEqualTo("link_not_signed");
     }
 
     @Test
