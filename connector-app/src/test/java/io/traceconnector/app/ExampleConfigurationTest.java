@@ -42,7 +42,7 @@ class ExampleConfigurationTest {
         String uncommented = Files.readAllLines(EXAMPLE).stream()
                 .map(line ->
                         line.matches(" +# (admitted-for|refused-for|drain|max-link-size|remembered-links|remember-for"
-                                        + "|poll-interval|discovery-interval|page-size|download-hosts): .*")
+                                        + "|max-link|links-in-flight|limits|poll-interval|discovery-interval|page-size|download-hosts): .*")
                                 ? line.replaceFirst("# ", "")
                                 : line)
                 .collect(Collectors.joining("\n"));
@@ -54,6 +54,7 @@ class ExampleConfigurationTest {
         assertThat(uncommented).contains("\n  page-size: 200");
         assertThat(given.stream()).isEqualTo(standard.stream());
         assertThat(given.decrypt()).isEqualTo(standard.decrypt());
+        assertThat(given.answers()).isEqualTo(standard.answers());
         assertThat(given.http()).isEqualTo(standard.http());
         assertThat(given.callers().admittedFor()).isEqualTo(standard.callers().admittedFor());
         assertThat(given.callers().refusedFor()).isEqualTo(standard.callers().refusedFor());
