@@ -40,11 +40,11 @@ class ExampleConfigurationTest {
     @Test
     void showsTheRealDefaults(@TempDir Path directory) throws IOException {
         String uncommented = Files.readAllLines(EXAMPLE).stream()
-                .map(line ->
-                        line.matches(" +# (admitted-for|refused-for|drain|max-link-size|remembered-links|remember-for"
+                .map(line -> line.matches(
+                                " +# (admitted-for|refused-for|drain|max-link-size|remembered-links|remember-for"
                                         + "|max-link|links-in-flight|limits|poll-interval|discovery-interval|page-size|download-hosts): .*")
-                                ? line.replaceFirst("# ", "")
-                                : line)
+                        ? line.replaceFirst("# ", "")
+                        : line)
                 .collect(Collectors.joining("\n"));
         Path file = Files.writeString(directory.resolve("connector.yaml"), uncommented);
 
