@@ -125,6 +125,10 @@ public final class Signers {
                     return answer;
                 }
             } catch (TraceException e) {
+                if (e.kind() == TraceException.Kind.REFUSED) {
+                    // Asking again would not help, and whoever waits for an answer would wait for ever.
+                    answer = answer.or(() -> Optional.of(List.of()));
+                }
                 LOG.atInfo()
                         .addKeyValue("workflow", workflow)
                         .addKeyValue("organisation", organisation)

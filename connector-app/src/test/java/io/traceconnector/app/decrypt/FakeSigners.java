@@ -14,6 +14,7 @@ final class FakeSigners implements SignerSource {
 
     final AtomicInteger asked = new AtomicInteger();
     volatile boolean down;
+    volatile boolean refusing;
 
     private final List<AccountKey> accounts = new CopyOnWriteArrayList<>();
 
@@ -28,6 +29,9 @@ final class FakeSigners implements SignerSource {
         asked.incrementAndGet();
         if (down) {
             throw new TraceException(TraceException.Kind.UNAVAILABLE, "the fake is down");
+        }
+        if (refusing) {
+            throw new TraceException(TraceException.Kind.REFUSED, "the fake refuses");
         }
         return List.copyOf(accounts);
     }

@@ -131,6 +131,22 @@ class SignersTest {
     }
 
     @Test
+    void doesNotWaitForATraceThatRefusesToTell() {
+        Rig rig = new Rig(data);
+        var link = List.of(TestLinks.received(TestLinks.sealed("{\"a\":1}", ALICE, TestLinks.OURS)));
+        rig.trace.refusing = true;
+        for (int i = 0; i < 5; i++) {
+            assertThat(rig.decryptor.open(Rig.FEED, link))
+                    .singleElement()
+                    .satisfies(segment ->
+                            assertThat(segment.verification().verified()).isFalse());
+            rig.clock.pass(Duration.ofSeconds(10));
+        }
+
+        assertThat(rig.trace.asked).hasValue(1);
+    }
+
+    @Test
     void keepsPinsAcrossARestartWhileTraceIsDown() {
         signers().account(WE, WORKFLOW, ALICES);
         trace.down = true;
