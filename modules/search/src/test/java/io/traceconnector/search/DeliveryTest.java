@@ -6,6 +6,7 @@ import static io.traceconnector.search.TestingSearch.BETA;
 import static io.traceconnector.search.TestingSearch.BOTH;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traceconnector.api.HealthCheck;
 import io.traceconnector.api.Payload;
 import io.traceconnector.api.Position;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ class DeliveryTest {
         assertThat(search.found("*:*")).containsExactly(1, 2, 5, 6);
         assertThat(search.found("link.encrypted:false")).containsExactly(2, 5);
         assertThat(search.found("bare")).containsExactly(6);
+        assertThat(search.running().health().state()).isEqualTo(HealthCheck.State.UP);
     }
 
     @Test

@@ -74,6 +74,7 @@ class FieldsTest {
         }
         try (TestingSearch again =
                 TestingSearch.open(directory, TestingSearch.config(Map.of(), 3), Clock.systemUTC())) {
+            assertThat(again.running().health().state()).isEqualTo(HealthCheck.State.DEGRADED);
             again.feed(link(3, "{\"c\":1,\"f\":1}"));
             assertThat(again.found("c:1")).containsExactly(3);
             assertThat(again.refusal(ALPHA, "q", "f:1").getMessage()).contains("too many fields");

@@ -97,6 +97,8 @@ class QueryLanguageTest {
         assertThat(search.found("amount:{80 TO 120.5]")).containsExactly(1);
         assertThat(search.found("amount:>=80")).containsExactly(1, 2);
         assertThat(search.found("amount:<0")).containsExactly(3);
+        assertThat(search.found("amount:(>0 <100)")).containsExactly(2);
+        assertThat(search.found("amount:([* TO 0] OR 80)")).containsExactly(2, 3);
         assertThat(search.found("amount:[* TO 80]")).containsExactly(2, 3);
         assertThat(search.found("due:2026-02-11")).containsExactly(4);
         assertThat(search.found("due:[2026-02-10 TO 2026-02-10]")).containsExactly(3);

@@ -64,6 +64,10 @@ final class DataFields implements DataLeaves.Visitor {
     }
 
     private boolean admit(String name) {
+        if (name.isEmpty()) {
+            // A bare value is found by its words; there is no name to search it by.
+            return false;
+        }
         if (registry.admit(name)) {
             return true;
         }

@@ -1,11 +1,15 @@
 package io.traceconnector.search.index;
 
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.FieldInfos;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.util.BytesRef;
 
 /**
  * The fields of the data that have fields of their own in the index, at most as many as configured. A field beyond that is searched
@@ -18,14 +22,22 @@ public final class FieldRegistry {
 
     private final int bound;
     private final Set<String> names = ConcurrentHashMap.newKeySet();
-    private final AtomicLong leftOut = new AtomicLong();
+    private volatile boolean leavesOut;
 
     FieldRegistry(int bound) {
         this.bound = bound;
     }
 
     /** Learns the fields that an index already has. */
-    void learn(IndexReader reader) {
+    void learn(IndexReader reader) throws IOException {
+        BytesRef leftOutTerm = new BytesRef(String.valueOf(FieldNames.LEFT_OUT));
+        for (LeafReaderContext leaf : reader.leaves()) {
+            Terms present = leaf.reader().terms(FieldNames.PRESENT);
+            if (present != null && present.iterator().seekCeil(leftOutTerm) == TermsEnum.SeekStatus.NOT_FOUND) {
+                // The letter sorts after those of all kinds.
+                leavesOut = true;
+            }
+        }
         for (FieldInfo field : FieldInfos.getMergedFieldInfos(reader)) {
             String name = field.name;
             if (name.length() > 2
@@ -42,8 +54,8 @@ public final class FieldRegistry {
         if (names.contains(name)) {
             return true;
         }
-        if (names.size() >= bound || name.isEmpty() || name.length() > NAME_LENGTH) {
-            leftOut.incrementAndGet();
+        if (names.size() >= bound || name.length() > NAME_LENGTH) {
+            leavesOut = true;
             return false;
         }
         return names.add(name);
@@ -58,12 +70,8 @@ public final class FieldRegistry {
         return bound;
     }
 
-    public boolean full() {
-        return names.size() >= bound;
-    }
-
-    /** Values that found no field since the start. */
-    public long leftOut() {
-        return leftOut.get();
+    /** Whether there are values that found no field. */
+    boolean leavesOut() {
+        return leavesOut;
     }
 }

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
@@ -23,6 +24,9 @@ import org.apache.lucene.store.Directory;
  * positions; searches see a group as soon as it is committed, never half of it.
  */
 final class LuceneIndex implements Closeable {
+
+    /** Each commit makes a small segment; counting larger ones as small would merge them again with every few commits. */
+    private static final double SMALL_SEGMENT_MB = 1;
 
     private final IndexSettings settings;
     private final Directory directory;
@@ -56,6 +60,7 @@ final class LuceneIndex implements Closeable {
             IndexWriterConfig config = new IndexWriterConfig(settings.analysis())
                     .setRAMBufferSizeMB(Math.max(1, settings.ramBufferBytes() / (1024.0 * 1024.0)))
                     .setSimilarity(Ranking.SIMILARITY)
+                    .setMergePolicy(new TieredMergePolicy().setFloorSegmentMB(SMALL_SEGMENT_MB))
                     .setCommitOnClose(false);
             IndexWriter writer = new IndexWriter(directory, config);
             try {

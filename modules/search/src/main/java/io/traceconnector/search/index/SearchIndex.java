@@ -233,8 +233,9 @@ public final class SearchIndex implements Closeable {
                     asOf);
         }
         FieldRegistry fields = index.fields();
-        if (fields.full() && fields.leftOut() > 0) {
-            String detail = "more than " + fields.bound() + " fields: values of further ones are found by words only";
+        if (fields.leavesOut()) {
+            String detail = "more than " + fields.bound()
+                    + " fields or names too long: such values are found by words only, see /search/fields";
             return new Health(State.DEGRADED, detail, asOf);
         }
         return new Health(State.UP, "", asOf);

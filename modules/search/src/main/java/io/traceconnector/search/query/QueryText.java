@@ -1,6 +1,5 @@
 package io.traceconnector.search.query;
 
-import io.traceconnector.search.query.Expression.Bound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import java.util.Optional;
  * any     := all (("OR" | "||") all)*            where words are joined by OR also: all all
  * all     := clause (("AND" | "&&") clause)*     where words are joined by AND also: clause clause
  * clause  := ("+" | "-" | "!" | "NOT") clause | ("(" any ")" | [field ":"] value) ["^" number]
- * value   := word ["~" [1 | 2]] | "phrase" ["~" slop] | prefix* | w?ldc*rd | "(" any ")" | ["="] exact
+ * value   := word ["~" [1 | 2]] | "phrase" ["~" slop] | prefix* | w?ldc*rd | "(" any ")" | "=" exact
  *          | "[" from "TO" to "]" | "{" from "TO" to "}" | (">" | ">=" | "<" | "<=") bound
  * </pre>
  *
@@ -23,12 +22,14 @@ public final class QueryText {
 
     private final Scanner scanner;
     private final QueryLimits.Budget budget;
+    private final ValueReader values;
     private final Operator operator;
     private int depth;
 
     private QueryText(String text, String in, QueryLimits.Budget budget, Operator operator) {
         this.scanner = new Scanner(text, in);
         this.budget = budget;
+        this.values = new ValueReader(scanner, budget);
         this.operator = operator;
     }
 
@@ -163,25 +164,33 @@ public final class QueryText {
     }
 
     private Expression primary(Optional<String> field) {
+        Spot start = scanner.spot();
         if (scanner.peek() == '(') {
             return group(field);
-        }
-        Spot spot = scanner.spot();
-        if (scanner.peek() == '"') {
-            String text = scanner.quoted();
-            return scanner.take(':') ? fieldValue(text, spot) : phrase(field, text, spot);
         }
         if (scanner.atEnd() || scanner.atWord("OR") || scanner.atWord("AND")) {
             throw scanner.unexpected();
         }
-        Scanner.Token token = scanner.token(field.isPresent());
-        if (field.isEmpty() && scanner.take(':')) {
-            return token.literal().equals("*") && !token.escaped() ? everything() : fieldValue(token.literal(), spot);
+        if (field.isPresent()) {
+            return values.ofField(field.get(), start);
         }
-        if (token.literal().isEmpty()) {
-            throw scanner.unexpected();
+        if (scanner.peek() == '"') {
+            String text = scanner.quoted();
+            return scanner.take(':') ? ofField(text, start) : values.phrase(field, text, start);
         }
-        return word(field, token);
+        Scanner.Token token = scanner.token(false);
+        if (scanner.take(':')) {
+            return token.literal().equals("*") && !token.escaped() ? everything() : ofField(token.literal(), start);
+        }
+        return values.word(field, token, start);
+    }
+
+    private Expression ofField(String field, Spot start) {
+        if (field.isEmpty()) {
+            throw BadQuery.at(start, "the name of a field must stand before ':'", "name:value");
+        }
+        scanner.skipBlanks();
+        return scanner.peek() == '(' ? group(Optional.of(field)) : values.ofField(field, start);
     }
 
     private Expression everything() {
@@ -203,145 +212,5 @@ public final class QueryText {
                     : scanner.unexpected();
         }
         return inner;
-    }
-
-    private Expression fieldValue(String field, Spot start) {
-        if (field.isEmpty()) {
-            throw BadQuery.at(start, "the name of a field must stand before ':'", "name:value");
-        }
-        scanner.skipBlanks();
-        return switch (scanner.peek()) {
-            case '(' -> group(Optional.of(field));
-            case '"' -> phrase(Optional.of(field), scanner.quoted(), start);
-            case '[', '{' -> range(field, start);
-            case '<', '>' -> comparison(field, start);
-            case '=' -> exact(field, start);
-            case '\0' ->
-                throw BadQuery.at(
-                        scanner.spot(), "a value must follow '" + BadQuery.shorten(field) + ":'", field + ":*");
-            default -> {
-                Scanner.Token token = scanner.token(true);
-                if (token.literal().isEmpty()) {
-                    throw scanner.unexpected();
-                }
-                yield field.equals("_exists_")
-                        ? counted(new Expression.Present(token.literal(), start), start)
-                        : word(Optional.of(field), token.literal(), token, start);
-            }
-        };
-    }
-
-    private Expression word(Optional<String> field, Scanner.Token token) {
-        return word(field, token.literal(), token, token.spot());
-    }
-
-    private Expression word(Optional<String> field, String literal, Scanner.Token token, Spot spot) {
-        if (token.wild()) {
-            if (!token.pattern().equals("*")) {
-                return counted(new Expression.Pattern(field, token.pattern(), spot), spot);
-            }
-            return field.isPresent()
-                    ? counted(new Expression.Present(field.get(), spot), spot)
-                    : new Expression.Everything();
-        }
-        Spot tilde = scanner.spot();
-        if (!scanner.take('~')) {
-            return counted(new Expression.Words(field, literal, false, 0, spot), spot);
-        }
-        String edits = scanner.digits();
-        return switch (edits) {
-            case "", "2" -> counted(new Expression.Fuzzy(field, literal, 2, spot), spot);
-            case "1" -> counted(new Expression.Fuzzy(field, literal, 1, spot), spot);
-            case "0" -> counted(new Expression.Words(field, literal, true, 0, spot), spot);
-            default -> throw BadQuery.at(tilde, "a word may have at most 2 typos", literal + "~2");
-        };
-    }
-
-    private Expression phrase(Optional<String> field, String text, Spot spot) {
-        Spot tilde = scanner.spot();
-        int slop = 0;
-        if (scanner.take('~')) {
-            String digits = scanner.digits();
-            if (!digits.matches("\\d{1,3}")) {
-                throw BadQuery.at(
-                        tilde, "a whole number below 1000 must follow '~' after a phrase", "\"" + text + "\"~2");
-            }
-            slop = Integer.parseInt(digits);
-        }
-        return counted(new Expression.Words(field, text, true, slop, spot), spot);
-    }
-
-    private Expression exact(String field, Spot start) {
-        scanner.take('=');
-        String value =
-                scanner.peek() == '"' ? scanner.quoted() : scanner.token(true).literal();
-        return counted(new Expression.OneOf(field, List.of(value), start), start);
-    }
-
-    private Expression comparison(String field, Spot start) {
-        boolean greater = scanner.take('>');
-        if (!greater) {
-            scanner.take('<');
-        }
-        boolean inclusive = scanner.take('=');
-        scanner.skipBlanks();
-        Bound bound = new Bound(boundValue(), inclusive);
-        return counted(
-                greater
-                        ? new Expression.Range(field, Optional.of(bound), Optional.empty(), start)
-                        : new Expression.Range(field, Optional.empty(), Optional.of(bound), start),
-                start);
-    }
-
-    private Expression range(String field, Spot start) {
-        Spot open = scanner.spot();
-        boolean lowerInclusive = scanner.take('[');
-        if (!lowerInclusive) {
-            scanner.take('{');
-        }
-        Optional<Bound> lower = bound(lowerInclusive);
-        scanner.skipBlanks();
-        if (!scanner.takeWord("TO")) {
-            throw BadQuery.at(scanner.spot(), "a range is written [from TO to]", field + ":[* TO *]");
-        }
-        String upper = rangeEnd();
-        scanner.skipBlanks();
-        boolean upperInclusive = scanner.take(']');
-        if (!upperInclusive && !scanner.take('}')) {
-            throw BadQuery.at(
-                    open,
-                    "a range is not closed with ']' or '}'",
-                    scanner.text().strip() + "]");
-        }
-        return counted(new Expression.Range(field, lower, open(upper, upperInclusive), start), start);
-    }
-
-    private Optional<Bound> bound(boolean inclusive) {
-        return open(rangeEnd(), inclusive);
-    }
-
-    private String rangeEnd() {
-        scanner.skipBlanks();
-        return boundValue();
-    }
-
-    private static Optional<Bound> open(String value, boolean inclusive) {
-        return value.equals("*") ? Optional.empty() : Optional.of(new Bound(value, inclusive));
-    }
-
-    private String boundValue() {
-        if (scanner.peek() == '"') {
-            return scanner.quoted();
-        }
-        String value = scanner.token(true).literal();
-        if (value.isEmpty()) {
-            throw scanner.unexpected();
-        }
-        return value;
-    }
-
-    private <T extends Expression> T counted(T expression, Spot spot) {
-        budget.clause(spot);
-        return expression;
     }
 }
