@@ -4,14 +4,16 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.config.ConfigException;
 import io.traceconnector.app.config.ConfigProblem;
+import io.traceconnector.app.keys.ConfiguredKeyRing;
+import io.traceconnector.app.keys.KeyRing;
 import io.traceconnector.app.keys.KeysException;
-import io.traceconnector.app.keys.PemKeyRing;
 import io.traceconnector.app.modules.FoundModules;
 import io.traceconnector.app.trace.TraceClient;
+import io.traceconnector.chainscript.Algorithms;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,7 +72,8 @@ final class CheckCommand implements Callable<Integer> {
 
     private static List<ConfigProblem> keysAndCallers(ConnectorConfig config) {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        try (PemKeyRing keys = new PemKeyRing(config.organisations(), config.keys(), Optional.empty());
+        try (KeyRing keys =
+                        new ConfiguredKeyRing(config.organisations(), config.keys(), Algorithms.platform(), Map.of());
                 TraceClient trace = new TraceClient(config.trace(), keys, meters)) {
             new Callers(config.callers(), config.organisations(), trace);
             return List.of();

@@ -8,8 +8,8 @@ import io.traceconnector.app.decrypt.Decryptor;
 import io.traceconnector.app.decrypt.Signers;
 import io.traceconnector.app.http.HttpApi;
 import io.traceconnector.app.http.HttpServices;
+import io.traceconnector.app.keys.ConfiguredKeyRing;
 import io.traceconnector.app.keys.KeyRing;
-import io.traceconnector.app.keys.PemKeyRing;
 import io.traceconnector.app.modules.FoundModules;
 import io.traceconnector.app.modules.ModuleHost;
 import io.traceconnector.app.modules.Surroundings;
@@ -21,7 +21,7 @@ import io.traceconnector.chainscript.MessageSignatures;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,8 +69,8 @@ final class Connector implements AutoCloseable {
         FoundModules found = stopping.started("plugins", FoundModules.in(config.plugins()));
         settings.checkModules(found);
 
-        KeyRing keys =
-                stopping.started("keys", new PemKeyRing(config.organisations(), config.keys(), Optional.empty()));
+        KeyRing keys = stopping.started(
+                "keys", new ConfiguredKeyRing(config.organisations(), config.keys(), algorithms, Map.of()));
         TraceClient trace = stopping.started("trace", new TraceClient(config.trace(), keys, meters));
         Signers signers = new Signers(config.decrypt(), trace::signers, data.resolve("pins"), clock, meters);
         Decryptor decryptor =

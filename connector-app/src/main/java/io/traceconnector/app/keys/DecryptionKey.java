@@ -1,8 +1,16 @@
 package io.traceconnector.app.keys;
 
-/**
- * The public half of a decryption key.
- *
- * @param modulusBytes the length of a block that it wraps
- */
-public record DecryptionKey(KeyId id, int modulusBytes) {}
+import io.traceconnector.chainscript.PublicKeyPem;
+
+/** The public half of a decryption key. */
+public record DecryptionKey(KeyId id, PublicKeyPem publicKey) {
+
+    public static DecryptionKey of(PublicKeyPem publicKey) {
+        return new DecryptionKey(new KeyId(publicKey.fingerprint().hex()), publicKey);
+    }
+
+    /** The length of a block that it wraps. */
+    public int modulusBytes() {
+        return (publicKey.bits() + 7) / 8;
+    }
+}

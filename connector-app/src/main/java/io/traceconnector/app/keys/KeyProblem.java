@@ -1,15 +1,15 @@
 package io.traceconnector.app.keys;
 
 import io.traceconnector.api.OrganisationId;
-import java.nio.file.Path;
 import java.util.Locale;
 
 /**
  * Why a key of the configuration cannot be used. Holds no secret.
  *
+ * @param where the file, or the custodian and the key's name
  * @param what what is wrong and what to do
  */
-public record KeyProblem(OrganisationId organisation, Path file, Code code, String what) {
+public record KeyProblem(OrganisationId organisation, String where, Code code, String what) {
 
     /** What is wrong, in one word. */
     public enum Code {
@@ -22,7 +22,12 @@ public record KeyProblem(OrganisationId organisation, Path file, Code code, Stri
         KEY_PASSPHRASE_UNREADABLE,
         KEY_TYPE_UNSUITABLE,
         KEY_SIZE_UNSUITABLE,
-        KEY_DUPLICATE;
+        KEY_DUPLICATE,
+        KEY_ABSENT,
+        KEY_AMBIGUOUS,
+        CUSTODIAN_UNKNOWN,
+        CUSTODIAN_REFUSED,
+        CUSTODIAN_UNAVAILABLE;
 
         /** The code as it is spelt outside: lower case with underscores. */
         public String spelling() {
@@ -32,6 +37,6 @@ public record KeyProblem(OrganisationId organisation, Path file, Code code, Stri
 
     @Override
     public String toString() {
-        return "organisation " + organisation + ", " + file + ": " + what + " (" + code.spelling() + ")";
+        return "organisation " + organisation + ", " + where + ": " + what + " (" + code.spelling() + ")";
     }
 }

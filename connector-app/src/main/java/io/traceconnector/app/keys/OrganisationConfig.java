@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param accounts row ids of accounts whose callers see what this organisation may see; left out, the ids of the connector's own session
  *     count; an empty list admits nobody
  */
-public record OrganisationConfig(List<KeyFile> decryptionKeys, KeyFile signingKey, Optional<List<String>> accounts) {
+public record OrganisationConfig(
+        List<KeySource> decryptionKeys, KeySource signingKey, Optional<List<String>> accounts) {
 
     public OrganisationConfig {
         decryptionKeys = List.copyOf(decryptionKeys);

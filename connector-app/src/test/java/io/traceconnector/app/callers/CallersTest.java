@@ -8,7 +8,7 @@ import io.traceconnector.api.SecretSource;
 import io.traceconnector.app.callers.Admission.Admitted;
 import io.traceconnector.app.callers.Admission.Refused;
 import io.traceconnector.app.callers.Admission.Unavailable;
-import io.traceconnector.app.keys.KeyFile;
+import io.traceconnector.app.keys.KeySource;
 import io.traceconnector.app.keys.OrganisationConfig;
 import io.traceconnector.app.trace.TokenInfo;
 import java.io.IOException;
@@ -45,7 +45,7 @@ final class CallersTest {
     }
 
     private static OrganisationConfig organisation(Optional<List<String>> accounts) {
-        KeyFile key = new KeyFile(Path.of("key.pem"), Optional.empty());
+        KeySource key = KeySource.ofFile(Path.of("key.pem"), Optional.empty());
         return new OrganisationConfig(List.of(key), key, accounts);
     }
 

@@ -49,7 +49,7 @@ final class FakeKeyRing implements KeyRing {
     @Override
     public List<DecryptionKey> decryptionKeys(OrganisationId organisation) {
         return of(organisation).stream()
-                .map(key -> new DecryptionKey(id(key), key.publicKey().bits() / 8))
+                .map(key -> DecryptionKey.of(key.publicKey()))
                 .toList();
     }
 

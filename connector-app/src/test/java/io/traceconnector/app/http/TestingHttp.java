@@ -10,7 +10,7 @@ import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.callers.CallersConfig;
 import io.traceconnector.app.decrypt.AnswerConfig;
 import io.traceconnector.app.decrypt.AnswerRewriter;
-import io.traceconnector.app.keys.KeyFile;
+import io.traceconnector.app.keys.KeySource;
 import io.traceconnector.app.keys.OrganisationConfig;
 import io.traceconnector.app.modules.HostedModule;
 import io.traceconnector.app.trace.TokenInfo;
@@ -87,7 +87,7 @@ final class TestingHttp implements AutoCloseable {
         try {
             Path token = Files.createTempFile("token", "");
             Files.writeString(token, STATIC);
-            KeyFile key = new KeyFile(Path.of("key.pem"), Optional.empty());
+            KeySource key = KeySource.ofFile(Path.of("key.pem"), Optional.empty());
             Callers callers = new Callers(
                     new CallersConfig(
                             List.of(new SecretSource("file:" + token)),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.SecretSource;
+import io.traceconnector.chainscript.Algorithms;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
@@ -25,8 +26,8 @@ final class KeyProblemsTest {
     private Path directory;
 
     private PemFiles files;
-    private KeyFile rsa;
-    private KeyFile ed25519;
+    private KeySource rsa;
+    private KeySource ed25519;
 
     @BeforeEach
     void writeGoodKeys() {
@@ -53,12 +54,12 @@ final class KeyProblemsTest {
 
     @Test
     void tellsAWrongPassphraseFromAMissingAndFromAnUnreadableOne() {
-        KeyFile wrong = files.encrypted("wrong.pem", TestKeys.RSA, "right", "wrong");
+        KeySource wrong = files.encrypted("wrong.pem", TestKeys.RSA, "right", "wrong");
         assertProblem(wrong, KeyProblem.Code.KEY_PASSPHRASE_WRONG, "");
-        assertProblem(plain(wrong.file()), KeyProblem.Code.KEY_PASSPHRASE_MISSING, "add passphrase:");
+        assertProblem(plain(wrong.file().orElseThrow()), KeyProblem.Code.KEY_PASSPHRASE_MISSING, "add passphrase:");
         SecretSource unset = new SecretSource("env:SURELY_NOT_SET");
         assertProblem(
-                new KeyFile(wrong.file(), Optional.of(unset)),
+                KeySource.ofFile(wrong.file().orElseThrow(), Optional.of(unset)),
                 KeyProblem.Code.KEY_PASSPHRASE_UNREADABLE,
                 "env:SURELY_NOT_SET");
     }
@@ -79,11 +80,11 @@ final class KeyProblemsTest {
 
     @Test
     void refusesTheSameKeyTwiceEvenInOtherFiles() {
-        KeyFile copy = files.write("copy.pem", TestKeys.RSA.unprotectedText());
+        KeySource copy = files.write("copy.pem", TestKeys.RSA.unprotectedText());
         List<KeyProblem> problems = problems(Map.of(OURS, config(ed25519, rsa, copy)));
         assertThat(problems).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(KeyProblem.Code.KEY_DUPLICATE);
-            assertThat(problem.file()).isEqualTo(copy.file());
+            assertThat(problem.where()).isEqualTo(copy.toString());
         });
     }
 
@@ -100,9 +101,9 @@ final class KeyProblemsTest {
 
     @Test
     void acceptsAKeyFileThatEvenItsOwnerMayOnlyRead() {
-        KeyFile readOnly = plain(files.file("ro.pem", TestKeys.OTHER_RSA.unprotectedText(), "r--------"));
+        KeySource readOnly = plain(files.file("ro.pem", TestKeys.OTHER_RSA.unprotectedText(), "r--------"));
         Map<OrganisationId, OrganisationConfig> organisations = Map.of(OURS, config(ed25519, readOnly));
-        try (KeyRing ring = new PemKeyRing(organisations, new KeysConfig(0), Optional.empty())) {
+        try (KeyRing ring = new ConfiguredKeyRing(organisations, new KeysConfig(0), Algorithms.platform(), Map.of())) {
             assertThat(ring.decryptionKeys(OURS)).hasSize(1);
         }
     }
@@ -113,7 +114,8 @@ final class KeyProblemsTest {
                 OURS, config(plain(directory.resolve("none.pem")), files.write("junk.pem", "junk"), rsa),
                 MORE, config(files.write("bad.pem", "bad"), plain(directory.resolve("gone.pem")))));
         KeysException refused = catchThrowableOfType(
-                KeysException.class, () -> new PemKeyRing(organisations, new KeysConfig(0), Optional.empty()));
+                KeysException.class,
+                () -> new ConfiguredKeyRing(organisations, new KeysConfig(0), Algorithms.platform(), Map.of()));
         assertThat(refused.problems()).hasSize(4);
         assertThat(refused).message().hasLineCount(4);
         assertThat(refused)
@@ -124,12 +126,12 @@ final class KeyProblemsTest {
                 .hasMessageContaining("key_file_missing");
     }
 
-    private void assertProblem(KeyFile decryption, KeyProblem.Code code, String what) {
+    private void assertProblem(KeySource decryption, KeyProblem.Code code, String what) {
         assertThat(problems(Map.of(OURS, config(ed25519, decryption))))
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.organisation()).isEqualTo(OURS);
-                    assertThat(problem.file()).isEqualTo(decryption.file());
+                    assertThat(problem.where()).isEqualTo(decryption.toString());
                     assertThat(problem.code()).isEqualTo(code);
                     assertThat(problem.what()).contains(what);
                 });
@@ -137,19 +139,20 @@ final class KeyProblemsTest {
 
     private static List<KeyProblem> problems(Map<OrganisationId, OrganisationConfig> organisations) {
         return catchThrowableOfType(
-                        KeysException.class, () -> new PemKeyRing(organisations, new KeysConfig(0), Optional.empty()))
+                        KeysException.class,
+                        () -> new ConfiguredKeyRing(organisations, new KeysConfig(0), Algorithms.platform(), Map.of()))
                 .problems();
     }
 
-    private static OrganisationConfig config(KeyFile signing, KeyFile... decryption) {
+    private static OrganisationConfig config(KeySource signing, KeySource... decryption) {
         return new OrganisationConfig(List.of(decryption), signing, Optional.empty());
     }
 
-    private static KeyFile plain(Path file) {
-        return new KeyFile(file, Optional.empty());
+    private static KeySource plain(Path file) {
+        return KeySource.ofFile(file, Optional.empty());
     }
 
-    private KeyFile pkcs8(String name, int bits) throws Exception {
+    private KeySource pkcs8(String name, int bits) throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(bits);
         byte[] der = generator.generateKeyPair().getPrivate().getEncoded();

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.traceconnector.api.OrganisationId;
+import io.traceconnector.chainscript.Algorithms;
 import io.traceconnector.chainscript.PrivateKeyPem;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -57,7 +58,7 @@ final class KeySecrecyTest {
                 List.of(files.encrypted("rsa.pem", TestKeys.RSA, PASSPHRASE, PASSPHRASE)),
                 files.write("sign.pem", TestKeys.ED25519.unprotectedText()),
                 Optional.empty());
-        KeyRing ring = new PemKeyRing(Map.of(OURS, config), new KeysConfig(0), Optional.empty());
+        KeyRing ring = new ConfiguredKeyRing(Map.of(OURS, config), new KeysConfig(0), Algorithms.platform(), Map.of());
         KeyId id = ring.decryptionKeys(OURS).getFirst().id();
         ring.signingKey(OURS).sign(new byte[32]);
         Unwrap rejected = ring.unwrap(OURS, id, new byte[256], Duration.ofSeconds(30));
@@ -77,8 +78,8 @@ final class KeySecrecyTest {
                         files.encrypted("locked.pem", TestKeys.RSA, PASSPHRASE, PASSPHRASE + "-no")),
                 files.write("label.pem", TestKeys.ED25519.unprotectedText().replace("ED25519", "RSA\nfoo")),
                 Optional.empty());
-        Throwable refused =
-                catchThrowable(() -> new PemKeyRing(Map.of(OURS, config), new KeysConfig(0), Optional.empty()));
+        Throwable refused = catchThrowable(
+                () -> new ConfiguredKeyRing(Map.of(OURS, config), new KeysConfig(0), Algorithms.platform(), Map.of()));
         assertThat(refused).isInstanceOf(KeysException.class);
         StringWriter trace = new StringWriter();
         refused.printStackTrace(new PrintWriter(trace));

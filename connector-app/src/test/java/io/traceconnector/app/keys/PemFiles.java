@@ -15,14 +15,14 @@ import java.util.Optional;
 /** Writes key files as an operator should: for the owner alone. */
 record PemFiles(Path directory) {
 
-    KeyFile write(String name, String text) {
-        return new KeyFile(file(name, text, "rw-------"), Optional.empty());
+    KeySource write(String name, String text) {
+        return KeySource.ofFile(file(name, text, "rw-------"), Optional.empty());
     }
 
-    KeyFile encrypted(String name, PrivateKeyPem key, String passphrase, String given) {
+    KeySource encrypted(String name, PrivateKeyPem key, String passphrase, String given) {
         Path secret = file(name + ".pass", given + "\n", "rw-------");
         Path file = file(name, key.encryptedText(passphrase.toCharArray()), "rw-------");
-        return new KeyFile(file, Optional.of(new SecretSource("file:" + secret)));
+        return KeySource.ofFile(file, Optional.of(new SecretSource("file:" + secret)));
     }
 
     Path file(String name, String text, String permissions) {

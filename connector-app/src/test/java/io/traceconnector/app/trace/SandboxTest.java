@@ -7,11 +7,12 @@ import io.traceconnector.api.Cursor;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.TraceId;
 import io.traceconnector.api.WorkflowId;
-import io.traceconnector.app.keys.KeyFile;
+import io.traceconnector.app.keys.ConfiguredKeyRing;
 import io.traceconnector.app.keys.KeyRing;
+import io.traceconnector.app.keys.KeySource;
 import io.traceconnector.app.keys.KeysConfig;
 import io.traceconnector.app.keys.OrganisationConfig;
-import io.traceconnector.app.keys.PemKeyRing;
+import io.traceconnector.chainscript.Algorithms;
 import io.traceconnector.chainscript.KeySpec;
 import io.traceconnector.chainscript.Link;
 import io.traceconnector.chainscript.LinkHash;
@@ -54,7 +55,7 @@ final class SandboxTest {
     static void start() throws IOException {
         sandbox = new SandboxRun(directory.resolve("sandbox"), 400);
         workflow = new WorkflowId(sandbox.get("WORKFLOW_ID"));
-        keys = new PemKeyRing(Map.of(OURS, organisation()), new KeysConfig(0), Optional.empty());
+        keys = new ConfiguredKeyRing(Map.of(OURS, organisation()), new KeysConfig(0), Algorithms.platform(), Map.of());
         client = new TraceClient(config(), keys, new SimpleMeterRegistry());
     }
 
@@ -183,8 +184,8 @@ final class SandboxTest {
                 PrivateKeyPem.generate(KeySpec.RSA_2048).unprotectedText());
         Files.setPosixFilePermissions(unused, PosixFilePermissions.fromString("rw-------"));
         return new OrganisationConfig(
-                List.of(new KeyFile(unused, Optional.empty())),
-                new KeyFile(Path.of(sandbox.get("SIGNING_KEY_FILE")), Optional.empty()),
+                List.of(KeySource.ofFile(unused, Optional.empty())),
+                KeySource.ofFile(Path.of(sandbox.get("SIGNING_KEY_FILE")), Optional.empty()),
                 Optional.empty());
     }
 

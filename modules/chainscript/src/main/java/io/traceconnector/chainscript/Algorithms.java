@@ -55,7 +55,8 @@ public final class Algorithms {
         }
     }
 
-    Cipher oaep() throws GeneralSecurityException {
+    /** RSA-OAEP; initialise it with SHA-1 and MGF1-SHA-1. */
+    public Cipher oaep() throws GeneralSecurityException {
         return cipher(preferred, OAEP);
     }
 

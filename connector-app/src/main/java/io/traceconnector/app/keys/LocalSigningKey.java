@@ -1,16 +1,17 @@
 package io.traceconnector.app.keys;
 
-import io.traceconnector.chainscript.Signer;
+import io.traceconnector.chainscript.MessageSignatures;
+import io.traceconnector.chainscript.PrivateKeyPem;
 import java.time.Duration;
 
 /** Signs in this process, within the bound on operations that run at a time. */
-record PemSigningKey(Signer signer, Slots slots) implements SigningKey {
+record LocalSigningKey(PrivateKeyPem key, MessageSignatures signatures, Slots slots) implements SigningKey {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Override
     public byte[] publicKeyPem() {
-        return signer.publicKey().pemBytes().toByteArray();
+        return key.publicKey().pemBytes().toByteArray();
     }
 
     @Override
@@ -22,14 +23,19 @@ record PemSigningKey(Signer signer, Slots slots) implements SigningKey {
 
     private byte[] signed(byte[] message) {
         try {
-            return signer.sign(message);
+            return signatures.sign(key, message);
         } catch (IllegalStateException e) {
             throw new KeyUnavailableException("the security provider failed to sign");
         }
     }
 
     @Override
+    public void retire() {
+        WipedKey.wipe(key.key());
+    }
+
+    @Override
     public String toString() {
-        return "signing key " + signer.publicKey();
+        return "signing key " + key.publicKey();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.traceconnector.api.OrganisationId;
+import io.traceconnector.chainscript.Algorithms;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,23 +14,25 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class PemKeyRingTest extends KeyContract {
+final class FileKeysTest extends KeyContract {
 
     @TempDir
     private Path directory;
 
     @Override
     KeyRing ring(Map<OrganisationId, Custody> held) {
-        return new PemKeyRing(new PemFiles(directory).configure(held), new KeysConfig(0), Optional.empty());
+        return new ConfiguredKeyRing(
+                new PemFiles(directory).configure(held), new KeysConfig(0), Algorithms.platform(), Map.of());
     }
 
     @Test
     void readsKeysProtectedByAPassphrase() {
         PemFiles files = new PemFiles(directory);
-        KeyFile rsa = files.encrypted("rsa.pem", TestKeys.RSA, "été 12", "été 12");
-        KeyFile signing = files.encrypted("sign.pem", TestKeys.ED25519, "secret", "secret");
+        KeySource rsa = files.encrypted("rsa.pem", TestKeys.RSA, "été 12", "été 12");
+        KeySource signing = files.encrypted("sign.pem", TestKeys.ED25519, "secret", "secret");
         OrganisationConfig config = new OrganisationConfig(List.of(rsa), signing, Optional.empty());
-        try (KeyRing ring = new PemKeyRing(Map.of(OURS, config), new KeysConfig(0), Optional.empty())) {
+        try (KeyRing ring =
+                new ConfiguredKeyRing(Map.of(OURS, config), new KeysConfig(0), Algorithms.platform(), Map.of())) {
             assertThat(ring.unwrap(OURS, id(TestKeys.RSA), wrap(TestKeys.RSA, new byte[] {1}), PATIENCE))
                     .isInstanceOf(Unwrap.Unwrapped.class);
         }
@@ -40,7 +43,8 @@ final class PemKeyRingTest extends KeyContract {
         FakeSlowProvider provider = new FakeSlowProvider();
         Map<OrganisationId, OrganisationConfig> config =
                 new PemFiles(directory).configure(Map.of(OURS, custody(TestKeys.RSA)));
-        try (KeyRing ring = new PemKeyRing(config, new KeysConfig(1), Optional.of(provider))) {
+        try (KeyRing ring =
+                new ConfiguredKeyRing(config, new KeysConfig(1), Algorithms.preferring(provider), Map.of())) {
             byte[] block = new byte[256];
             CompletableFuture<Unwrap> busy =
                     CompletableFuture.supplyAsync(() -> ring.unwrap(OURS, id(TestKeys.RSA), block, PATIENCE));
@@ -60,7 +64,8 @@ final class PemKeyRingTest extends KeyContract {
         FakeSlowProvider provider = new FakeSlowProvider();
         Map<OrganisationId, OrganisationConfig> config =
                 new PemFiles(directory).configure(Map.of(OURS, custody(TestKeys.RSA)));
-        try (KeyRing ring = new PemKeyRing(config, new KeysConfig(3), Optional.of(provider))) {
+        try (KeyRing ring =
+                new ConfiguredKeyRing(config, new KeysConfig(3), Algorithms.preferring(provider), Map.of())) {
             List<CompletableFuture<Unwrap>> calls = java.util.stream.IntStream.range(0, 20)
                     .mapToObj(i -> {
                         CompletableFuture<Unwrap> result = new CompletableFuture<>();
@@ -84,7 +89,8 @@ final class PemKeyRingTest extends KeyContract {
                 new PemFiles(directory).configure(Map.of(OURS, custody(TestKeys.RSA)));
         FakeSlowProvider provider = new FakeSlowProvider();
         provider.fail();
-        try (KeyRing ring = new PemKeyRing(config, new KeysConfig(1), Optional.of(provider))) {
+        try (KeyRing ring =
+                new ConfiguredKeyRing(config, new KeysConfig(1), Algorithms.preferring(provider), Map.of())) {
             assertThat(ring.unwrap(OURS, id(TestKeys.RSA), new byte[256], PATIENCE))
                     .isInstanceOf(Unwrap.Unavailable.class);
         }
