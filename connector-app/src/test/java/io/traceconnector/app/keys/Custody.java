@@ -4,4 +4,4 @@ import io.traceconnector.chainscript.PrivateKeyPem;
 import java.util.List;
 
 /** What a key ring under test is to hold for an organisation. */
-record Custody(List<PrivateKeyPem> decryption, PrivateKeyPem signing) {}
+public record Custody(List<PrivateKeyPem> decryption, PrivateKeyPem signing) {}

@@ -20,7 +20,7 @@ final class FileKeysTest extends KeyContract {
     private Path directory;
 
     @Override
-    KeyRing ring(Map<OrganisationId, Custody> held) {
+    protected KeyRing ring(Map<OrganisationId, Custody> held) {
         return new ConfiguredKeyRing(
                 new PemFiles(directory).configure(held), new KeysConfig(0), Algorithms.platform(), Map.of());
     }

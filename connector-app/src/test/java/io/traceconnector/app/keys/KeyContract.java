@@ -3,11 +3,7 @@ package io.traceconnector.app.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.traceconnector.api.OrganisationId;
-import io.traceconnector.chainscript.Algorithms;
-import io.traceconnector.chainscript.MessageSignatures;
 import io.traceconnector.chainscript.PrivateKeyPem;
-import io.traceconnector.chainscript.PublicKeyPem;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.spec.MGF1ParameterSpec;
@@ -29,11 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every key ring must do, wherever its keys live. */
-abstract class KeyContract {
+/** What every key ring must do, wherever its keys live: it unwraps, and signs. */
+public abstract class KeyContract extends SigningContract {
 
-    static final OrganisationId OURS = new OrganisationId("ours");
-    static final OrganisationId THEIRS = new OrganisationId("theirs");
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final OAEPParameterSpec SHA1 =
@@ -42,9 +36,6 @@ abstract class KeyContract {
             new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT);
     private static final byte[] CONTENT =
             "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=".getBytes(StandardCharsets.US_ASCII);
-
-    /** A ring that holds these keys. */
-    abstract KeyRing ring(Map<OrganisationId, Custody> held);
 
     @Test
     void unwrapsABlockWithEachKeyOfAnOrganisation() {
@@ -130,23 +121,6 @@ abstract class KeyContract {
         assertThat(fingerprint(custody(TestKeys.RSA))).isNotEqualTo(both).matches("[0-9a-f]{16,64}");
     }
 
-    @ParameterizedTest
-    @MethodSource("signingKeys")
-    void signsSoThatThePublicHalfVerifies(PrivateKeyPem key) {
-        byte[] message = "{\"iat\":1,\"exp\":2}".getBytes(StandardCharsets.UTF_8);
-        try (KeyRing ring = ring(Map.of(OURS, new Custody(List.of(TestKeys.RSA), key)))) {
-            SigningKey signing = ring.signingKey(OURS);
-            PublicKeyPem stated = PublicKeyPem.parse(signing.publicKeyPem());
-            assertThat(stated).isEqualTo(key.publicKey());
-            assertThat(new MessageSignatures(Algorithms.platform()).verify(stated, message, signing.sign(message)))
-                    .isTrue();
-        }
-    }
-
-    static Stream<PrivateKeyPem> signingKeys() {
-        return Stream.of(TestKeys.ED25519, TestKeys.EC, TestKeys.OTHER_RSA);
-    }
-
     @Test
     void givesEachOfManyThreadsItsOwnContent() throws Exception {
         try (KeyRing ring = ring(Map.of(OURS, custody(TestKeys.RSA)));
@@ -165,24 +139,19 @@ abstract class KeyContract {
     }
 
     @Test
-    void isUnavailableOnceClosed() {
+    void unwrapsNothingOnceClosed() {
         KeyRing ring = ring(Map.of(OURS, custody(TestKeys.RSA)));
         ring.close();
         ring.close();
         assertThat(ring.unwrap(OURS, id(TestKeys.RSA), wrap(TestKeys.RSA, SHA1, CONTENT), PATIENCE))
                 .isInstanceOf(Unwrap.Unavailable.class);
-        assertThatThrownBy(() -> ring.signingKey(OURS)).isInstanceOf(KeyUnavailableException.class);
     }
 
     @Test
-    void refusesAnOrganisationThatItDoesNotHold() {
+    void describesNoKeysOfAnOrganisationThatItDoesNotHold() {
         try (KeyRing ring = ring(Map.of(OURS, custody(TestKeys.RSA)))) {
             assertThatThrownBy(() -> ring.decryptionKeys(THEIRS)).isInstanceOf(IllegalArgumentException.class);
         }
-    }
-
-    static Custody custody(PrivateKeyPem... decryption) {
-        return new Custody(List.of(decryption), TestKeys.ED25519);
     }
 
     static KeyId id(PrivateKeyPem key) {

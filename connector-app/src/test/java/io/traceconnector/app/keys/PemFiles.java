@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Writes key files as an operator should: for the owner alone. */
-record PemFiles(Path directory) {
+public record PemFiles(Path directory) {
 
-    KeySource write(String name, String text) {
+    public KeySource write(String name, String text) {
         return KeySource.ofFile(file(name, text, "rw-------"), Optional.empty());
     }
 
@@ -44,7 +44,7 @@ record PemFiles(Path directory) {
         }
     }
 
-    Map<OrganisationId, OrganisationConfig> configure(Map<OrganisationId, Custody> held) {
+    public Map<OrganisationId, OrganisationConfig> configure(Map<OrganisationId, Custody> held) {
         Map<OrganisationId, OrganisationConfig> organisations = new LinkedHashMap<>();
         held.forEach((organisation, custody) -> organisations.put(
                 organisation,
