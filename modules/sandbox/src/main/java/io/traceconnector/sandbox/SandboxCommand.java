@@ -50,6 +50,16 @@ final class SandboxCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "Decides what is generated (default: 1).")
     private @Nullable Long seed;
 
+    @Option(
+            names = "--our-keys",
+            paramLabel = "DIR",
+            description = {
+                "Public keys of our organisation, meridian-signing.pub, meridian-encryption.pub and meridian-encryption-old.pub,",
+                "where the private ones are elsewhere: links are encrypted for them, and connector.yaml names the keys as those of",
+                "the HSM demo. (default: the sandbox makes key pairs, or goes on with the keys that are there)"
+            })
+    private @Nullable Path ourKeys;
+
     @Option(names = "--fill-only", description = "Ends when the directory is filled.")
     private boolean fillOnly;
 
@@ -82,7 +92,8 @@ final class SandboxCommand implements Callable<Integer> {
         }
         try {
             FillPlan plan = new FillPlan(Optional.ofNullable(links), Optional.ofNullable(seed));
-            try (SandboxData opened = SandboxData.open(directory, plan, new FillProgress(out))) {
+            try (SandboxData opened =
+                    SandboxData.open(directory, Optional.ofNullable(ourKeys), plan, new FillProgress(out))) {
                 return fillOnly ? ExitCode.OK : serve(opened);
             }
         } catch (IllegalArgumentException e) {

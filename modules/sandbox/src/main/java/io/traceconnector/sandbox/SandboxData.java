@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A sandbox's directory: keys, links, files, and the lock on it. */
@@ -26,13 +27,16 @@ final class SandboxData implements Closeable {
     private final Path directory;
     private final DirectoryLock lock;
     private final Crypto crypto;
+    private final KeyDirectory keys;
     private final World world;
     private final FilledDirectory filled;
 
-    private SandboxData(Path directory, DirectoryLock lock, Crypto crypto, World world, FilledDirectory filled) {
+    private SandboxData(
+            Path directory, DirectoryLock lock, Crypto crypto, KeyDirectory keys, World world, FilledDirectory filled) {
         this.directory = directory;
         this.lock = lock;
         this.crypto = crypto;
+        this.keys = keys;
         this.world = world;
         this.filled = filled;
     }
@@ -41,10 +45,11 @@ final class SandboxData implements Closeable {
      * Opens a directory; makes and fills what is missing.
      *
      * @param directory absolute
+     * @param ourKeys a directory with our organisation's public keys, where we keep the private ones ourselves
      * @throws DirectoryInUseException if another sandbox has it
      * @throws IllegalArgumentException if it holds other links than planned
      */
-    static SandboxData open(Path directory, FillPlan plan, FillProgress progress)
+    static SandboxData open(Path directory, Optional<Path> ourKeys, FillPlan plan, FillProgress progress)
             throws IOException, InterruptedException {
         Files.createDirectories(directory);
         DirectoryLock lock = DirectoryLock.take(directory);
@@ -52,16 +57,26 @@ final class SandboxData implements Closeable {
         try {
             Crypto crypto = Crypto.fastest();
             progress.begin("keys: looking for them, or making them (crypto: " + crypto.name() + ")");
-            World world = new World(accounts(directory, crypto), Catalogue.workflows());
+            KeyDirectory keys = new KeyDirectory(directory.resolve("keys"), crypto);
+            if (ourKeys.isPresent()) {
+                keys.adopt(ourKeys.get(), Catalogue.ours());
+            }
+            World world = new World(accounts(directory, keys), Catalogue.workflows());
             progress.begin("links: looking for them, or making them");
             FilledDirectory filled = FilledDirectory.open(
                     directory,
                     plan,
-                    (filling, links, tags, filledSoFar) ->
-                            new Filler(world, crypto, filling.seed(), filling.links()).fill(links, tags, filledSoFar),
+                    (filling, links, tags, filledSoFar) -> new Filler(
+                                    world,
+                                    crypto,
+                                    keys.makeFormer(world.requireAccount(
+                                            Catalogue.ours().botAccount())),
+                                    filling.seed(),
+                                    filling.links())
+                            .fill(links, tags, filledSoFar),
                     progress);
             opened = true;
-            return new SandboxData(directory, lock, crypto, world, filled);
+            return new SandboxData(directory, lock, crypto, keys, world, filled);
         } finally {
             if (!opened) {
                 lock.close();
@@ -69,8 +84,7 @@ final class SandboxData implements Closeable {
         }
     }
 
-    private static List<Account> accounts(Path directory, Crypto crypto) throws IOException {
-        KeyDirectory keys = new KeyDirectory(directory.resolve("keys"), crypto);
+    private static List<Account> accounts(Path directory, KeyDirectory keys) throws IOException {
         Set<String> missing = keys.missing(Catalogue.organisations());
         if (FilledDirectory.isFilled(directory) && !missing.isEmpty()) {
             throw new IllegalArgumentException(
@@ -86,6 +100,10 @@ final class SandboxData implements Closeable {
 
     Path keyFile(String name) {
         return directory.resolve("keys").resolve(name);
+    }
+
+    KeyDirectory keys() {
+        return keys;
     }
 
     Crypto crypto() {

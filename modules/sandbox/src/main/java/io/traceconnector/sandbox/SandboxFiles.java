@@ -42,18 +42,20 @@ final class SandboxFiles {
         values.put("CLEAR_WORKFLOW_ID", Catalogue.quality().id());
         values.put("ACTION_KEY", Catalogue.COMMENT);
         values.put("GROUP_LABEL", Catalogue.OUR_LABEL);
-        values.put("SIGNING_KEY_FILE", signingKey(data, Catalogue.ours()));
+        AccountKey signing = signingKey(data, Catalogue.ours());
+        if (signing.privateKey().isPresent()) {
+            values.put("SIGNING_KEY_FILE", data.keyFile(signing.file()));
+        }
         values.put("LINKS", data.links().size());
         values.put("LINKS_FOR_US", data.links().ours());
         return values;
     }
 
-    private static String configuration(SandboxData data, String url) {
+    private static String configuration(SandboxData data, String url) throws IOException {
         Organisation ours = Catalogue.ours();
         List<AccountKey> keys = data.world().organisation(ours).encryption().reversed();
-        String decryption = keys.stream()
-                .map(key -> "      - {file: " + quoted(data.keyFile(key.file())) + "}\n")
-                .collect(Collectors.joining());
+        String decryption =
+                keys.stream().map(key -> "      - " + place(data, key) + "\n").collect(Collectors.joining());
         return "# Written by the sandbox at each start: a connector that reads from it.\n"
                 + "trace:\n"
                 + "  url: " + url + "/trace\n"
@@ -63,9 +65,30 @@ final class SandboxFiles {
                 + "  " + ours.name() + ":\n"
                 + "    decryption-keys:\n"
                 + decryption
-                + "    signing-key: {file: " + quoted(signingKey(data, ours)) + "}\n"
+                + "    signing-key: " + place(data, signingKey(data, ours)) + "\n"
+                + formerSigner(data, ours)
                 + "stream: {poll-interval: 1s}\n"
                 + "data: {directory: " + quoted(data.directory().resolve("connector")) + "}\n";
+    }
+
+    /** Where the connector finds a key; those that are not here are in an HSM. */
+    private static String place(SandboxData data, AccountKey key) {
+        return key.privateKey().isPresent()
+                ? "{file: " + quoted(data.keyFile(key.file())) + "}"
+                : "{hsm: demo, label: " + key.name() + "}";
+    }
+
+    /** Account states the present signing key only; what was signed before is known by its key being pinned. */
+    private static String formerSigner(SandboxData data, Organisation ours) throws IOException {
+        AccountKey present = signingKey(data, ours);
+        if (present.privateKey().isPresent()) {
+            return "";
+        }
+        String keys = "[" + data.keys().former(present).fingerprint().hex() + ", "
+                + present.publicKey().fingerprint().hex() + "]";
+        return data.world().workflowsOf(data.world().organisation(ours)).stream()
+                .map(workflow -> "    \"" + workflow.id() + "\": {\"" + present.account() + "\": " + keys + "}\n")
+                .collect(Collectors.joining("", "decrypt:\n  pinned-signers:\n", ""));
     }
 
     /** Who can log in, and how; for tests that come as a partner. */
@@ -77,9 +100,11 @@ final class SandboxFiles {
                     .put("accountId", Long.toString(account.id()))
                     .put("kind", account.kind().name().toLowerCase(java.util.Locale.ROOT));
             account.signing()
+                    .filter(key -> key.privateKey().isPresent())
                     .ifPresent(key ->
                             shown.put("signingKeyFile", data.keyFile(key.file()).toString()));
             account.currentEncryption()
+                    .filter(key -> key.privateKey().isPresent())
                     .ifPresent(key -> shown.put(
                             "encryptionKeyFile", data.keyFile(key.file()).toString()));
             account.login().ifPresent(login -> shown.put("email", login.email()).put("password", login.password()));
@@ -87,12 +112,8 @@ final class SandboxFiles {
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(accounts) + "\n";
     }
 
-    private static Path signingKey(SandboxData data, Organisation organisation) {
-        return data.world()
-                .requireAccount(organisation.botAccount())
-                .signing()
-                .map(key -> data.keyFile(key.file()))
-                .orElseThrow();
+    private static AccountKey signingKey(SandboxData data, Organisation organisation) {
+        return data.world().requireAccount(organisation.botAccount()).signing().orElseThrow();
     }
 
     /** YAML takes a JSON string as it is. */

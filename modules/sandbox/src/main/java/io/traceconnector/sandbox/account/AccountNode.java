@@ -1,5 +1,6 @@
 package io.traceconnector.sandbox.account;
 
+import io.traceconnector.chainscript.PrivateKeyPem;
 import io.traceconnector.sandbox.world.Account;
 import io.traceconnector.sandbox.world.Account.Kind;
 import io.traceconnector.sandbox.world.AccountKey;
@@ -58,9 +59,11 @@ public record AccountNode(AccountView view, Account account) {
             return view.keys().text(key);
         }
 
-        /** The private half, for the key's own account only. */
+        /** The private half where it is kept here, for the key's own account only. */
         Optional<String> privateText() {
-            return key.account() == view.viewer().id() ? Optional.of(key.pair().unprotectedText()) : Optional.empty();
+            return key.privateKey()
+                    .filter(_ -> key.account() == view.viewer().id())
+                    .map(PrivateKeyPem::unprotectedText);
         }
 
         /** Without the private half. */

@@ -2,6 +2,7 @@ package io.traceconnector.sandbox.fill;
 
 import io.traceconnector.chainscript.Bytes;
 import io.traceconnector.chainscript.LinkHash;
+import io.traceconnector.chainscript.PrivateKeyPem;
 import io.traceconnector.sandbox.store.Appended;
 import io.traceconnector.sandbox.store.LinkStore;
 import io.traceconnector.sandbox.store.NewLink;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -52,8 +54,9 @@ public final class Filler {
     private final List<Workflow> workflows = Catalogue.workflows();
     private int begun;
 
-    public Filler(World world, Crypto crypto, long seed, int links) {
-        this.sealer = new Sealer(world, Catalogue.ours(), crypto);
+    /** @param former signed for an account before the key whose private half is not here; see {@code KeyDirectory} */
+    public Filler(World world, Crypto crypto, Optional<PrivateKeyPem> former, long seed, int links) {
+        this.sealer = new Sealer(world, Catalogue.ours(), crypto, former);
         this.seed = seed;
         this.links = links;
         this.random = new Random(seed);

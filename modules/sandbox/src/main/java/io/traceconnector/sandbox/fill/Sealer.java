@@ -8,6 +8,7 @@ import io.traceconnector.chainscript.LinkHashing;
 import io.traceconnector.chainscript.LinkJson;
 import io.traceconnector.chainscript.LinkSealing;
 import io.traceconnector.chainscript.LinkSignatures;
+import io.traceconnector.chainscript.PrivateKeyPem;
 import io.traceconnector.chainscript.RecipientKey;
 import io.traceconnector.chainscript.Signer;
 import io.traceconnector.sandbox.store.NewLink;
@@ -32,16 +33,17 @@ final class Sealer {
     private final Map<Long, Signer> signers = new HashMap<>();
     private final Map<Long, RecipientKey> recipients = new HashMap<>();
 
-    Sealer(World world, Organisation ours, Crypto crypto) {
+    /** @param former signs for accounts whose private key is not here */
+    Sealer(World world, Organisation ours, Crypto crypto, Optional<PrivateKeyPem> former) {
         this.world = world;
         this.ours = ours;
         this.sealing = new LinkSealing(new Envelopes(crypto.algorithms()), new LinkSignatures(crypto.signatures()));
         for (Account account : world.accounts()) {
-            account.signing().ifPresent(key -> signers.put(account.id(), crypto.signer(key.pair())));
+            account.signing()
+                    .flatMap(key -> key.privateKey().or(() -> former))
+                    .ifPresent(pair -> signers.put(account.id(), crypto.signer(pair)));
             for (AccountKey key : account.encryption()) {
-                recipients.put(
-                        key.id(),
-                        new RecipientKey(Long.toString(key.id()), key.pair().publicKey()));
+                recipients.put(key.id(), new RecipientKey(Long.toString(key.id()), key.publicKey()));
             }
         }
     }

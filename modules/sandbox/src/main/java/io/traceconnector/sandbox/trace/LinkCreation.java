@@ -47,7 +47,7 @@ final class LinkCreation {
         this.ours = ours;
         world.organisation(ours)
                 .encryption()
-                .forEach(key -> ourKeys.add(key.pair().publicKey().fingerprint()));
+                .forEach(key -> ourKeys.add(key.publicKey().fingerprint()));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.traceconnector.sandbox.world;
 
 import io.traceconnector.chainscript.KeySpec;
 import io.traceconnector.chainscript.PrivateKeyPem;
+import io.traceconnector.chainscript.PublicKeyPem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,18 +19,21 @@ import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
 /**
  * The private keys of all accounts as PEM files, and the passwords of people, each readable by its owner only. What is missing is made;
- * what is there is used: data on disk is encrypted with it.
+ * what is there is used: data on disk is encrypted with it. Where there is {@code NAME.pub} in the place of {@code NAME.pem}, the private half
+ * is kept elsewhere, and nothing here signs with it or opens what is encrypted for it.
  */
 public final class KeyDirectory {
 
     private static final int BCRYPT_COST = 10;
 
     private final Path directory;
+    private final PublicHalves halves;
     private final Crypto crypto;
     private final SecureRandom random = new SecureRandom();
 
     public KeyDirectory(Path directory, Crypto crypto) {
         this.directory = directory;
+        this.halves = new PublicHalves(directory);
         this.crypto = crypto;
     }
 
@@ -62,8 +66,54 @@ public final class KeyDirectory {
             keys.put(botFile(organisation), KeySpec.ED25519);
             keys.put(personFile(organisation), organisation.personSigning());
         }
-        keys.keySet().removeIf(name -> Files.exists(directory.resolve(name)));
+        keys.keySet().removeIf(name -> Files.exists(directory.resolve(name)) || halves.has(name));
         return keys;
+    }
+
+    /**
+     * Takes over an organisation's public keys ({@code NAME.pub}, PEM), whose private halves stay with their owner.
+     *
+     * @throws IllegalArgumentException where one is missing or unusable, or data here belongs to other keys
+     */
+    public void adopt(Path given, Organisation organisation) throws IOException {
+        Files.createDirectories(directory);
+        List<String> names = new ArrayList<>(List.of(botFile(organisation)));
+        for (int number = 0; number < organisation.encryption().size(); number++) {
+            names.add(encryptionFile(organisation, number));
+        }
+        for (String name : names) {
+            PublicKeyPem key = new PublicHalves(given).read(name);
+            if (Files.exists(directory.resolve(name))
+                    || (halves.has(name) && !halves.read(name).equals(key))) {
+                throw new IllegalArgumentException(
+                        directory + " has another key " + name + " already; give another directory");
+            }
+            halves.write(name, key);
+        }
+    }
+
+    /**
+     * Makes the key with which a bot signed before it got the one whose private half is elsewhere; empty where it is here. The public half is
+     * kept in {@code NAME-former.pub}, the private one only by the caller.
+     */
+    public Optional<PrivateKeyPem> makeFormer(Account bot) throws IOException {
+        Optional<AccountKey> elsewhere =
+                bot.signing().filter(key -> key.privateKey().isEmpty());
+        if (elsewhere.isEmpty()) {
+            return Optional.empty();
+        }
+        PrivateKeyPem former = crypto.generate(KeySpec.ED25519);
+        halves.write(formerFile(elsewhere.get()), former.publicKey());
+        return Optional.of(former);
+    }
+
+    /** The key with which the owner of this one signed before. */
+    public PublicKeyPem former(AccountKey signing) throws IOException {
+        return halves.read(formerFile(signing));
+    }
+
+    private static String formerFile(AccountKey key) {
+        return key.name() + "-former.pem";
     }
 
     /** Several at a time. */
@@ -101,11 +151,10 @@ public final class KeyDirectory {
         List<AccountKey> encryption = new ArrayList<>();
         for (int number = 0; number < organisation.encryption().size(); number++) {
             String file = encryptionFile(organisation, number);
-            encryption.add(new AccountKey(
+            encryption.add(key(
                     organisation.account() * 10 + number,
                     organisation.account(),
                     AccountKey.Usage.ENCRYPT,
-                    pair(file),
                     file,
                     number < organisation.encryption().size() - 1));
         }
@@ -142,11 +191,17 @@ public final class KeyDirectory {
     }
 
     private AccountKey signing(long account, String file) throws IOException {
-        return new AccountKey(account * 10, account, AccountKey.Usage.SIGN, pair(file), file, false);
+        return key(account * 10, account, AccountKey.Usage.SIGN, file, false);
     }
 
-    private PrivateKeyPem pair(String name) throws IOException {
-        return PrivateKeyPem.parse(Files.readAllBytes(directory.resolve(name)));
+    private AccountKey key(long id, long account, AccountKey.Usage usage, String file, boolean deprecated)
+            throws IOException {
+        if (Files.exists(directory.resolve(file))) {
+            PrivateKeyPem pair = PrivateKeyPem.parse(Files.readAllBytes(directory.resolve(file)));
+            return new AccountKey(id, account, usage, pair.publicKey(), Optional.of(pair), file, deprecated);
+        }
+        String half = halves.file(file).getFileName().toString();
+        return new AccountKey(id, account, usage, halves.read(file), Optional.empty(), half, deprecated);
     }
 
     /** The file holds the password and its bcrypt hash, a line each. */

@@ -18,8 +18,7 @@ public final class World {
     public World(List<Account> accounts, List<Workflow> workflows) {
         for (Account account : accounts) {
             this.accounts.put(account.id(), account);
-            account.signing()
-                    .ifPresent(key -> signers.put(key.pair().publicKey().fingerprint(), account));
+            account.signing().ifPresent(key -> signers.put(key.publicKey().fingerprint(), account));
         }
         workflows.forEach(workflow -> this.workflows.put(workflow.id(), workflow));
     }

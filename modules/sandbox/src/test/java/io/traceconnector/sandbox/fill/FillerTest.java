@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -164,7 +165,7 @@ class FillerTest {
         Files.createDirectories(place);
         try (LinkStore store = LinkStore.open(place);
                 TagLog tags = TagLog.open(place)) {
-            new Filler(world, crypto, seed, count).fill(store, tags, _ -> {});
+            new Filler(world, crypto, Optional.empty(), seed, count).fill(store, tags, _ -> {});
             List<Seen> seen = new ArrayList<>();
             for (Workflow workflow : Catalogue.workflows()) {
                 for (LinkEntry entry : store.links(workflow.id(), 0, store.linkCount(workflow.id()))) {
@@ -191,7 +192,7 @@ class FillerTest {
                         content = new String(
                                 envelopes.openBlob(
                                         envelopes.unwrap(
-                                                key.pair().key(),
+                                                key.privateKey().orElseThrow().key(),
                                                 recipient.wrappedKey().toByteArray()),
                                         encrypted.blob().toByteArray()),
                                 StandardCharsets.UTF_8);

@@ -39,7 +39,7 @@ class KeyDirectoryTest {
                 .containsExactly(true, false);
         assertThat(made.getFirst().currentEncryption().orElseThrow().file()).isEqualTo("small-encryption.pem");
         assertThat(made.getFirst().encryption())
-                .extracting(key -> key.pair().publicKey().bits())
+                .extracting(key -> key.publicKey().bits())
                 .containsOnly(2048);
     }
 
