@@ -38,6 +38,11 @@ final class ApiClient {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(JsonLines.MAPPER.writeValueAsBytes(body))));
     }
 
+    /** Asks for something to be done that needs no words. */
+    JsonNode post(String path) throws InterruptedException {
+        return send(HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
     private URI uri(String path) {
         try {
             return URI.create(base + path);

@@ -9,7 +9,6 @@ import io.traceconnector.app.decrypt.Signers;
 import io.traceconnector.app.http.HttpApi;
 import io.traceconnector.app.http.HttpServices;
 import io.traceconnector.app.keys.ConfiguredKeyRing;
-import io.traceconnector.app.keys.KeyRing;
 import io.traceconnector.app.modules.FoundModules;
 import io.traceconnector.app.modules.ModuleHost;
 import io.traceconnector.app.modules.Surroundings;
@@ -22,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,32 +33,36 @@ final class Connector implements AutoCloseable {
 
     private final Stopping stopping;
     private final SegmentStream stream;
+    private final KeyReload reload;
     private final HttpApi http;
     private final ConnectorConfig config;
 
-    private Connector(ConnectorConfig config, Stopping stopping, SegmentStream stream, HttpApi http) {
+    private Connector(
+            ConnectorConfig config, Stopping stopping, SegmentStream stream, KeyReload reload, HttpApi http) {
         this.config = config;
         this.stopping = stopping;
         this.stream = stream;
+        this.reload = reload;
         this.http = http;
     }
 
     /**
      * Starts everything. Trace need not be there.
      *
+     * @param again reads the configuration once more, for the keys that it names then
      * @throws RuntimeException where a part cannot start; then nothing runs
      */
-    static Connector start(Settings settings) {
+    static Connector start(Settings settings, Supplier<Settings> again) {
         Stopping stopping = new Stopping();
         try {
-            return start(settings, stopping);
+            return start(settings, again, stopping);
         } catch (RuntimeException e) {
             stopping.close();
             throw e;
         }
     }
 
-    private static Connector start(Settings settings, Stopping stopping) {
+    private static Connector start(Settings settings, Supplier<Settings> again, Stopping stopping) {
         ConnectorConfig config = settings.connector();
         Clock clock = Clock.systemUTC();
         Algorithms algorithms = Algorithms.platform();
@@ -69,8 +73,10 @@ final class Connector implements AutoCloseable {
         FoundModules found = stopping.started("plugins", FoundModules.in(config.plugins()));
         settings.checkModules(found);
 
-        KeyRing keys = stopping.started(
+        ConfiguredKeyRing keys = stopping.started(
                 "keys", new ConfiguredKeyRing(config.organisations(), config.keys(), algorithms, Map.of()));
+        KeyReload reload = stopping.started(
+                "keys-reload", KeyReload.start(keys, settings, again, new DrillLog(data), clock));
         TraceClient trace = stopping.started("trace", new TraceClient(config.trace(), keys, meters));
         Signers signers = new Signers(config.decrypt(), trace::signers, data.resolve("pins"), clock, meters);
         Decryptor decryptor =
@@ -82,7 +88,7 @@ final class Connector implements AutoCloseable {
                 found, settings, new Surroundings(data.resolve("modules"), clock, meters, reader), stream);
         stopping.started("modules", () -> modules.stop(MODULES_STOP));
         Callers callers = new Callers(config.callers(), config.organisations(), trace);
-        Health health = new Health(stream, modules);
+        Health health = new Health(reload, stream, modules);
         HttpApi http = stopping.started(
                 "http",
                 new HttpApi(
@@ -96,6 +102,7 @@ final class Connector implements AutoCloseable {
                                 reader,
                                 modules::modules,
                                 health.readiness(),
+                                reload,
                                 meters,
                                 clock,
                                 Version.text())));
@@ -104,7 +111,7 @@ final class Connector implements AutoCloseable {
                 .addKeyValue("managementPort", http.managementPort())
                 .addKeyValue("version", Version.text())
                 .log("the connector serves");
-        return new Connector(config, stopping, stream, http);
+        return new Connector(config, stopping, stream, reload, http);
     }
 
     /** Host and bound port of the listener for applications. */
@@ -119,6 +126,11 @@ final class Connector implements AutoCloseable {
 
     Synchronisation synchronisation() {
         return Synchronisation.of(stream.status(), stream.synchronised());
+    }
+
+    /** Loads the keys anew; where that is not possible the log and health tell of it. */
+    void reloadKeys() {
+        reload.reloadQuietly();
     }
 
     @Override

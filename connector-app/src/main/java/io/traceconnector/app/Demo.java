@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 import java.util.List;
 
 /** A sandbox and a connector that live and end together. Closing it from another thread ends every wait. */
@@ -40,9 +41,9 @@ final class Demo implements AutoCloseable {
         return EnvFile.read(file);
     }
 
-    Connector startConnector(Settings settings) {
+    Connector startConnector(Supplier<Settings> configuration) {
         say("Starting the connector");
-        return keep(Connector.start(settings));
+        return keep(Connector.start(configuration.get(), configuration));
     }
 
     /** Waits until every consumer has every link. */

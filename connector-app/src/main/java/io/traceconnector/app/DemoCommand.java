@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private Settings settings(Path directory, String token) throws IOException {
+    private Supplier<Settings> settings(Path directory, String token) throws IOException {
         Path file = directory.resolve("token");
         Files.deleteIfExists(file);
         KeyFiles.write(file, token);
@@ -86,7 +87,7 @@ final class DemoCommand implements Callable<Integer> {
         options.add("callers.tokens=file:" + file);
         options.add("http.port=" + port.orElseGet(() -> FreePort.preferring(STANDARD_PORT)));
         options.add("http.management-port=" + FreePort.preferring(STANDARD_MANAGEMENT_PORT));
-        return Settings.read(
+        return () -> Settings.read(
                 ConfigSource.read(Optional.of(directory.resolve("connector.yaml")), options, System.getenv()));
     }
 

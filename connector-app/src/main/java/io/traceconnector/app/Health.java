@@ -17,16 +17,19 @@ import java.util.Optional;
 /** How the parts are, as operators are told. Trace being away makes nothing unready: local data is still served. */
 final class Health {
 
+    private final KeyReload keys;
     private final SegmentStream stream;
     private final ModuleHost modules;
 
-    Health(SegmentStream stream, ModuleHost modules) {
+    Health(KeyReload keys, SegmentStream stream, ModuleHost modules) {
+        this.keys = keys;
         this.stream = stream;
         this.modules = modules;
     }
 
     Readiness readiness() {
         List<Readiness.Check> checks = new ArrayList<>();
+        checks.add(new Readiness.Check("keys", true, keys::health));
         checks.add(new Readiness.Check("stream", false, this::streamHealth));
         modules.modules()
                 .forEach(module -> checks.add(

@@ -21,9 +21,17 @@ import tools.jackson.databind.node.ObjectNode;
 
 @Command(
         name = "keys",
-        description = "Makes, shows and converts private keys in PEM files.",
+        description = "Makes, shows, converts, rotates and tries private keys.",
         mixinStandardHelpOptions = true,
-        subcommands = {KeysCommand.Generate.class, KeysCommand.Inspect.class, KeysCommand.Convert.class})
+        subcommands = {
+            KeysCommand.Generate.class,
+            KeysCommand.Inspect.class,
+            KeysCommand.Convert.class,
+            KeysStatusCommand.class,
+            KeysRotateCommand.class,
+            KeysPlanCommand.class,
+            KeysDrillCommand.class
+        })
 final class KeysCommand {
 
     private KeysCommand() {}

@@ -18,7 +18,8 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Settings settings = Settings.read(options.source());
         Logging.toStandardOutput();
-        Connector connector = Connector.start(settings);
+        Connector connector = Connector.start(settings, () -> Settings.read(options.source()));
+        HangUp.each(connector::reloadKeys);
         Runtime.getRuntime().addShutdownHook(new Thread(connector::close, "stop"));
         new CountDownLatch(1).await();
         return 0;

@@ -2,11 +2,9 @@ package io.traceconnector.app;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
@@ -35,20 +33,14 @@ final class SyncCommand {
         private CommandSpec spec;
 
         @Mixin
-        private ConfigOptions options;
-
-        @Option(
-                names = "--management",
-                paramLabel = "URL",
-                description = "Where the connector answers operators (default: as configured).")
-        private @Nullable String management;
+        private ManagementOptions connector;
 
         @Mixin
         private OutputOption output;
 
         @Override
         public Integer call() throws InterruptedException {
-            JsonNode answer = new ApiClient(url()).get("/sync");
+            JsonNode answer = connector.client().get("/sync");
             var out = spec.commandLine().getOut();
             if (output.json()) {
                 out.println(JsonLines.MAPPER.writeValueAsString(answer));
@@ -61,14 +53,6 @@ final class SyncCommand {
                 table.print(out);
             }
             return answer.path("synchronised").asBoolean(false) ? 0 : 1;
-        }
-
-        private String url() {
-            if (management != null) {
-                return management;
-            }
-            var http = Settings.read(options.source()).connector().http();
-            return "http://" + http.managementHost() + ":" + http.managementPort();
         }
 
         private static String cell(JsonNode value) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,8 +32,14 @@ final class TestingConnector implements AutoCloseable {
     static TestingConnector start(TestingSandbox sandbox, Path data, String... more) throws IOException {
         List<String> settings = settings(data);
         settings.addAll(List.of(more));
-        return new TestingConnector(Connector.start(
-                Settings.read(ConfigSource.read(Optional.of(sandbox.configuration()), settings, Map.of()))));
+        return start(sandbox.configuration(), settings);
+    }
+
+    /** With a configuration of its own, which may change while it runs. */
+    static TestingConnector start(Path configuration, List<String> settings) {
+        Supplier<Settings> read =
+                () -> Settings.read(ConfigSource.read(Optional.of(configuration), settings, Map.of()));
+        return new TestingConnector(Connector.start(read.get(), read));
     }
 
     /** Options for a connector of its own under a directory. */
@@ -46,6 +53,7 @@ final class TestingConnector implements AutoCloseable {
                 "http.drain=1s",
                 "callers.tokens=file:" + token,
                 "data.directory=" + data.resolve("data"),
+                "keys.watch-interval=200ms",
                 "stream.poll-interval=200ms",
                 "stream.retry.first=100ms",
                 "stream.retry.longest=500ms",

@@ -13,11 +13,17 @@ import java.util.Optional;
  */
 public final class ConfigSource {
 
+    private final Optional<Path> file;
     private final ConfigNode.Mapping root;
     private final Map<String, String> environment;
     private final List<ConfigProblem> problems;
 
-    private ConfigSource(ConfigNode.Mapping root, Map<String, String> environment, List<ConfigProblem> problems) {
+    private ConfigSource(
+            Optional<Path> file,
+            ConfigNode.Mapping root,
+            Map<String, String> environment,
+            List<ConfigProblem> problems) {
+        this.file = file;
         this.root = root;
         this.environment = Map.copyOf(environment);
         this.problems = List.copyOf(problems);
@@ -41,7 +47,12 @@ public final class ConfigSource {
             ConfigNode value = ConfigFile.value(setting.substring(equals + 1), "--set " + key, problems);
             root = put(root, ConfigFile.path(key), value);
         }
-        return new ConfigSource(root, environment, problems);
+        return new ConfigSource(file, root, environment, problems);
+    }
+
+    /** The file that was read; empty where there is none. */
+    public Optional<Path> file() {
+        return file;
     }
 
     private static ConfigNode.Mapping put(ConfigNode.Mapping node, List<String> path, ConfigNode value) {

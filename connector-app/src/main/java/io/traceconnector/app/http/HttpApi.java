@@ -48,7 +48,8 @@ public final class HttpApi implements AutoCloseable {
                 admittance);
         Intake management = new Intake(
                 limits,
-                new ManagementRoutes(services.readiness(), slots::isClosed, services.meters(), services.version()),
+                new ManagementRoutes(
+                        services.readiness(), slots::isClosed, services.meters(), services.keys(), services.version()),
                 new Slots(64, 64),
                 new RequestRecords(services.meters(), "management"),
                 admittance);

@@ -28,6 +28,7 @@ public record HttpServices(
         LinkReader reader,
         Supplier<List<HostedModule>> modules,
         Readiness readiness,
+        KeyAdministration keys,
         PrometheusMeterRegistry meters,
         Clock clock,
         String version) {}

@@ -26,10 +26,17 @@ final class ManagementRoutes implements RouteTable {
     private final BooleanSupplier stopping;
     private final PrometheusMeterRegistry meters;
     private final String version;
+    private final KeyAdministration keys;
     private final List<Operation> operations = new ArrayList<>();
 
-    ManagementRoutes(Readiness readiness, BooleanSupplier stopping, PrometheusMeterRegistry meters, String version) {
+    ManagementRoutes(
+            Readiness readiness,
+            BooleanSupplier stopping,
+            PrometheusMeterRegistry meters,
+            KeyAdministration keys,
+            String version) {
         this.readiness = readiness;
+        this.keys = keys;
         this.stopping = stopping;
         this.meters = meters;
         this.version = version;
@@ -38,6 +45,8 @@ final class ManagementRoutes implements RouteTable {
         add("/sync", this::sync);
         add("/metrics", this::metrics);
         add("/version", this::version);
+        add("/keys", call -> call.answer(KeysView.of(keys.report())));
+        add("POST", "/keys/reload", call -> call.answer(KeysView.of(keys.reload())));
     }
 
     @Override
@@ -46,8 +55,12 @@ final class ManagementRoutes implements RouteTable {
     }
 
     private void add(String path, Handling.Serving handling) {
+        add("GET", path, handling);
+    }
+
+    private void add(String method, String path, Handling.Serving handling) {
         operations.add(new Operation(
-                List.of("GET"),
+                List.of(method),
                 new PathTemplate(path),
                 Access.PUBLIC,
                 new BodyRule.None(),

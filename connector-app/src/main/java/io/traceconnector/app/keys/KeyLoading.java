@@ -40,6 +40,49 @@ final class KeyLoading {
         return loaded;
     }
 
+    /** @throws CustodyException where the place gives no decryption key */
+    List<Found> unwrappers(KeyPlace place) {
+        return switch (place) {
+            case KeyPlace.Elsewhere(String name, KeyName key) ->
+                List.of(new Found(place.toString(), custodian(name).decryptionKey(key)));
+            case KeyPlace.InFile file -> List.of(local(file.toString(), KeyFileReader.read(file)));
+            case KeyPlace.InDirectory directory ->
+                KeyFileReader.read(directory).entrySet().stream()
+                        .map(entry -> local(entry.getKey().toString(), entry.getValue()))
+                        .toList();
+        };
+    }
+
+    private SigningKey signingKey(KeyPlace place) {
+        return switch (place) {
+            case KeyPlace.Elsewhere(String name, KeyName key) ->
+                custodian(name).signingKey(key);
+            case KeyPlace.InFile file ->
+                new LocalSigningKey(KeyFileReader.read(file), new MessageSignatures(algorithms), slots);
+            case KeyPlace.InDirectory _ ->
+                throw new CustodyException(
+                        KeyProblem.Code.KEY_AMBIGUOUS,
+                        "a signing key is one key; name its file instead of a directory");
+        };
+    }
+
+    private Found local(String where, PrivateKeyPem pem) {
+        if (pem.type() != KeyType.RSA) {
+            throw new CustodyException(
+                    KeyProblem.Code.KEY_TYPE_UNSUITABLE, "a decryption key must be RSA; this one is " + pem.type());
+        }
+        return new Found(where, new LocalUnwrapper(pem, algorithms, slots));
+    }
+
+    private Custodian custodian(String name) {
+        Custodian custodian = custodians.get(name);
+        if (custodian == null) {
+            throw new CustodyException(
+                    KeyProblem.Code.CUSTODIAN_UNKNOWN, "neither hsms nor vaults has an entry " + name);
+        }
+        return custodian;
+    }
+
     /** The keys of one organisation. */
     private final class OfOne {
 
@@ -67,48 +110,6 @@ final class KeyLoading {
             return loaded;
         }
 
-        private List<Found> unwrappers(KeyPlace place) {
-            return switch (place) {
-                case KeyPlace.Elsewhere(String name, KeyName key) ->
-                    List.of(new Found(place.toString(), custodian(name).decryptionKey(key)));
-                case KeyPlace.InFile file -> List.of(local(file.toString(), KeyFileReader.read(file)));
-                case KeyPlace.InDirectory directory ->
-                    KeyFileReader.read(directory).entrySet().stream()
-                            .map(entry -> local(entry.getKey().toString(), entry.getValue()))
-                            .toList();
-            };
-        }
-
-        private SigningKey signingKey(KeyPlace place) {
-            return switch (place) {
-                case KeyPlace.Elsewhere(String name, KeyName key) ->
-                    custodian(name).signingKey(key);
-                case KeyPlace.InFile file ->
-                    new LocalSigningKey(KeyFileReader.read(file), new MessageSignatures(algorithms), slots);
-                case KeyPlace.InDirectory _ ->
-                    throw new CustodyException(
-                            KeyProblem.Code.KEY_AMBIGUOUS,
-                            "a signing key is one key; name its file instead of a directory");
-            };
-        }
-
-        private Found local(String where, PrivateKeyPem pem) {
-            if (pem.type() != KeyType.RSA) {
-                throw new CustodyException(
-                        KeyProblem.Code.KEY_TYPE_UNSUITABLE, "a decryption key must be RSA; this one is " + pem.type());
-            }
-            return new Found(where, new LocalUnwrapper(pem, algorithms, slots));
-        }
-
-        private Custodian custodian(String name) {
-            Custodian custodian = custodians.get(name);
-            if (custodian == null) {
-                throw new CustodyException(
-                        KeyProblem.Code.CUSTODIAN_UNKNOWN, "neither hsms nor vaults has an entry " + name);
-            }
-            return custodian;
-        }
-
         private void add(Found found) {
             DecryptionKey key = DecryptionKey.of(found.unwrapper().publicKey());
             if (unwrappers.putIfAbsent(key.id(), found.unwrapper()) == null) {
@@ -133,5 +134,6 @@ final class KeyLoading {
         }
     }
 
-    private record Found(String where, Unwrapper unwrapper) {}
+    /** A key where it was found. */
+    record Found(String where, Unwrapper unwrapper) {}
 }

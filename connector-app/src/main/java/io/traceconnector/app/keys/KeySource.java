@@ -2,6 +2,7 @@ package io.traceconnector.app.keys;
 
 import io.traceconnector.api.SecretSource;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -55,6 +56,13 @@ public record KeySource(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The files that the key comes out of, that of its passphrase included: when one changes, the key may be another. */
+    public List<Path> files() {
+        return Stream.of(file, directory, passphrase.flatMap(SecretSource::file))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** As one case of several, for a switch. */

@@ -3,7 +3,7 @@ package io.traceconnector.app.keys;
 import java.io.Serial;
 
 /** A key cannot be used now; says nothing about what it was asked to do. */
-public final class KeyUnavailableException extends RuntimeException {
+public class KeyUnavailableException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;

@@ -12,7 +12,7 @@ record ReplaceableSigningKey(SigningKey key, KeyGeneration generation) implement
     public byte[] sign(byte[] message) {
         return generation
                 .use(() -> key.sign(message))
-                .orElseThrow(() -> new KeyUnavailableException("the signing key was replaced; ask for it again"));
+                .orElseThrow(KeyReplacedException::new);
     }
 
     @Override

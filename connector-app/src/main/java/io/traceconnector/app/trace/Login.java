@@ -2,6 +2,7 @@ package io.traceconnector.app.trace;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.traceconnector.api.OrganisationId;
+import io.traceconnector.app.keys.KeyReplacedException;
 import io.traceconnector.app.keys.KeyRing;
 import io.traceconnector.app.keys.KeyUnavailableException;
 import io.traceconnector.app.keys.SigningKey;
@@ -51,10 +52,17 @@ final class Login {
     }
 
     private String proof() {
+        try {
+            return proof(keys.signingKey(organisation));
+        } catch (KeyReplacedException e) {
+            return proof(keys.signingKey(organisation));
+        }
+    }
+
+    private String proof(SigningKey key) {
         Instant now = pace.now();
         String message = "{\"iat\":" + now.minus(SKEW).getEpochSecond() + ",\"exp\":"
                 + now.plus(LIFE).getEpochSecond() + "}";
-        SigningKey key = keys.signingKey(organisation);
         Signer signer = new Signer() {
             @Override
             public PublicKeyPem publicKey() {

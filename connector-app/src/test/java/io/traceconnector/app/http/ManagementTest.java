@@ -67,6 +67,25 @@ final class ManagementTest {
     }
 
     @Test
+    void tellsWhichKeysAreInUseAndWhenTheirBackupsWereDrilled() {
+        assertThat(http.manage("/keys").body())
+                .contains("\"loadedAt\":\"1970-01-01T00:00:00Z\"", "\"id\":\"aa\",\"bits\":4096,\"drilledAt\"")
+                .contains("{\"id\":\"bb\",\"bits\":2048}", "\"signing\":\"cc\"");
+    }
+
+    @Test
+    void loadsKeysAnewWhenToldAndSaysWhatChanged() {
+        assertThat(http.tell("/keys/reload").body())
+                .contains("\"added\":[\"dd\"]", "\"removed\":[]", "\"signingKeyReplaced\":true");
+        assertThat(http.manage("/keys/reload").statusCode()).isEqualTo(405);
+
+        http.keys.refuses = true;
+
+        assertThat(http.tell("/keys/reload").statusCode()).isEqualTo(409);
+        assertThat(http.tell("/keys/reload").body()).contains("\"code\":\"keys_not_loaded\"");
+    }
+
+    @Test
     void metricsCountRequestsByTemplateNotByPath() {
         http.get(TestingHttp.STATIC, "/api/v1/traces/secret-trace-id");
         http.get(TestingHttp.STATIC, "/no/such/secret-path");

@@ -52,6 +52,7 @@ final class TestingHttp implements AutoCloseable {
     final List<HostedModule> modules = new CopyOnWriteArrayList<>();
     final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final HttpApi api;
+    final FakeKeyAdministration keys = new FakeKeyAdministration();
     final HttpClient client = HttpClient.newHttpClient();
 
     TestingHttp() {
@@ -77,6 +78,7 @@ final class TestingHttp implements AutoCloseable {
                         .toList(),
                 () -> modules,
                 new Readiness(checks, List::of),
+                keys,
                 meters,
                 Clock.systemUTC(),
                 "1.2.3");
@@ -174,6 +176,12 @@ final class TestingHttp implements AutoCloseable {
 
     HttpResponse<String> manage(String path) {
         return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.managementPort() + path)));
+    }
+
+    /** A command to the management listener. */
+    HttpResponse<String> tell(String path) {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.managementPort() + path))
+                .POST(HttpRequest.BodyPublishers.noBody()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.traceconnector.api;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where a secret is found: {@code file:PATH} or {@code env:NAME}. The secret itself is never part of a configuration, and never printed.
@@ -13,6 +14,13 @@ public record SecretSource(String reference) {
         if (!reference.startsWith("file:") && !reference.startsWith("env:")) {
             throw new IllegalArgumentException("a secret is given as file:PATH or env:NAME, never as itself");
         }
+    }
+
+    /** The file that holds the secret; empty where it is elsewhere. */
+    public Optional<Path> file() {
+        return reference.startsWith("file:")
+                ? Optional.of(Path.of(reference.substring("file:".length())))
+                : Optional.empty();
     }
 
     /**
@@ -29,7 +37,7 @@ public record SecretSource(String reference) {
             }
             return value.strip().getBytes(java.nio.charset.StandardCharsets.UTF_8);
         }
-        Path file = Path.of(reference.substring("file:".length()));
+        Path file = file().orElseThrow();
         if (Files.size(file) > 64 * 1024) {
             throw new IOException(file + " is larger than 64 KiB and cannot be a secret");
         }
