@@ -37,8 +37,7 @@ final class Connector implements AutoCloseable {
     private final HttpApi http;
     private final ConnectorConfig config;
 
-    private Connector(
-            ConnectorConfig config, Stopping stopping, SegmentStream stream, KeyReload reload, HttpApi http) {
+    private Connector(ConnectorConfig config, Stopping stopping, SegmentStream stream, KeyReload reload, HttpApi http) {
         this.config = config;
         this.stopping = stopping;
         this.stream = stream;
@@ -75,8 +74,8 @@ final class Connector implements AutoCloseable {
 
         ConfiguredKeyRing keys = stopping.started(
                 "keys", new ConfiguredKeyRing(config.organisations(), config.keys(), algorithms, Map.of()));
-        KeyReload reload = stopping.started(
-                "keys-reload", KeyReload.start(keys, settings, again, new DrillLog(data), clock));
+        KeyReload reload =
+                stopping.started("keys-reload", KeyReload.start(keys, settings, again, new DrillLog(data), clock));
         TraceClient trace = stopping.started("trace", new TraceClient(config.trace(), keys, meters));
         Signers signers = new Signers(config.decrypt(), trace::signers, data.resolve("pins"), clock, meters);
         Decryptor decryptor =

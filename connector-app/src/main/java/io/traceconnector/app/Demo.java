@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.Supplier;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** A sandbox and a connector that live and end together. Closing it from another thread ends every wait. */
 final class Demo implements AutoCloseable {

@@ -1,7 +1,9 @@
 package io.traceconnector.app;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +19,12 @@ final class HangUp {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            InvocationHandler call = (proxy, method, arguments) -> switch (method.getName()) {
-                case "handle" -> Thread.ofVirtual().name("hang-up").start(action);
-                case "hashCode" -> System.identityHashCode(proxy);
-                case "equals" -> proxy == arguments[0];
-                default -> method.getName();
-            };
-            Object installed = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, call);
+            Runnable starter = () -> Thread.ofVirtual().name("hang-up").start(action);
+            MethodHandle run = MethodHandles.lookup()
+                    .findVirtual(Runnable.class, "run", MethodType.methodType(void.class))
+                    .bindTo(starter);
+            Object installed =
+                    MethodHandleProxies.asInterfaceInstance(handler, MethodHandles.dropArguments(run, 0, signal));
             signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance("HUP"), installed);
         } catch (ReflectiveOperationException e) {

@@ -86,7 +86,9 @@ final class KeyReload implements KeyAdministration, AutoCloseable {
                     .log("the keys cannot be loaded; the old ones stay in use");
             problem = why;
             throw new ProblemException(
-                    409, "keys_not_loaded", "The old keys stay in use; the new ones cannot be loaded: " + e.getMessage());
+                    409,
+                    "keys_not_loaded",
+                    "The old keys stay in use; the new ones cannot be loaded: " + e.getMessage());
         }
     }
 
@@ -112,7 +114,8 @@ final class KeyReload implements KeyAdministration, AutoCloseable {
                                         .map(key -> new KeyReport.Decryption(
                                                 key.id(), key.publicKey().bits(), drills.last(key.id())))
                                         .toList(),
-                                new KeyId(PublicKeyPem.parse(ring.signingKey(organisation).publicKeyPem())
+                                new KeyId(PublicKeyPem.parse(
+                                                ring.signingKey(organisation).publicKeyPem())
                                         .fingerprint()
                                         .hex())))
                         .toList());
@@ -122,7 +125,8 @@ final class KeyReload implements KeyAdministration, AutoCloseable {
         if (problem.isPresent()) {
             return new Health(
                     State.DEGRADED,
-                    "the keys as configured now cannot be loaded, those of " + loadedAt + " stay in use: " + problem.get(),
+                    "the keys as configured now cannot be loaded, those of " + loadedAt + " stay in use: "
+                            + problem.get(),
                     Optional.empty());
         }
         try {
@@ -136,9 +140,8 @@ final class KeyReload implements KeyAdministration, AutoCloseable {
         List<KeyReport.Decryption> keys = report().organisations().stream()
                 .flatMap(organisation -> organisation.decryption().stream())
                 .toList();
-        Optional<Instant> oldest = keys.stream()
-                .flatMap(key -> key.drilledAt().stream())
-                .min(Instant::compareTo);
+        Optional<Instant> oldest =
+                keys.stream().flatMap(key -> key.drilledAt().stream()).min(Instant::compareTo);
         long never = keys.stream().filter(key -> key.drilledAt().isEmpty()).count();
         return keys.size() + " decryption keys, loaded " + loadedAt + "; backups: "
                 + oldest.map(instant -> "oldest drill " + instant + ", ").orElse("") + never + " never drilled";
@@ -165,8 +168,8 @@ final class KeyReload implements KeyAdministration, AutoCloseable {
     private static List<Path> files(Settings settings) {
         List<Path> files = new ArrayList<>(settings.source().file().stream().toList());
         settings.connector().organisations().values().stream()
-                .flatMap(organisation -> Stream.concat(
-                        organisation.decryptionKeys().stream(), Stream.of(organisation.signingKey())))
+                .flatMap(organisation ->
+                        Stream.concat(organisation.decryptionKeys().stream(), Stream.of(organisation.signingKey())))
                 .map(KeySource::files)
                 .forEach(files::addAll);
         return files;

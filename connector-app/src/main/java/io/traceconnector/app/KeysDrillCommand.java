@@ -45,7 +45,10 @@ final class KeysDrillCommand implements Callable<Integer> {
     @Option(names = "--file", paramLabel = "FILE", description = "The backup: PEM or PKCS#12.")
     private @Nullable Path file;
 
-    @Option(names = "--passphrase", paramLabel = "SOURCE", description = "Of the file: file:PATH, env:NAME or exec:COMMAND.")
+    @Option(
+            names = "--passphrase",
+            paramLabel = "SOURCE",
+            description = "Of the file: file:PATH, env:NAME or exec:COMMAND.")
     private @Nullable String passphrase;
 
     @Option(names = "--alias", paramLabel = "NAME", description = "Of the key in a PKCS#12 file with several.")
@@ -129,7 +132,8 @@ final class KeysDrillCommand implements Callable<Integer> {
         if (drill.passed()) {
             answer.put("at", at.toString());
         } else if (drill.opened() + drill.failed() == 0) {
-            answer.put("why", "no link of our workflows is encrypted for this key; is it the backup of one of our keys?");
+            answer.put(
+                    "why", "no link of our workflows is encrypted for this key; is it the backup of one of our keys?");
         }
         output.print(spec.commandLine().getOut(), answer);
         return drill.passed() ? 0 : 1;

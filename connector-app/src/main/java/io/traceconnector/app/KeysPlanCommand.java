@@ -67,8 +67,8 @@ final class KeysPlanCommand implements Callable<Integer> {
             for (Map.Entry<OrganisationId, Set<KeyId>> ours : keys.entrySet()) {
                 for (Workflow workflow : open.links().workflows(ours.getKey())) {
                     KeyPlan plan = new KeyPlan(readers, ours.getValue(), removals);
-                    LinkScan.Read read = new LinkScan(open.links())
-                            .read(ours.getKey(), workflow, (id, link) -> plan.count(link));
+                    LinkScan.Read read =
+                            new LinkScan(open.links()).read(ours.getKey(), workflow, (id, link) -> plan.count(link));
                     plan.unreadable().forEach((removal, count) -> {
                         if (removal.stream().anyMatch(ours.getValue()::contains)) {
                             rows.add(new Row(ours.getKey(), workflow, removal, read, plan.forUs(), count));
@@ -77,7 +77,10 @@ final class KeysPlanCommand implements Callable<Integer> {
                 }
             }
             print(rows, new DrillLog(config.data().directory()));
-            return rows.stream().allMatch(row -> row.unreadable() == 0 && row.read().complete()) ? 0 : 1;
+            return rows.stream()
+                            .allMatch(row -> row.unreadable() == 0 && row.read().complete())
+                    ? 0
+                    : 1;
         } catch (TraceException e) {
             throw CommandException.failed("Trace did not give all links, so nothing is known: " + e.getMessage());
         }
@@ -131,7 +134,8 @@ final class KeysPlanCommand implements Callable<Integer> {
                         .map(key -> key.spkiSha256().substring(0, SHORTEST_ID))
                         .sorted()
                         .collect(Collectors.joining("+")),
-                row.read().links() + (row.read().complete() ? "" : " of " + row.read().total()),
+                row.read().links()
+                        + (row.read().complete() ? "" : " of " + row.read().total()),
                 Long.toString(row.forUs()),
                 Long.toString(row.unreadable()),
                 row.keys().stream()
@@ -155,9 +159,7 @@ final class KeysPlanCommand implements Callable<Integer> {
                 ObjectNode removal = keys.addObject().put("id", key.spkiSha256());
                 drills.last(key).ifPresent(instant -> removal.put("drilledAt", instant.toString()));
             });
-            node.put("links", row.read().links())
-                    .put("forUs", row.forUs())
-                    .put("unreadable", row.unreadable());
+            node.put("links", row.read().links()).put("forUs", row.forUs()).put("unreadable", row.unreadable());
         });
         return answer;
     }

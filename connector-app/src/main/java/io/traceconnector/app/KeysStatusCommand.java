@@ -54,7 +54,8 @@ final class KeysStatusCommand implements Callable<Integer> {
                             key.path("bits").asString(""),
                             key.path("drilledAt").asString("never"),
                             key.path("id").asString(""))));
-            table.add(List.of(organisation, "signing", "", "", keys.path("signing").asString("")));
+            table.add(List.of(
+                    organisation, "signing", "", "", keys.path("signing").asString("")));
         });
         return table;
     }

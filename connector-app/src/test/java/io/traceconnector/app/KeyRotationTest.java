@@ -99,7 +99,8 @@ class KeyRotationTest {
 
             use(newer, directory.resolve("absent.pem"));
 
-            assertThat(run("keys", "rotate", "--management", connector.management())).isEqualTo(1);
+            assertThat(run("keys", "rotate", "--management", connector.management()))
+                    .isEqualTo(1);
             assertThat(err.toString()).contains("keys_not_loaded", "absent.pem").doesNotContain("\tat ");
             JsonNode keys = json("keys", "status", "--management", connector.management(), "-o", "json");
             assertThat(keys.path("problem").stringValue()).contains("absent.pem");
@@ -107,8 +108,7 @@ class KeyRotationTest {
 
             use(newer, older);
 
-            await().atMost(PATIENCE)
-                    .until(() -> run("keys", "status", "--management", connector.management()) == 0);
+            await().atMost(PATIENCE).until(() -> run("keys", "status", "--management", connector.management()) == 0);
         }
     }
 
@@ -123,10 +123,11 @@ class KeyRotationTest {
             use(newer, older);
             // The file alone is not looked at for an hour.
             assertThat(Files.readString(log)).doesNotContain("loaded anew");
-            new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-HUP", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
 
-            await().atMost(PATIENCE)
-                    .until(() -> Files.readString(log).contains("the keys have been loaded anew"));
+            await().atMost(PATIENCE).until(() -> Files.readString(log).contains("the keys have been loaded anew"));
             assertThat(process.isAlive()).isTrue();
         } finally {
             process.destroyForcibly().waitFor();
@@ -162,7 +163,15 @@ class KeyRotationTest {
     void provesThatABackupOpensLinksAndShowsWhen() throws Exception {
         Path backup = Files.copy(older, directory.resolve("backup.pem"));
 
-        assertThat(run("keys", "drill", "--file", backup.toString(), "--sample", "5", "--config", configuration.toString()))
+        assertThat(run(
+                        "keys",
+                        "drill",
+                        "--file",
+                        backup.toString(),
+                        "--sample",
+                        "5",
+                        "--config",
+                        configuration.toString()))
                 .as(err.toString())
                 .isZero();
         assertThat(out.toString()).containsPattern("opened +[1-9]").containsPattern("failed +0");
@@ -171,7 +180,8 @@ class KeyRotationTest {
             JsonNode keys = json("keys", "status", "--management", connector.management(), "-o", "json");
             JsonNode decryption = keys.path("organisations").get(0).path("decryption");
             assertThat(decryption.get(0).has("drilledAt")).isFalse();
-            assertThat(Instant.parse(decryption.get(1).path("drilledAt").stringValue())).isBefore(Instant.now());
+            assertThat(Instant.parse(decryption.get(1).path("drilledAt").stringValue()))
+                    .isBefore(Instant.now());
         }
     }
 

@@ -26,7 +26,6 @@ final class ManagementRoutes implements RouteTable {
     private final BooleanSupplier stopping;
     private final PrometheusMeterRegistry meters;
     private final String version;
-    private final KeyAdministration keys;
     private final List<Operation> operations = new ArrayList<>();
 
     ManagementRoutes(
@@ -36,7 +35,6 @@ final class ManagementRoutes implements RouteTable {
             KeyAdministration keys,
             String version) {
         this.readiness = readiness;
-        this.keys = keys;
         this.stopping = stopping;
         this.meters = meters;
         this.version = version;

@@ -55,8 +55,7 @@ final class KeyLoading {
 
     private SigningKey signingKey(KeyPlace place) {
         return switch (place) {
-            case KeyPlace.Elsewhere(String name, KeyName key) ->
-                custodian(name).signingKey(key);
+            case KeyPlace.Elsewhere(String name, KeyName key) -> custodian(name).signingKey(key);
             case KeyPlace.InFile file ->
                 new LocalSigningKey(KeyFileReader.read(file), new MessageSignatures(algorithms), slots);
             case KeyPlace.InDirectory _ ->

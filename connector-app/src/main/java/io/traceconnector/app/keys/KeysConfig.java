@@ -10,7 +10,8 @@ import java.time.Duration;
  *     until their deadline
  * @param watchInterval how often the files of keys and the configuration's own are looked at for a change, 100 ms or longer
  */
-public record KeysConfig(@Default("0") int concurrency, @Default("10s") Duration watchInterval) {
+public record KeysConfig(
+        @Default("0") int concurrency, @Default("10s") Duration watchInterval) {
 
     private static final Duration STANDARD_WATCH = Duration.ofSeconds(10);
     private static final Duration SHORTEST_WATCH = Duration.ofMillis(100);

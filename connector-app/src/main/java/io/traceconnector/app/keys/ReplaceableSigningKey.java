@@ -10,9 +10,7 @@ record ReplaceableSigningKey(SigningKey key, KeyGeneration generation) implement
 
     @Override
     public byte[] sign(byte[] message) {
-        return generation
-                .use(() -> key.sign(message))
-                .orElseThrow(KeyReplacedException::new);
+        return generation.use(() -> key.sign(message)).orElseThrow(KeyReplacedException::new);
     }
 
     @Override

@@ -40,11 +40,9 @@ final class ReloadTest {
 
             List<KeyChange> changes = ring.reload(configured(custody(TestKeys.RSA_3072, TestKeys.RSA)));
 
-            assertThat(changes)
-                    .containsExactly(new KeyChange(OURS, List.of(id(TestKeys.RSA_3072)), List.of(), false));
+            assertThat(changes).containsExactly(new KeyChange(OURS, List.of(id(TestKeys.RSA_3072)), List.of(), false));
             assertThat(ring.fingerprint(OURS)).isNotEqualTo(before);
-            assertThat(ring.unwrap(
-                            OURS, id(TestKeys.RSA_3072), wrap(TestKeys.RSA_3072, new byte[] {1}), PATIENCE))
+            assertThat(ring.unwrap(OURS, id(TestKeys.RSA_3072), wrap(TestKeys.RSA_3072, new byte[] {1}), PATIENCE))
                     .isInstanceOf(Unwrap.Unwrapped.class);
         }
     }
@@ -70,8 +68,7 @@ final class ReloadTest {
             assertThat(ring.signingKey(OURS).publicKeyPem())
                     .isEqualTo(TestKeys.EC.publicKey().pemBytes().toByteArray());
             assertThat(ring.signingKey(OURS).sign(new byte[] {1})).isNotEmpty();
-            assertThatThrownBy(() -> old.sign(new byte[] {1}))
-                    .isInstanceOf(KeyReplacedException.class);
+            assertThatThrownBy(() -> old.sign(new byte[] {1})).isInstanceOf(KeyReplacedException.class);
         }
     }
 
@@ -79,8 +76,8 @@ final class ReloadTest {
     void letsARunningOperationEndWithTheOldKey() {
         FakeSlowProvider provider = new FakeSlowProvider();
         try (ConfiguredKeyRing ring = ring(Algorithms.preferring(provider), custody(TestKeys.RSA))) {
-            CompletableFuture<Unwrap> running = CompletableFuture.supplyAsync(
-                    () -> ring.unwrap(OURS, id(TestKeys.RSA), new byte[256], PATIENCE));
+            CompletableFuture<Unwrap> running =
+                    CompletableFuture.supplyAsync(() -> ring.unwrap(OURS, id(TestKeys.RSA), new byte[256], PATIENCE));
             await().until(provider::busy);
 
             ring.reload(configured(custody(TestKeys.RSA_3072)));
