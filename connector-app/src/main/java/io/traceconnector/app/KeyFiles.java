@@ -73,8 +73,8 @@ final class KeyFiles {
         if (!PrivateKeyPem.isEncrypted(pem)) {
             return PrivateKeyPem.parse(pem);
         }
-        SecretSource source = passphrase.orElseThrow(
-                () -> CommandException.unusable(file + " is protected; give --passphrase file:PATH or env:NAME"));
+        SecretSource source = passphrase.orElseThrow(() -> CommandException.unusable(
+                file + " is protected; give --passphrase file:PATH, env:NAME or exec:COMMAND"));
         return withPassphrase(source, characters -> PrivateKeyPem.parse(pem, characters));
     }
 

@@ -19,7 +19,10 @@ final class KeyOptions {
             description = "A private key in PEM; several may be given.")
     private List<Path> files;
 
-    @Option(names = "--passphrase", paramLabel = "SOURCE", description = "Of protected keys: file:PATH or env:NAME.")
+    @Option(
+            names = "--passphrase",
+            paramLabel = "SOURCE",
+            description = "Of protected keys: file:PATH, env:NAME or exec:COMMAND.")
     private @Nullable String passphrase;
 
     List<PrivateKeyPem> keys() {

@@ -59,7 +59,7 @@ final class KeysCommand {
         @Option(
                 names = "--passphrase",
                 paramLabel = "SOURCE",
-                description = "Protects the key: file:PATH or env:NAME holds the passphrase.")
+                description = "Protects the key: file:PATH, env:NAME or exec:COMMAND holds the passphrase.")
         private @Nullable String passphrase;
 
         @Mixin
@@ -94,7 +94,7 @@ final class KeysCommand {
         @Parameters(paramLabel = "FILE")
         private Path file;
 
-        @Option(names = "--passphrase", paramLabel = "SOURCE", description = "file:PATH or env:NAME.")
+        @Option(names = "--passphrase", paramLabel = "SOURCE", description = "file:PATH, env:NAME or exec:COMMAND.")
         private @Nullable String passphrase;
 
         @Mixin

@@ -154,7 +154,7 @@ final class LinkCommand {
         @Option(
                 names = "--passphrase",
                 paramLabel = "SOURCE",
-                description = "Of a protected key: file:PATH or env:NAME.")
+                description = "Of a protected key: file:PATH, env:NAME or exec:COMMAND.")
         private @Nullable String passphrase;
 
         @Mixin

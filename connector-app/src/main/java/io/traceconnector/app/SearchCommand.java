@@ -46,7 +46,7 @@ final class SearchCommand implements Callable<Integer> {
     @Option(
             names = "--token",
             paramLabel = "SOURCE",
-            description = "file:PATH or env:NAME (default: the first configured token).")
+            description = "file:PATH, env:NAME or exec:COMMAND (default: the first configured token).")
     private @Nullable String token;
 
     @Mixin
@@ -105,7 +105,7 @@ final class SearchCommand implements Callable<Integer> {
                 : Settings.read(options.source()).connector().callers().tokens().stream()
                         .findFirst()
                         .orElseThrow(() -> CommandException.unusable(
-                                "no token is configured; give --token file:PATH or env:NAME"));
+                                "no token is configured; give --token file:PATH, env:NAME or exec:COMMAND"));
         try {
             return new String(source.read(), StandardCharsets.UTF_8);
         } catch (IOException e) {

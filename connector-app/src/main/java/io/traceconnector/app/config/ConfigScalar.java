@@ -61,7 +61,7 @@ final class ConfigScalar {
             case "Duration" -> "a duration such as 500ms, 5s, 10m, 2h or 7d";
             case "URI" -> "a URL such as https://trace-api.example.com";
             case "Path" -> "a path";
-            case "SecretSource" -> "file:PATH or env:NAME, never the secret itself";
+            case "SecretSource" -> "file:PATH, env:NAME or exec:COMMAND, never the secret itself";
             default -> "a text";
         };
     }

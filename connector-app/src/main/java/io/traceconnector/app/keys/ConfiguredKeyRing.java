@@ -31,6 +31,7 @@ public final class ConfiguredKeyRing implements KeyRing {
             Algorithms algorithms,
             Map<String, Custodian> custodians) {
         loading = new KeyLoading(
+                new KeyFileReader(config.fileAccess()),
                 algorithms,
                 new Slots(
                         config.concurrency() > 0

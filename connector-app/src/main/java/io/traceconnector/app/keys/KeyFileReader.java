@@ -1,71 +1,92 @@
 package io.traceconnector.app.keys;
 
-import io.traceconnector.api.SecretSource;
 import io.traceconnector.chainscript.FormatException;
+import io.traceconnector.chainscript.Pkcs12;
 import io.traceconnector.chainscript.PrivateKeyPem;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
-/** Reads key files; what was read is wiped. */
-final class KeyFileReader {
+/** Reads a private key out of a file, PEM or PKCS#12 as its content tells; what was read is wiped. */
+record KeyFileReader(KeyFileAccess access) {
 
-    /** The largest private key that is accepted takes some 3 KiB. */
-    private static final long MAX_FILE_BYTES = 64 * 1024;
-
-    private KeyFileReader() {}
+    /** The largest private key that is accepted takes some 3 KiB; a PKCS#12 file also holds certificates. */
+    static final int MAX_FILE_BYTES = 64 * 1024;
 
     /** @throws CustodyException where the file gives no key */
-    static PrivateKeyPem read(KeyPlace.InFile source) {
-        byte[] pem = content(source.file());
-        char[] passphrase = new char[0];
+    PrivateKeyPem read(KeyPlace.InFile place) {
+        try (KeyPassphrase passphrase = new KeyPassphrase(place.passphrase(), access)) {
+            return read(place, passphrase);
+        }
+    }
+
+    /** @throws CustodyException where the file gives no key */
+    PrivateKeyPem read(KeyPlace.InFile place, KeyPassphrase passphrase) {
+        byte[] content = content(place.file());
         try {
-            if (source.passphrase().isPresent()) {
-                passphrase = passphrase(source.passphrase().get());
-            }
-            return PrivateKeyPem.parse(pem, passphrase);
+            return switch (KeyFileKind.of(content)) {
+                case PEM -> ofPem(content, place.alias(), passphrase);
+                case PKCS12 -> ofPkcs12(content, place.alias(), passphrase);
+                case JAVA_KEY_STORE ->
+                    throw new CustodyException(
+                            KeyProblem.Code.KEY_FORMAT_UNSUITABLE,
+                            "a Java key store (JKS or JCEKS); rewrite it: keytool -importkeystore -srckeystore FILE -destkeystore"
+                                    + " FILE.p12 -deststoretype PKCS12");
+                case OTHER ->
+                    throw new CustodyException(KeyProblem.Code.KEY_MALFORMED, "neither a PEM nor a PKCS#12 file");
+            };
         } catch (FormatException e) {
             throw new CustodyException(code(e.code()), e.getMessage() + advice(e.code()));
         } finally {
-            Arrays.fill(pem, (byte) 0);
-            Arrays.fill(passphrase, '\0');
+            Arrays.fill(content, (byte) 0);
         }
     }
 
-    /** Every key file of a directory, by its path. */
-    static Map<Path, PrivateKeyPem> read(KeyPlace.InDirectory source) {
-        Map<Path, PrivateKeyPem> keys = new TreeMap<>();
-        try (Stream<Path> files = Files.list(source.directory())) {
-            files.filter(Files::isRegularFile)
-                    .forEach(file ->
-                            keys.put(file, read(new KeyPlace.InFile(file, source.passphrase(), Optional.empty()))));
-            return keys;
-        } catch (IOException e) {
+    private static PrivateKeyPem ofPem(byte[] pem, Optional<String> alias, KeyPassphrase passphrase) {
+        if (alias.isPresent()) {
             throw new CustodyException(
-                    KeyProblem.Code.KEY_FILE_UNREADABLE,
-                    "the directory cannot be read (" + e.getClass().getSimpleName() + ")");
+                    KeyProblem.Code.KEY_ALIAS_UNKNOWN, "a PEM file holds one key, without a name; leave alias out");
+        }
+        return PrivateKeyPem.isEncrypted(pem) ? PrivateKeyPem.parse(pem, passphrase.text()) : PrivateKeyPem.parse(pem);
+    }
+
+    private static PrivateKeyPem ofPkcs12(byte[] content, Optional<String> wanted, KeyPassphrase passphrase) {
+        try (Pkcs12 store = Pkcs12.open(content, passphrase.text())) {
+            String aliases = String.join(", ", store.aliases());
+            if (store.aliases().isEmpty()) {
+                throw new CustodyException(
+                        KeyProblem.Code.KEY_STORE_EMPTY,
+                        "this PKCS#12 file holds no private key, certificates at most");
+            }
+            if (wanted.isEmpty() && store.aliases().size() > 1) {
+                throw new CustodyException(
+                        KeyProblem.Code.KEY_AMBIGUOUS,
+                        "this PKCS#12 file holds several private keys; choose one with alias: " + aliases);
+            }
+            String alias = wanted.orElseGet(() -> store.aliases().iterator().next());
+            if (!store.aliases().contains(alias)) {
+                throw new CustodyException(
+                        KeyProblem.Code.KEY_ALIAS_UNKNOWN,
+                        "this PKCS#12 file has no private key with this alias; it has: " + aliases);
+            }
+            return store.key(alias);
         }
     }
 
-    private static byte[] content(Path file) {
+    /**
+     * All of a file.
+     *
+     * @throws CustodyException where it cannot be read, is too large, or others have access to it
+     */
+    byte[] content(Path file) {
         try {
-            Optional<String> mending = KeyFileAccess.mendingCommand(file);
-            if (mending.isPresent()) {
-                throw new CustodyException(
-                        KeyProblem.Code.KEY_FILE_EXPOSED,
-                        "others than its owner have access to this key file; run: " + mending.get());
-            }
+            access.require(file, "this key file");
             if (!Files.isRegularFile(file) || Files.size(file) > MAX_FILE_BYTES) {
-                throw new CustodyException(KeyProblem.Code.KEY_MALFORMED, "not a PEM file of at most 64 KiB");
+                throw new CustodyException(
+                        KeyProblem.Code.KEY_MALFORMED, "not a PEM file or PKCS#12 file of at most 64 KiB");
             }
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
@@ -78,36 +99,21 @@ final class KeyFileReader {
         }
     }
 
-    private static char[] passphrase(SecretSource source) {
-        byte[] secret;
-        try {
-            secret = source.read();
-        } catch (IOException e) {
-            throw new CustodyException(
-                    KeyProblem.Code.KEY_PASSPHRASE_UNREADABLE,
-                    "its passphrase cannot be read from " + source + " ("
-                            + e.getClass().getSimpleName() + ")");
-        }
-        CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(secret));
-        char[] passphrase = Arrays.copyOf(decoded.array(), decoded.limit());
-        Arrays.fill(secret, (byte) 0);
-        Arrays.fill(decoded.array(), '\0');
-        return passphrase;
-    }
-
     private static KeyProblem.Code code(String format) {
         return switch (format) {
             case "key-passphrase-missing" -> KeyProblem.Code.KEY_PASSPHRASE_MISSING;
             case "key-passphrase-wrong" -> KeyProblem.Code.KEY_PASSPHRASE_WRONG;
             case "key-size" -> KeyProblem.Code.KEY_SIZE_UNSUITABLE;
             case "key-type" -> KeyProblem.Code.KEY_TYPE_UNSUITABLE;
+            case "key-encryption" -> KeyProblem.Code.KEY_FORMAT_UNSUITABLE;
             default -> KeyProblem.Code.KEY_MALFORMED;
         };
     }
 
     private static String advice(String format) {
         return switch (format) {
-            case "key-passphrase-missing" -> "; add passphrase: file:PATH or env:NAME beside file";
+            case "key-passphrase-missing" ->
+                "; add passphrase: file:PATH, env:NAME or exec:COMMAND beside file or directory";
             case "key-label" -> "; is it the public half?";
             default -> "";
         };

@@ -5,20 +5,25 @@ import io.traceconnector.chainscript.Algorithms;
 import io.traceconnector.chainscript.KeyType;
 import io.traceconnector.chainscript.MessageSignatures;
 import io.traceconnector.chainscript.PrivateKeyPem;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /** Loads the keys of all organisations, from files and from custodians; every problem is found in one go. */
 final class KeyLoading {
 
+    private final KeyFileReader files;
     private final Algorithms algorithms;
     private final Slots slots;
     private final Map<String, Custodian> custodians;
 
-    KeyLoading(Algorithms algorithms, Slots slots, Map<String, Custodian> custodians) {
+    KeyLoading(KeyFileReader files, Algorithms algorithms, Slots slots, Map<String, Custodian> custodians) {
+        this.files = files;
         this.algorithms = algorithms;
         this.slots = slots;
         this.custodians = Map.copyOf(custodians);
@@ -40,24 +45,33 @@ final class KeyLoading {
         return loaded;
     }
 
-    /** @throws CustodyException where the place gives no decryption key */
-    List<Found> unwrappers(KeyPlace place) {
-        return switch (place) {
+    /**
+     * Hands over every decryption key of a place, to be loaded at once.
+     *
+     * @param receiver of where the key is, and what loads it or throws a {@link CustodyException}
+     * @throws CustodyException where the place itself cannot be used
+     */
+    void each(KeyPlace place, BiConsumer<KeyPlace, Supplier<Unwrapper>> receiver) {
+        switch (place) {
             case KeyPlace.Elsewhere(String name, KeyName key) ->
-                List.of(new Found(place.toString(), custodian(name).decryptionKey(key)));
-            case KeyPlace.InFile file -> List.of(local(file.toString(), KeyFileReader.read(file)));
-            case KeyPlace.InDirectory directory ->
-                KeyFileReader.read(directory).entrySet().stream()
-                        .map(entry -> local(entry.getKey().toString(), entry.getValue()))
-                        .toList();
-        };
+                receiver.accept(place, () -> custodian(name).decryptionKey(key));
+            case KeyPlace.InFile file -> receiver.accept(file, () -> local(files.read(file)));
+            case KeyPlace.InDirectory directory -> {
+                try (KeyPassphrase passphrase = new KeyPassphrase(directory.passphrase(), files.access())) {
+                    for (Path file : new KeyDirectory(directory.directory(), files).files()) {
+                        KeyPlace.InFile inside = new KeyPlace.InFile(file, directory.passphrase(), Optional.empty());
+                        receiver.accept(inside, () -> local(files.read(inside, passphrase)));
+                    }
+                }
+            }
+        }
     }
 
     private SigningKey signingKey(KeyPlace place) {
         return switch (place) {
             case KeyPlace.Elsewhere(String name, KeyName key) -> custodian(name).signingKey(key);
             case KeyPlace.InFile file ->
-                new LocalSigningKey(KeyFileReader.read(file), new MessageSignatures(algorithms), slots);
+                new LocalSigningKey(files.read(file), new MessageSignatures(algorithms), slots);
             case KeyPlace.InDirectory _ ->
                 throw new CustodyException(
                         KeyProblem.Code.KEY_AMBIGUOUS,
@@ -65,12 +79,12 @@ final class KeyLoading {
         };
     }
 
-    private Found local(String where, PrivateKeyPem pem) {
+    private Unwrapper local(PrivateKeyPem pem) {
         if (pem.type() != KeyType.RSA) {
             throw new CustodyException(
                     KeyProblem.Code.KEY_TYPE_UNSUITABLE, "a decryption key must be RSA; this one is " + pem.type());
         }
-        return new Found(where, new LocalUnwrapper(pem, algorithms, slots));
+        return new LocalUnwrapper(pem, algorithms, slots);
     }
 
     private Custodian custodian(String name) {
@@ -96,12 +110,9 @@ final class KeyLoading {
         }
 
         private Optional<LoadedKeys> load(OrganisationConfig config) {
-            for (KeySource source : config.decryptionKeys()) {
-                attempt(source, () -> unwrappers(source.place())).ifPresent(found -> found.forEach(this::add));
-            }
-            Optional<LoadedKeys> loaded = attempt(
-                            config.signingKey(),
-                            () -> signingKey(config.signingKey().place()))
+            config.decryptionKeys().forEach(source -> attempt(source.place(), () -> addAll(source.place())));
+            KeyPlace signingPlace = config.signingKey().place();
+            Optional<LoadedKeys> loaded = attempt(signingPlace, () -> signingKey(signingPlace))
                     .map(signing -> new LoadedKeys(keys, unwrappers, signing));
             if (loaded.isEmpty()) {
                 unwrappers.values().forEach(Unwrapper::close);
@@ -109,30 +120,34 @@ final class KeyLoading {
             return loaded;
         }
 
-        private void add(Found found) {
-            DecryptionKey key = DecryptionKey.of(found.unwrapper().publicKey());
-            if (unwrappers.putIfAbsent(key.id(), found.unwrapper()) == null) {
+        /** How many the place holds. */
+        private int addAll(KeyPlace place) {
+            int before = keys.size();
+            each(place, (where, key) -> attempt(where, key).ifPresent(found -> add(where, found)));
+            return keys.size() - before;
+        }
+
+        private void add(KeyPlace where, Unwrapper unwrapper) {
+            DecryptionKey key = DecryptionKey.of(unwrapper.publicKey());
+            if (unwrappers.putIfAbsent(key.id(), unwrapper) == null) {
                 keys.add(key);
             } else {
-                found.unwrapper().close();
+                unwrapper.close();
                 problems.add(new KeyProblem(
                         organisation,
-                        found.where(),
+                        where.toString(),
                         KeyProblem.Code.KEY_DUPLICATE,
                         "the same key is listed before; remove one of them"));
             }
         }
 
-        private <T> Optional<T> attempt(KeySource source, java.util.function.Supplier<T> loading) {
+        private <T> Optional<T> attempt(KeyPlace where, Supplier<T> loading) {
             try {
                 return Optional.of(loading.get());
             } catch (CustodyException e) {
-                problems.add(new KeyProblem(organisation, source.toString(), e.code(), String.valueOf(e.getMessage())));
+                problems.add(new KeyProblem(organisation, where.toString(), e.code(), String.valueOf(e.getMessage())));
                 return Optional.empty();
             }
         }
     }
-
-    /** A key where it was found. */
-    record Found(String where, Unwrapper unwrapper) {}
 }

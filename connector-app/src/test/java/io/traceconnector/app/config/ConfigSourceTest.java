@@ -107,7 +107,9 @@ class ConfigSourceTest {
 
         ConfigException refused = catchThrowableOfType(ConfigException.class, () -> read(file, List.of(), Map.of()));
 
-        assertThat(refused).hasMessageContaining("file:PATH or env:NAME").hasMessageNotContaining("hunter2");
+        assertThat(refused)
+                .hasMessageContaining("file:PATH, env:NAME or exec:COMMAND")
+                .hasMessageNotContaining("hunter2");
     }
 
     @Test

@@ -1,58 +1,56 @@
 package io.traceconnector.api;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where a secret is found: {@code file:PATH} or {@code env:NAME}. The secret itself is never part of a configuration, and never printed.
+ * Where a secret is found: {@code file:PATH}, {@code env:NAME} or {@code exec:COMMAND ARGUMENT…}, a command that prints it. The secret itself
+ * is never part of a configuration, and never printed.
  */
 public record SecretSource(String reference) {
 
     public SecretSource {
-        if (!reference.startsWith("file:") && !reference.startsWith("env:")) {
-            throw new IllegalArgumentException("a secret is given as file:PATH or env:NAME, never as itself");
+        if (reference.startsWith("exec:")) {
+            SecretCommand.parse(rest(reference));
+        } else if (!reference.startsWith("file:") && !reference.startsWith("env:")) {
+            throw new IllegalArgumentException(
+                    "a secret is given as file:PATH, env:NAME or exec:COMMAND, never as itself");
         }
     }
 
     /** The file that holds the secret; empty where it is elsewhere. */
     public Optional<Path> file() {
-        return reference.startsWith("file:")
-                ? Optional.of(Path.of(reference.substring("file:".length())))
-                : Optional.empty();
+        return reference.startsWith("file:") ? Optional.of(Path.of(rest(reference))) : Optional.empty();
     }
 
     /**
-     * The secret's bytes, without the line end that editors put after it; the receiver wipes them.
+     * The secret's bytes, at most 64 KiB, without the line end that editors and commands put after it; the receiver wipes them. A command
+     * may take 30 seconds.
      *
-     * @throws IOException when the file cannot be read or the variable is not set; the message names the source only
+     * @throws IOException when the file cannot be read, the variable is not set or the command fails; the message names the source only
      */
     public byte[] read() throws IOException {
+        String rest = rest(reference);
         if (reference.startsWith("env:")) {
-            String value = System.getenv(reference.substring("env:".length()));
+            String value = System.getenv(rest);
             if (value == null) {
-                throw new IOException(
-                        "the environment variable " + reference.substring("env:".length()) + " is not set");
+                throw new IOException("the environment variable " + rest + " is not set");
             }
-            return value.strip().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            return value.strip().getBytes(StandardCharsets.UTF_8);
         }
-        Path file = file().orElseThrow();
-        if (Files.size(file) > 64 * 1024) {
-            throw new IOException(file + " is larger than 64 KiB and cannot be a secret");
-        }
-        byte[] content = Files.readAllBytes(file);
-        int end = content.length;
-        while (end > 0 && (content[end - 1] == '\n' || content[end - 1] == '\r')) {
-            end--;
-        }
-        byte[] secret = java.util.Arrays.copyOf(content, end);
-        java.util.Arrays.fill(content, (byte) 0);
-        return secret;
+        return SecretContent.withoutLineEnd(
+                reference.startsWith("exec:") ? SecretCommand.parse(rest).output() : SecretContent.of(Path.of(rest)));
     }
 
+    private static String rest(String reference) {
+        return reference.substring(reference.indexOf(':') + 1);
+    }
+
+    /** Of a command its first word only. */
     @Override
     public String toString() {
-        return reference;
+        return reference.startsWith("exec:") ? "exec:" + SecretCommand.parse(rest(reference)) : reference;
     }
 }

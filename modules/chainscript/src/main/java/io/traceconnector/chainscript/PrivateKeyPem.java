@@ -59,6 +59,16 @@ public final class PrivateKeyPem {
         return parse(Pem.parse(pem), passphrase);
     }
 
+    /**
+     * Reads the DER of PKCS#8 (or PKCS#1, SEC1) in clear.
+     *
+     * @param der not kept; wipe it afterwards
+     * @throws FormatException with a code that starts with {@code key-}
+     */
+    public static PrivateKeyPem ofDer(byte[] der) {
+        return new PrivateKeyPem(PrivateKeyInfo.read(der));
+    }
+
     private static PrivateKeyPem parse(Pem pem, char[] passphrase) {
         if (pem.label().equals(ENCRYPTED)) {
             return decrypt(pem, passphrase);
