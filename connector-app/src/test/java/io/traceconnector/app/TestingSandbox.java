@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A real sandbox Trace in this process, and its fault switches. */
@@ -28,10 +29,13 @@ final class TestingSandbox implements AutoCloseable {
         this.environment = environment;
     }
 
-    static TestingSandbox start(Path directory, int links) throws IOException, InterruptedException {
+    /** @param more options of the sandbox */
+    static TestingSandbox start(Path directory, int links, String... more) throws IOException, InterruptedException {
         PrintWriter silent = new PrintWriter(Writer.nullWriter());
-        Sandbox sandbox = Sandbox.start(
-                List.of("--data", directory.toString(), "--links", Integer.toString(links)), silent, silent);
+        List<String> options =
+                new ArrayList<>(List.of("--data", directory.toString(), "--links", Integer.toString(links)));
+        options.addAll(List.of(more));
+        Sandbox sandbox = Sandbox.start(options, silent, silent);
         Path file = directory.resolve("sandbox.env");
         long deadline = System.nanoTime() + START.toNanos();
         while (!Files.exists(file)) {
