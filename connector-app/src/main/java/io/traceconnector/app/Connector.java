@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,8 +79,16 @@ final class Connector implements AutoCloseable {
                 stopping.started("keys-reload", KeyReload.start(keys, settings, again, new DrillLog(data), clock));
         TraceClient trace = stopping.started("trace", new TraceClient(config.trace(), keys, meters));
         Signers signers = new Signers(config.decrypt(), trace::signers, data.resolve("pins"), clock, meters);
-        Decryptor decryptor =
-                stopping.started("decrypt", new Decryptor(config.decrypt(), keys, signers, algorithms, clock, meters));
+        Decryptor decryptor = stopping.started(
+                "decrypt",
+                new Decryptor(
+                        config.decrypt(),
+                        keys,
+                        signers,
+                        algorithms,
+                        Optional.of(data.resolve("keys-remembered")),
+                        clock,
+                        meters));
         SegmentStream stream =
                 stopping.started("stream", SegmentStream.start(config.stream(), trace, decryptor, keys, clock, meters));
         TraceReader reader = new TraceReader(trace, decryptor, keys);

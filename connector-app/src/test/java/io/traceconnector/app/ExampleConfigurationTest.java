@@ -41,7 +41,7 @@ class ExampleConfigurationTest {
     void showsTheRealDefaults(@TempDir Path directory) throws IOException {
         String uncommented = Files.readAllLines(EXAMPLE).stream()
                 .map(line -> line.matches(
-                                " +# (admitted-for|refused-for|drain|max-link-size|remembered-links|remember-for"
+                                " +# (admitted-for|refused-for|drain|max-link-size|remembered-links|remember-for|kept"
                                         + "|max-link|links-in-flight|limits|poll-interval|discovery-interval|page-size|download-hosts): .*")
                         ? line.replaceFirst("# ", "")
                         : line)

@@ -1,12 +1,16 @@
 package io.traceconnector.app.decrypt;
 
 import io.traceconnector.app.keys.KeyId;
+import java.util.Optional;
 
 /** Encrypted data as it was received. For one thread at a time. */
 interface Ciphertext {
 
     /** Of all bytes that were received: what is remembered, is remembered under it. */
     Sha256 digest();
+
+    /** What is known of the link that it came with; empty where it came without. */
+    Optional<LinkFacts> facts();
 
     /** {@code iv|ciphertext|tag}. */
     byte[] blob();

@@ -11,13 +11,14 @@ import java.util.Map;
  *
  * @param maxLinkSize bytes of a link and of the form beside it, each; a larger one stays closed as too-large
  * @param maxRecipients entries of a link's list of recipients; a longer list leaves the link closed as too-large
- * @param rememberedLinks how many verified links are remembered with their symmetric keys, about 1 KB each; the least used is forgotten
+ * @param rememberedLinks how many verified links are remembered with their symmetric keys, 1 to 3 KB each; the least used is forgotten
  * @param rememberFor how long a link is remembered after it was opened
  * @param rememberedBlocks how many wrapped key blocks are remembered so that copies are found, about 43 bytes each; at the bound the older
  *     half is forgotten, and a copy of what was forgotten is taken for the first
  * @param parallelUnwraps unwraps at a time, all callers together; 0 for the number of processors
  * @param unwrapDeadline how long one unwrap may take, waiting for its turn included; then the key counts as unavailable
  * @param signersWait how long a link waits for Trace's list of a workflow's accounts before it is judged by the pins at hand
+ * @param kept what of opened links is kept on disk
  * @param pinnedSigners by workflow id and account id the account's signing keys, each as PEM text or as the SHA-256 of its
  *     SubjectPublicKeyInfo in hexadecimal digits; what Trace says of such an account is ignored
  */
@@ -30,6 +31,7 @@ public record DecryptConfig(
         @Default("0") int parallelUnwraps,
         @Default("10s") Duration unwrapDeadline,
         @Default("10s") Duration signersWait,
+        KeptConfig kept,
         Map<String, Map<String, List<String>>> pinnedSigners) {
 
     public DecryptConfig {

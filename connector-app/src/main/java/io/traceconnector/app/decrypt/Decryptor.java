@@ -18,9 +18,11 @@ import io.traceconnector.chainscript.Algorithms;
 import io.traceconnector.chainscript.Envelopes;
 import io.traceconnector.chainscript.LinkSignatures;
 import io.traceconnector.chainscript.MessageSignatures;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -34,7 +36,7 @@ import java.util.function.Supplier;
  *   <li>In the links' order it is judged who signed, whether the parent is there, and whether the wrapped key belongs to another link.
  * </ol>
  *
- * <p>What bytes prove and the symmetric keys are remembered; who signed and whose a wrapped key is, is judged at each read.
+ * <p>What bytes prove and the symmetric keys are remembered, and kept on disk under the key that opened them; who signed and whose a wrapped key is, is judged at each read.
  */
 public final class Decryptor implements LinkOpener, FeedOpener, TraceOpener, AutoCloseable {
 
@@ -42,6 +44,7 @@ public final class Decryptor implements LinkOpener, FeedOpener, TraceOpener, Aut
     private static final int RECENT_LINKS = 50_000;
 
     private final RememberedKeys remembered;
+    private final Optional<KeptStores> kept;
     private final Examiner examiner;
     private final Judge judge;
     private final Signers signers;
@@ -50,12 +53,14 @@ public final class Decryptor implements LinkOpener, FeedOpener, TraceOpener, Aut
 
     /**
      * @param algorithms AES-GCM and the verification of signatures; RSA is the key ring's
+     * @param data the directory of links that are kept, made when missing; empty where none are
      */
     public Decryptor(
             DecryptConfig config,
             KeyRing keys,
             Signers signers,
             Algorithms algorithms,
+            Optional<Path> data,
             Clock clock,
             MeterRegistry meters) {
         int parallel =
@@ -63,14 +68,30 @@ public final class Decryptor implements LinkOpener, FeedOpener, TraceOpener, Aut
         DecryptMetrics metrics = new DecryptMetrics(meters);
         RecipientKeys recipients = new RecipientKeys();
         remembered = new RememberedKeys(config.rememberedLinks(), config.rememberFor(), clock);
-        EnvelopeOpener envelopes = new EnvelopeOpener(
-                new Unwraps(keys, parallel, config.unwrapDeadline(), metrics.unwraps()),
-                new Envelopes(algorithms),
-                remembered,
-                metrics);
+        Unwraps unwraps = new Unwraps(keys, parallel, config.unwrapDeadline(), metrics.unwraps());
+        KeptMetrics keptMetrics = new KeptMetrics(meters);
+        kept = data.filter(directory -> config.kept().enabled())
+                .map(directory -> new KeptStores(
+                        directory,
+                        keys,
+                        (organisation, key) -> new KeptStore(
+                                KeptStores.directory(directory, key.id()),
+                                new KeptOwner(organisation, key, keys, unwraps, algorithms),
+                                KeptBound.ofLinks(config.kept().links()),
+                                keptMetrics),
+                        keptMetrics));
+        KeptLinks keptLinks = new KeptLinks(() -> kept.map(KeptStores::all).orElse(Map.of()), keptMetrics);
+        EnvelopeOpener envelopes =
+                new EnvelopeOpener(unwraps, new Envelopes(algorithms), remembered, keptLinks, metrics);
         FactFinder facts = new FactFinder(
                 new LinkSignatures(new MessageSignatures(algorithms)), recipients, config.maxRecipients());
-        examiner = new Examiner(config, keys, facts, recipients, envelopes, clock);
+        examiner = new Examiner(
+                config,
+                keys,
+                facts,
+                new KnownFacts(config, facts, remembered, keptLinks, clock),
+                recipients,
+                envelopes);
         this.signers = signers;
         judge = new Judge(signers, new WrappedBlocks(config.rememberedBlocks()), metrics);
         workers = new Workers(parallel);
@@ -113,9 +134,10 @@ public final class Decryptor implements LinkOpener, FeedOpener, TraceOpener, Aut
         return segments(feed, links, Parents.ofTrace(links.size()));
     }
 
-    /** Wipes the symmetric keys that are remembered. */
+    /** Writes what waits to be kept on disk, and wipes the symmetric keys that are remembered. */
     @Override
     public void close() {
+        kept.ifPresent(KeptStores::close);
         remembered.close();
     }
 

@@ -24,13 +24,16 @@ final class EnvelopeOpener {
     private final Unwraps unwraps;
     private final Envelopes envelopes;
     private final RememberedKeys remembered;
+    private final KeptLinks kept;
     private final DecryptMetrics metrics;
     private final SingleFlight<Slot, Attempt> unwrapping = new SingleFlight<>();
 
-    EnvelopeOpener(Unwraps unwraps, Envelopes envelopes, RememberedKeys remembered, DecryptMetrics metrics) {
+    EnvelopeOpener(
+            Unwraps unwraps, Envelopes envelopes, RememberedKeys remembered, KeptLinks kept, DecryptMetrics metrics) {
         this.unwraps = unwraps;
         this.envelopes = envelopes;
         this.remembered = remembered;
+        this.kept = kept;
         this.metrics = metrics;
     }
 
@@ -39,47 +42,68 @@ final class EnvelopeOpener {
         Optional<Opening> none = Optional.empty();
         for (OrganisationId organisation : organisations) {
             for (KeyId key : own.of(organisation)) {
-                if (named.stream().noneMatch(candidate -> candidate.key().equals(key))) {
+                Optional<NamedKey> name = named.stream()
+                        .filter(candidate -> candidate.key().equals(key))
+                        .findFirst();
+                if (name.isEmpty()) {
                     continue;
                 }
-                switch (open(organisation, key, ciphertext)) {
+                switch (open(organisation, name.get(), ciphertext)) {
                     case Opened(Json data) -> {
                         return new Opening.Decrypted(
                                 data, named.stream().map(NamedKey::block).toList());
                     }
                     case Away(String reason) -> none = Optional.of(new Opening.KeyAway(reason));
-                    case Failed _ -> none = none.or(() -> Optional.of(Opening.closed(Payload.Reason.UNDECRYPTABLE)));
+                    case Failed _, NeverOpens _ ->
+                        none = none.or(() -> Optional.of(Opening.closed(Payload.Reason.UNDECRYPTABLE)));
                 }
             }
         }
         return none.orElseGet(() -> new Opening.Settled(new Payload.NotForUs()));
     }
 
-    private Attempt open(OrganisationId organisation, KeyId key, Ciphertext ciphertext) {
-        Slot slot = new Slot(key, ciphertext.digest());
-        Optional<Attempt> known = remembered.use(slot, symmetric -> open(symmetric, ciphertext), new Failed());
+    private Attempt open(OrganisationId organisation, NamedKey name, Ciphertext ciphertext) {
+        Slot slot = new Slot(name.key(), ciphertext.digest());
+        Optional<Attempt> known = remembered
+                .<Attempt>use(slot, symmetric -> open(symmetric, ciphertext), new NeverOpens())
+                .filter(attempt -> !(attempt instanceof Failed))
+                .or(() -> kept(slot, ciphertext));
         if (known.isPresent()) {
             metrics.keyRemembered();
             return known.get();
         }
         metrics.keyNotRemembered();
-        return unwrapping.get(slot, () -> unwrapAndOpen(slot, organisation, ciphertext));
+        return unwrapping.get(slot, () -> unwrapAndOpen(slot, organisation, name, ciphertext));
     }
 
-    private Attempt unwrapAndOpen(Slot slot, OrganisationId organisation, Ciphertext ciphertext) {
+    /** Empty as well where what is kept does not open the data. */
+    private Optional<Attempt> kept(Slot slot, Ciphertext ciphertext) {
+        return kept.symmetric(slot.key(), slot.received()).flatMap(key -> {
+            Attempt attempt = open(key, ciphertext);
+            if (attempt instanceof Opened) {
+                remembered.opens(slot, key);
+                return Optional.of(attempt);
+            }
+            key.destroy();
+            return Optional.empty();
+        });
+    }
+
+    private Attempt unwrapAndOpen(Slot slot, OrganisationId organisation, NamedKey name, Ciphertext ciphertext) {
         return switch (unwraps.unwrap(organisation, slot.key(), ciphertext.block(slot.key()))) {
             case Unwrap.Unavailable(String reason) -> new Away(reason);
-            case Unwrap.Unwrapped(byte[] content) -> openAndRemember(slot, content, ciphertext);
-            case Unwrap.Rejected _ -> openAndRemember(slot, NO_KEY, ciphertext);
+            case Unwrap.Unwrapped(byte[] content) -> openAndRemember(slot, name, content, ciphertext);
+            case Unwrap.Rejected _ -> openAndRemember(slot, name, NO_KEY, ciphertext);
         };
     }
 
     /** What is no key gives a random one, with which AES-GCM fails: all failures take this path. */
-    private Attempt openAndRemember(Slot slot, byte[] unwrapped, Ciphertext ciphertext) {
+    private Attempt openAndRemember(Slot slot, NamedKey name, byte[] unwrapped, Ciphertext ciphertext) {
         SymmetricKey key = SymmetricKey.ofUnwrapped(unwrapped);
         Arrays.fill(unwrapped, (byte) 0);
         Attempt attempt = open(key, ciphertext);
         if (attempt instanceof Opened) {
+            kept.keep(new KeptLink(slot.key(), ciphertext.facts(), Optional.of(key)), slot.received(), name.block());
             remembered.opens(slot, key);
         } else {
             key.destroy();
@@ -101,6 +125,8 @@ final class EnvelopeOpener {
     private record Opened(Json data) implements Attempt {}
 
     private record Failed() implements Attempt {}
+
+    private record NeverOpens() implements Attempt {}
 
     private record Away(String reason) implements Attempt {}
 }

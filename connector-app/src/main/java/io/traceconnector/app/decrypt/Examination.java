@@ -41,6 +41,11 @@ sealed interface Examination {
     /** @param stated empty where the recomputed hash stands in */
     record Read(LinkText text, LinkFacts facts, Optional<LinkHash> stated, Opening opening) implements Examination {
 
+        /** Read again where it is too long to be remembered. */
+        Heading heading() {
+            return facts.heading().orElseGet(() -> Heading.of(text.link()));
+        }
+
         boolean hashMatches() {
             return facts.isStatedBy(stated);
         }

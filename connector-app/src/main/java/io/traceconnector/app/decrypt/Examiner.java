@@ -1,7 +1,5 @@
 package io.traceconnector.app.decrypt;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.traceconnector.api.Json;
 import io.traceconnector.api.LinkHash;
 import io.traceconnector.api.OrganisationId;
@@ -17,11 +15,9 @@ import io.traceconnector.chainscript.Link;
 import io.traceconnector.chainscript.LinkData;
 import io.traceconnector.chainscript.LinkMeta;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,28 +35,24 @@ final class Examiner {
     private final long maxLinkSize;
     private final KeyRing ring;
     private final FactFinder finder;
+    private final KnownFacts facts;
     private final RecipientKeys recipients;
     private final EnvelopeOpener envelopes;
-    private final Cache<Sha256, LinkFacts> remembered;
     private volatile OwnKeys own = OwnKeys.NONE;
 
     Examiner(
             DecryptConfig config,
             KeyRing ring,
             FactFinder finder,
+            KnownFacts facts,
             RecipientKeys recipients,
-            EnvelopeOpener envelopes,
-            Clock clock) {
+            EnvelopeOpener envelopes) {
         this.maxLinkSize = config.maxLinkSize();
         this.ring = ring;
         this.finder = finder;
+        this.facts = facts;
         this.recipients = recipients;
         this.envelopes = envelopes;
-        this.remembered = Caffeine.newBuilder()
-                .maximumSize(config.rememberedLinks())
-                .expireAfterWrite(config.rememberFor())
-                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-                .build();
     }
 
     Examination examine(
@@ -70,13 +62,13 @@ final class Examiner {
             return new Unread(Reason.TOO_LARGE);
         }
         LinkText text = new LinkText(raw);
-        Optional<LinkFacts> facts = facts(text).filter(Examiner::hasTrace);
-        if (facts.isEmpty()) {
+        Optional<LinkFacts> known = facts(organisations, text).filter(Examiner::hasTrace);
+        if (known.isEmpty()) {
             return new Unread(Reason.UNVERIFIED);
         }
-        boolean sound = facts.get().isStatedBy(stated) && facts.get().signaturesAreValid();
-        Opening opening = sound ? open(organisations, text, facts.get(), form) : Opening.closed(Reason.UNVERIFIED);
-        return new Read(text, facts.get(), stated, opening);
+        boolean sound = known.get().isStatedBy(stated) && known.get().signaturesAreValid();
+        Opening opening = sound ? open(organisations, text, known.get(), form) : Opening.closed(Reason.UNVERIFIED);
+        return new Read(text, known.get(), stated, opening);
     }
 
     /** Our keys as they are now. */
@@ -116,17 +108,9 @@ final class Examiner {
         return !facts.trace().isBlank() && facts.trace().length() <= MAX_TRACE_LENGTH;
     }
 
-    private Optional<LinkFacts> facts(LinkText text) {
-        OwnKeys now = own();
-        Optional<LinkFacts> known = Optional.ofNullable(remembered.getIfPresent(text.digest()))
-                .filter(facts -> facts.own().equals(now));
-        if (known.isPresent()) {
-            return known;
-        }
+    private Optional<LinkFacts> facts(Set<OrganisationId> organisations, LinkText text) {
         try {
-            LinkFacts found = finder.find(text, now);
-            remembered.put(text.digest(), found);
-            return Optional.of(found);
+            return Optional.of(facts.of(organisations, text, own()));
         } catch (FormatException e) {
             return Optional.empty();
         } catch (RuntimeException e) {
@@ -148,7 +132,7 @@ final class Examiner {
                 hash.matches(form.get()) ? plain(form.get(), Reason.UNVERIFIED) : Opening.closed(Reason.UNVERIFIED);
             case Content.Hashed _ -> plain(text.data(facts.data()), Reason.UNDECRYPTABLE);
             case Content.Encrypted(var named) ->
-                envelopes.open(organisations, facts.own(), named, text.ciphertext(facts.data(), recipients));
+                envelopes.open(organisations, facts.own(), named, text.ciphertext(facts, recipients));
             case Content.Barred(Reason reason) -> Opening.closed(reason);
         };
     }

@@ -53,7 +53,13 @@ final class FactFinder {
                         .toList(),
                 content(data, own),
                 DataSpan.find(text.raw(), link, data),
+                Optional.of(Heading.of(link)).filter(Heading::isShort),
                 own);
+    }
+
+    /** Judges the content of a link anew; what else its bytes say has not changed. */
+    LinkFacts renew(LinkFacts facts, LinkText text, OwnKeys own) {
+        return facts.with(content(LinkData.of(text.link()), own), own);
     }
 
     Content content(LinkData data, OwnKeys own) {

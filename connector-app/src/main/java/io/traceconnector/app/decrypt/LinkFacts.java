@@ -19,6 +19,7 @@ import java.util.function.Function;
  * @param trace the map id
  * @param root whether it names no parent
  * @param data where its data stands in the bytes; empty where only a full reading finds it
+ * @param heading empty where it is too long to be remembered
  * @param own our keys as they were when the content was judged
  */
 record LinkFacts(
@@ -31,6 +32,7 @@ record LinkFacts(
         List<SignatureFact> signatures,
         Content content,
         Optional<DataSpan> data,
+        Optional<Heading> heading,
         OwnKeys own) {
 
     /** Where no hash is stated, the recomputed one stands in. */
@@ -40,6 +42,27 @@ record LinkFacts(
 
     boolean signaturesAreValid() {
         return signatures.stream().allMatch(SignatureFact::valid);
+    }
+
+    /** Whether it is worth to be kept on disk: what is wrong with a link is found out anew. */
+    boolean isSound() {
+        return signaturesAreValid() && !(content instanceof Content.Barred);
+    }
+
+    /** The digest of the block that is wrapped for a key of ours. */
+    Optional<Sha256> block(KeyId key) {
+        return content instanceof Content.Encrypted(List<NamedKey> named)
+                ? named.stream()
+                        .filter(name -> name.key().equals(key))
+                        .map(NamedKey::block)
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** The same with another judgement of what the data is to us. */
+    LinkFacts with(Content judged, OwnKeys now) {
+        return new LinkFacts(
+                hash, explicitHash, identity, workflow, trace, root, signatures, judged, data, heading, now);
     }
 
     /** @param accounts whose key it is, as far as known now */

@@ -44,7 +44,7 @@ final class LinkText {
     }
 
     /** The link's data as a ciphertext; it must have been found to be one. */
-    Ciphertext ciphertext(Optional<DataSpan> span, RecipientKeys recipients) {
+    Ciphertext ciphertext(LinkFacts facts, RecipientKeys recipients) {
         return new Ciphertext() {
             @Override
             public Sha256 digest() {
@@ -52,8 +52,14 @@ final class LinkText {
             }
 
             @Override
+            public Optional<LinkFacts> facts() {
+                return Optional.of(facts);
+            }
+
+            @Override
             public byte[] blob() {
-                return span.map(known -> known.blob(raw))
+                return facts.data()
+                        .map(known -> known.blob(raw))
                         .orElseGet(() -> encrypted().blob().toByteArray());
             }
 

@@ -4,6 +4,7 @@ import io.traceconnector.app.keys.KeyId;
 import io.traceconnector.chainscript.Bytes;
 import io.traceconnector.chainscript.LinkData;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** Encrypted data that came without its link. */
 record LooseCiphertext(Sha256 digest, LinkData.Encrypted data, RecipientKeys recipients) implements Ciphertext {
@@ -16,6 +17,11 @@ record LooseCiphertext(Sha256 digest, LinkData.Encrypted data, RecipientKeys rec
                 .put(metadata)
                 .array();
         return new LooseCiphertext(Sha256.of(received), read, recipients);
+    }
+
+    @Override
+    public Optional<LinkFacts> facts() {
+        return Optional.empty();
     }
 
     @Override

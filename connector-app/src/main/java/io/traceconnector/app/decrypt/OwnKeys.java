@@ -4,21 +4,28 @@ import io.traceconnector.api.OrganisationId;
 import io.traceconnector.app.keys.DecryptionKey;
 import io.traceconnector.app.keys.KeyId;
 import io.traceconnector.app.keys.KeyRing;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The public halves of all our decryption keys as they were at one time.
  *
  * @param fingerprints of the key set of each organisation
  * @param keys newest first
+ * @param digest of all their ids, however they are ordered
  */
-record OwnKeys(Map<OrganisationId, String> fingerprints, Map<OrganisationId, List<KeyId>> keys, Set<KeyId> all) {
+record OwnKeys(
+        Map<OrganisationId, String> fingerprints,
+        Map<OrganisationId, List<KeyId>> keys,
+        Set<KeyId> all,
+        Sha256 digest) {
 
-    static final OwnKeys NONE = new OwnKeys(Map.of(), Map.of(), Set.of());
+    static final OwnKeys NONE = new OwnKeys(Map.of(), Map.of(), Set.of(), Sha256.NONE);
 
     static OwnKeys of(KeyRing ring) {
         Map<OrganisationId, String> fingerprints = new HashMap<>();
@@ -32,7 +39,12 @@ record OwnKeys(Map<OrganisationId, String> fingerprints, Map<OrganisationId, Lis
             keys.put(organisation, ids);
             all.addAll(ids);
         }
-        return new OwnKeys(Map.copyOf(fingerprints), Map.copyOf(keys), Set.copyOf(all));
+        return new OwnKeys(Map.copyOf(fingerprints), Map.copyOf(keys), Set.copyOf(all), digest(all));
+    }
+
+    private static Sha256 digest(Set<KeyId> ids) {
+        String sorted = ids.stream().map(KeyId::spkiSha256).sorted().collect(Collectors.joining("\n"));
+        return Sha256.of(sorted.getBytes(StandardCharsets.US_ASCII));
     }
 
     boolean isStill(KeyRing ring) {
@@ -45,5 +57,14 @@ record OwnKeys(Map<OrganisationId, String> fingerprints, Map<OrganisationId, Lis
 
     List<KeyId> of(OrganisationId organisation) {
         return keys.getOrDefault(organisation, List.of());
+    }
+
+    /** Those of several organisations. */
+    List<KeyId> of(Set<OrganisationId> organisations) {
+        return organisations.size() == 1
+                ? of(organisations.iterator().next())
+                : organisations.stream()
+                        .flatMap(organisation -> of(organisation).stream())
+                        .toList();
     }
 }

@@ -43,7 +43,7 @@ final class Parents {
         if (link.facts().root()) {
             return Parent.ROOT;
         }
-        Optional<LinkHash> parent = Segments.hash(link.text().link().meta().prevLinkHash());
+        Optional<LinkHash> parent = link.heading().parent();
         return parent.filter(
                         hash -> seen.getIfPresent(new Seen(feed, link.facts().trace(), hash)) != null)
                 .map(hash -> Parent.PRESENT)

@@ -1,7 +1,6 @@
 package io.traceconnector.app.decrypt;
 
 import io.traceconnector.api.Feed;
-import io.traceconnector.api.LinkHash;
 import io.traceconnector.api.Payload;
 import io.traceconnector.api.Segment;
 import io.traceconnector.api.TraceId;
@@ -9,8 +8,6 @@ import io.traceconnector.api.Verification;
 import io.traceconnector.app.decrypt.Examination.Read;
 import io.traceconnector.app.decrypt.Examination.Unread;
 import io.traceconnector.app.trace.ReceivedLink;
-import io.traceconnector.chainscript.Bytes;
-import io.traceconnector.chainscript.LinkMeta;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,31 +38,22 @@ final class Segments {
                         payload,
                         verification);
             case Read read -> {
-                LinkMeta meta = read.text().link().meta();
+                Heading heading = read.heading();
                 yield new Segment(
                         feed,
                         received.cursor(),
                         received.stated(),
-                        new TraceId(meta.mapId()),
-                        hash(meta.prevLinkHash()),
-                        meta.priority(),
-                        meta.action(),
-                        meta.process().state(),
-                        meta.tags(),
-                        meta.refs().stream()
-                                .flatMap(reference -> hash(reference.linkHash()).stream())
-                                .toList(),
-                        Metadata.withoutRecipients(meta.data().toByteArray()),
+                        new TraceId(read.facts().trace()),
+                        heading.parent(),
+                        heading.priority(),
+                        heading.action(),
+                        heading.state(),
+                        heading.tags(),
+                        heading.references(),
+                        heading.metadata(),
                         payload,
                         verification);
             }
         };
-    }
-
-    /** Empty for what is no hash: absent, or of another length. */
-    static Optional<LinkHash> hash(Bytes bytes) {
-        return bytes.size() == io.traceconnector.chainscript.LinkHash.SIZE
-                ? Optional.of(new LinkHash(bytes.hex()))
-                : Optional.empty();
     }
 }

@@ -32,6 +32,15 @@ class DecryptConfigTest {
     private static DecryptConfig config(
             long size, int recipients, Duration deadline, Map<String, Map<String, List<String>>> pinned) {
         return new DecryptConfig(
-                size, recipients, 100, Duration.ofMinutes(1), 100, 0, deadline, Duration.ofSeconds(1), pinned);
+                size,
+                recipients,
+                100,
+                Duration.ofMinutes(1),
+                100,
+                0,
+                deadline,
+                Duration.ofSeconds(1),
+                new KeptConfig(true, 1000),
+                pinned);
     }
 }

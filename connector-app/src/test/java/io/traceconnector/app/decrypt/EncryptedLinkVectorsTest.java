@@ -86,7 +86,7 @@ class EncryptedLinkVectorsTest {
         FakeClock clock = new FakeClock();
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Signers signers = new Signers(config, new FakeSigners(), data, clock, meters);
-        return new Decryptor(config, ring, signers, Algorithms.platform(), clock, meters);
+        return new Decryptor(config, ring, signers, Algorithms.platform(), Optional.empty(), clock, meters);
     }
 
     private static Result open(Decryptor decryptor, JsonNode vector) {

@@ -4,8 +4,10 @@ import io.traceconnector.api.OrganisationId;
 import io.traceconnector.app.keys.DecryptionKey;
 import io.traceconnector.app.keys.KeyId;
 import io.traceconnector.app.keys.KeyRing;
+import io.traceconnector.app.keys.KeyUnavailableException;
 import io.traceconnector.app.keys.SigningKey;
 import io.traceconnector.app.keys.Unwrap;
+import io.traceconnector.chainscript.KeySpec;
 import io.traceconnector.chainscript.PrivateKeyPem;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -21,10 +23,14 @@ import javax.crypto.Cipher;
 /** Real keys, whose unwraps are counted and can be held back or refused. */
 final class FakeKeyRing implements KeyRing {
 
+    private static final PrivateKeyPem SIGNING = PrivateKeyPem.generate(KeySpec.ED25519);
+
     final AtomicInteger unwraps = new AtomicInteger();
     final Set<KeyId> away = ConcurrentHashMap.newKeySet();
     final Semaphore held = new Semaphore(0);
     volatile boolean holding;
+    volatile boolean signingAway;
+    volatile PrivateKeyPem signing = SIGNING;
 
     private final Map<OrganisationId, List<PrivateKeyPem>> keys = new ConcurrentHashMap<>();
 
@@ -35,6 +41,12 @@ final class FakeKeyRing implements KeyRing {
             return all;
         });
         return this;
+    }
+
+    void without(String organisation, PrivateKeyPem gone) {
+        keys.computeIfPresent(
+                new OrganisationId(organisation),
+                (_, old) -> old.stream().filter(key -> !key.equals(gone)).toList());
     }
 
     static KeyId id(PrivateKeyPem key) {
@@ -82,7 +94,21 @@ final class FakeKeyRing implements KeyRing {
 
     @Override
     public SigningKey signingKey(OrganisationId organisation) {
-        throw new UnsupportedOperationException("opening signs nothing");
+        if (signingAway) {
+            throw new KeyUnavailableException("the fake's signing key is away");
+        }
+        PrivateKeyPem key = signing;
+        return new SigningKey() {
+            @Override
+            public byte[] publicKeyPem() {
+                return key.publicKey().pemBytes().toByteArray();
+            }
+
+            @Override
+            public byte[] sign(byte[] message) {
+                return TestLinks.MESSAGES.sign(key, message);
+            }
+        };
     }
 
     @Override

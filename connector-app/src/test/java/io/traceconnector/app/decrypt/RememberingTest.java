@@ -81,6 +81,7 @@ class RememberingTest {
                 2,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5),
+                new KeptConfig(true, 1000),
                 java.util.Map.of());
         Rig forgetful = new Rig(data, none);
         Link link = TestLinks.sealed("1", ALICE, OURS);
@@ -224,6 +225,15 @@ class RememberingTest {
 
     private static DecryptConfig config(Duration deadline) {
         return new DecryptConfig(
-                1 << 20, 4, 1000, Duration.ofMinutes(30), 1000, 2, deadline, Duration.ofSeconds(5), java.util.Map.of());
+                1 << 20,
+                4,
+                1000,
+                Duration.ofMinutes(30),
+                1000,
+                2,
+                deadline,
+                Duration.ofSeconds(5),
+                new KeptConfig(true, 1000),
+                java.util.Map.of());
     }
 }

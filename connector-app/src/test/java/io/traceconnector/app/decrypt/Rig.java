@@ -25,7 +25,7 @@ final class Rig {
     static final Feed FEED = new Feed(US, new WorkflowId(TestLinks.WORKFLOW));
     static final Feed SISTERS_FEED = new Feed(SISTER, new WorkflowId(TestLinks.WORKFLOW));
 
-    final FakeKeyRing keys = new FakeKeyRing().with("us", TestLinks.OURS);
+    final FakeKeyRing keys;
     final FakeSigners trace = new FakeSigners().with("alice", TestLinks.ALICE);
     final FakeClock clock = new FakeClock();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -36,8 +36,14 @@ final class Rig {
     }
 
     Rig(Path data, DecryptConfig config) {
+        this(data, config, new FakeKeyRing().with("us", TestLinks.OURS), Optional.empty());
+    }
+
+    /** With links kept on disk. */
+    Rig(Path data, DecryptConfig config, FakeKeyRing keys, Optional<Path> kept) {
+        this.keys = keys;
         Signers signers = new Signers(config, trace, data, clock, meters);
-        decryptor = new Decryptor(config, keys, signers, Algorithms.platform(), clock, meters);
+        decryptor = new Decryptor(config, keys, signers, Algorithms.platform(), kept, clock, meters);
     }
 
     static DecryptConfig config() {
@@ -45,15 +51,30 @@ final class Rig {
     }
 
     static DecryptConfig config(Map<String, Map<String, List<String>>> pinned) {
+        return config(1000, new KeptConfig(true, 1000), pinned);
+    }
+
+    static DecryptConfig config(KeptConfig kept) {
+        return config(1000, kept, Map.of());
+    }
+
+    /** Remembers nothing in memory. */
+    static DecryptConfig forgetful() {
+        return config(0, new KeptConfig(true, 1000), Map.of());
+    }
+
+    private static DecryptConfig config(
+            int rememberedLinks, KeptConfig kept, Map<String, Map<String, List<String>>> pinned) {
         return new DecryptConfig(
                 1 << 20,
                 4,
-                1000,
+                rememberedLinks,
                 Duration.ofMinutes(30),
                 1000,
                 2,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5),
+                kept,
                 pinned);
     }
 
@@ -73,6 +94,10 @@ final class Rig {
     List<Segment> page(Feed feed, Link... links) {
         return decryptor.open(
                 feed, Arrays.stream(links).map(TestLinks::received).toList());
+    }
+
+    double gauge(String meter) {
+        return meters.get(meter).gauge().value();
     }
 
     double count(String meter, String... tags) {

@@ -99,7 +99,16 @@ class SignersTest {
     void doesNotWaitLongForTrace() {
         CountDownLatch never = new CountDownLatch(1);
         DecryptConfig impatient = new DecryptConfig(
-                1 << 20, 4, 1, Duration.ofMinutes(1), 2, 1, Duration.ofSeconds(1), Duration.ofMillis(20), Map.of());
+                1 << 20,
+                4,
+                1,
+                Duration.ofMinutes(1),
+                2,
+                1,
+                Duration.ofSeconds(1),
+                Duration.ofMillis(20),
+                new KeptConfig(true, 1000),
+                Map.of());
         Signers signers = new Signers(
                 impatient,
                 (organisation, workflow) -> {

@@ -28,6 +28,18 @@ public final class SymmetricKey implements Destroyable {
     }
 
     /**
+     * Without a copy: the caller must never touch the array again.
+     *
+     * @throws IllegalArgumentException unless it is 32 bytes
+     */
+    public static SymmetricKey takeOwnershipOf(byte[] key) {
+        if (key.length != SIZE) {
+            throw new IllegalArgumentException("a symmetric key has " + SIZE + " bytes");
+        }
+        return new SymmetricKey(key);
+    }
+
+    /**
      * The key in what came out of an RSA block: the 44 characters of its base64. Anything else gives a random key, with which opening
      * fails like every other way.
      *
@@ -71,6 +83,11 @@ public final class SymmetricKey implements Destroyable {
         } finally {
             Arrays.fill(copy, (byte) 0);
         }
+    }
+
+    /** The key in clear, for whoever keeps it encrypted: 32 bytes, to be wiped. */
+    public byte[] exposedBytes() {
+        return copy();
     }
 
     /** A key for a cipher, good until this one is destroyed. */
