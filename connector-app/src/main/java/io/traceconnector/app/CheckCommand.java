@@ -11,9 +11,9 @@ import io.traceconnector.app.modules.FoundModules;
 import io.traceconnector.app.trace.TraceClient;
 import io.traceconnector.chainscript.Algorithms;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,8 +72,10 @@ final class CheckCommand implements Callable<Integer> {
 
     private static List<ConfigProblem> keysAndCallers(ConnectorConfig config) {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        try (KeyRing keys =
-                        new ConfiguredKeyRing(config.organisations(), config.keys(), Algorithms.platform(), Map.of());
+        Algorithms algorithms = Algorithms.platform();
+        try (Custodians custodians = new Custodians(config, algorithms, Clock.systemUTC());
+                KeyRing keys =
+                        new ConfiguredKeyRing(config.organisations(), config.keys(), algorithms, custodians.byName());
                 TraceClient trace = new TraceClient(config.trace(), keys, meters)) {
             new Callers(config.callers(), config.organisations(), trace);
             return List.of();

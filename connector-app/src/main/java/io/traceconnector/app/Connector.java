@@ -20,7 +20,6 @@ import io.traceconnector.chainscript.MessageSignatures;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -73,8 +72,9 @@ final class Connector implements AutoCloseable {
         FoundModules found = stopping.started("plugins", FoundModules.in(config.plugins()));
         settings.checkModules(found);
 
+        Custodians custodians = stopping.started("custodians", new Custodians(config, algorithms, clock));
         ConfiguredKeyRing keys = stopping.started(
-                "keys", new ConfiguredKeyRing(config.organisations(), config.keys(), algorithms, Map.of()));
+                "keys", new ConfiguredKeyRing(config.organisations(), config.keys(), algorithms, custodians.byName()));
         KeyReload reload =
                 stopping.started("keys-reload", KeyReload.start(keys, settings, again, new DrillLog(data), clock));
         TraceClient trace = stopping.started("trace", new TraceClient(config.trace(), keys, meters));
@@ -96,7 +96,7 @@ final class Connector implements AutoCloseable {
                 found, settings, new Surroundings(data.resolve("modules"), clock, meters, reader), stream);
         stopping.started("modules", () -> modules.stop(MODULES_STOP));
         Callers callers = new Callers(config.callers(), config.organisations(), trace);
-        Health health = new Health(reload, stream, modules);
+        Health health = new Health(reload, custodians, stream, modules);
         HttpApi http = stopping.started(
                 "http",
                 new HttpApi(

@@ -18,11 +18,13 @@ import java.util.Optional;
 final class Health {
 
     private final KeyReload keys;
+    private final Custodians custodians;
     private final SegmentStream stream;
     private final ModuleHost modules;
 
-    Health(KeyReload keys, SegmentStream stream, ModuleHost modules) {
+    Health(KeyReload keys, Custodians custodians, SegmentStream stream, ModuleHost modules) {
         this.keys = keys;
+        this.custodians = custodians;
         this.stream = stream;
         this.modules = modules;
     }
@@ -30,6 +32,7 @@ final class Health {
     Readiness readiness() {
         List<Readiness.Check> checks = new ArrayList<>();
         checks.add(new Readiness.Check("keys", true, keys::health));
+        checks.addAll(custodians.checks());
         checks.add(new Readiness.Check("stream", false, this::streamHealth));
         modules.modules()
                 .forEach(module -> checks.add(

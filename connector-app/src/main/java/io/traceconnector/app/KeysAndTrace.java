@@ -11,6 +11,7 @@ import io.traceconnector.app.keys.KeysException;
 import io.traceconnector.app.trace.Links;
 import io.traceconnector.app.trace.TraceClient;
 import io.traceconnector.chainscript.Algorithms;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -20,17 +21,17 @@ import java.util.stream.Collectors;
 final class KeysAndTrace implements AutoCloseable {
 
     private final Stopping stopping = new Stopping();
-    private final Map<String, Custodian> custodians;
+    private final Custodians custodians;
     private final KeyRing keys;
     private final TraceClient trace;
 
     private KeysAndTrace(ConnectorConfig config) {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         stopping.started("metrics", meters::close);
-        custodians = Map.of();
+        Algorithms algorithms = Algorithms.platform();
+        custodians = stopping.started("custodians", new Custodians(config, algorithms, Clock.systemUTC()));
         keys = stopping.started(
-                "keys",
-                new ConfiguredKeyRing(config.organisations(), config.keys(), Algorithms.platform(), custodians));
+                "keys", new ConfiguredKeyRing(config.organisations(), config.keys(), algorithms, custodians.byName()));
         trace = stopping.started("trace", new TraceClient(config.trace(), keys, meters));
     }
 
@@ -44,7 +45,7 @@ final class KeysAndTrace implements AutoCloseable {
     }
 
     Map<String, Custodian> custodians() {
-        return custodians;
+        return custodians.byName();
     }
 
     Links links() {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.app.config.ConfigSource;
+import io.traceconnector.app.keys.vault.VaultConfig;
 import io.traceconnector.app.modules.FoundModules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,7 @@ class ExampleConfigurationTest {
         String uncommented = Files.readAllLines(EXAMPLE).stream()
                 .map(line -> line.matches(
                                 " +# (admitted-for|refused-for|drain|max-link-size|remembered-links|remember-for|kept"
-                                        + "|max-link|links-in-flight|limits|poll-interval|discovery-interval|page-size|download-hosts): .*")
+                                        + "|max-link|links-in-flight|limits|poll-interval|discovery-interval|page-size|download-hosts|group-readable): .*")
                         ? line.replaceFirst("# ", "")
                         : line)
                 .collect(Collectors.joining("\n"));
@@ -56,8 +58,32 @@ class ExampleConfigurationTest {
         assertThat(given.decrypt()).isEqualTo(standard.decrypt());
         assertThat(given.answers()).isEqualTo(standard.answers());
         assertThat(given.http()).isEqualTo(standard.http());
+        assertThat(given.keys()).isEqualTo(standard.keys());
         assertThat(given.callers().admittedFor()).isEqualTo(standard.callers().admittedFor());
         assertThat(given.callers().refusedFor()).isEqualTo(standard.callers().refusedFor());
+    }
+
+    @Test
+    void showsAVaultAndItsDefaults(@TempDir Path directory) throws IOException {
+        List<String> section = Files.readAllLines(EXAMPLE).stream()
+                .dropWhile(line -> !line.equals("# vaults:"))
+                .takeWhile(line -> line.startsWith("#"))
+                .map(line -> line.substring(2))
+                .toList();
+        Path file = directory.resolve("connector.yaml");
+        String rest = Files.readString(EXAMPLE) + "\n";
+
+        Files.writeString(file, rest + String.join("\n", section));
+        VaultConfig standard = vault(file);
+        Files.writeString(
+                file, rest + String.join("\n", section).replaceAll("(?m)# (mount|timeout|concurrency):", "$1:"));
+        assertThat(vault(file)).isEqualTo(standard);
+        Files.writeString(file, rest + String.join("\n", section).replaceAll("(?m)# (\\w+):", "$1:"));
+        assertThat(vault(file).namespace()).contains("teams/acme");
+    }
+
+    private static VaultConfig vault(Path file) {
+        return Objects.requireNonNull(read(file).connector().vaults().get("main"));
     }
 
     private static Settings read(Path file) {

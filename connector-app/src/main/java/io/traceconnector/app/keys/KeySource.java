@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param alias of the key in a PKCS#12 file that holds several
  * @param hsm the configured name of a token
  * @param vault the configured name of a signing service
- * @param label of the key in the token or at the service
+ * @param label of the key in the token, or its name at the service (with {@code @VERSION} where it is to stay with one)
  * @param id of the key in the token, in hexadecimal digits
  */
 public record KeySource(

@@ -103,6 +103,29 @@ public abstract class KeyContract extends SigningContract {
     }
 
     @Test
+    void refusesADecryptionKeyThatDoesNotDecrypt() {
+        for (PrivateKeyPem key : List.of(TestKeys.EC, TestKeys.ED25519)) {
+            assertThatThrownBy(() -> ring(Map.of(OURS, custody(key))).close())
+                    .isInstanceOfSatisfying(
+                            KeysException.class,
+                            refused -> assertThat(refused.problems())
+                                    .extracting(KeyProblem::code)
+                                    .containsExactly(KeyProblem.Code.KEY_TYPE_UNSUITABLE));
+        }
+    }
+
+    @Test
+    void refusesTheSameDecryptionKeyTwice() {
+        assertThatThrownBy(() ->
+                        ring(Map.of(OURS, custody(TestKeys.RSA, TestKeys.RSA))).close())
+                .isInstanceOfSatisfying(
+                        KeysException.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(KeyProblem::code)
+                                .containsExactly(KeyProblem.Code.KEY_DUPLICATE));
+    }
+
+    @Test
     void describesDecryptionKeysNewestFirst() {
         try (KeyRing ring = ring(Map.of(OURS, custody(TestKeys.RSA_3072, TestKeys.RSA)))) {
             assertThat(ring.decryptionKeys(OURS))

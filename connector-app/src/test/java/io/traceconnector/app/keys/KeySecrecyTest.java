@@ -8,12 +8,15 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.traceconnector.api.OrganisationId;
+import io.traceconnector.api.SecretSource;
 import io.traceconnector.chainscript.Algorithms;
 import io.traceconnector.chainscript.PrivateKeyPem;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +87,30 @@ final class KeySecrecyTest {
         StringWriter trace = new StringWriter();
         refused.printStackTrace(new PrintWriter(trace));
         assertSecret(trace.toString());
+    }
+
+    @Test
+    void showsNoPassphraseOfStoresAndDirectories() throws Exception {
+        Pkcs12Files stores = new Pkcs12Files(directory);
+        Path store = stores.write("a.p12", Map.of("a", TestKeys.RSA, "b", TestKeys.ED25519), Pkcs12Files.AES);
+        byte[] whole = Files.readAllBytes(store);
+        Files.write(stores.owned(store), Arrays.copyOf(whole, whole.length - 9));
+        Path locked = new PemFiles(directory)
+                .file("locked.pem", TestKeys.RSA.encryptedText("another".toCharArray()), "rw-------");
+        SecretSource source = new SecretSource("exec:printf '%s' " + PASSPHRASE);
+        OrganisationConfig config = new OrganisationConfig(
+                List.of(
+                        KeySource.ofFile(store, Optional.of(source)),
+                        KeySource.ofFile(locked, Optional.of(source)),
+                        KeySource.ofFile(locked, Optional.of(new SecretSource("exec:false " + PASSPHRASE)))),
+                KeySource.ofFile(store, Optional.of(source)),
+                Optional.empty());
+        Throwable refused = catchThrowable(
+                () -> new ConfiguredKeyRing(Map.of(OURS, config), new KeysConfig(0), Algorithms.platform(), Map.of()));
+        assertThat(refused).isInstanceOf(KeysException.class);
+        StringWriter trace = new StringWriter();
+        refused.printStackTrace(new PrintWriter(trace));
+        assertSecret(config + trace.toString());
     }
 
     private void assertSecret(String shown) {

@@ -25,7 +25,7 @@ public record PemFiles(Path directory) {
         return KeySource.ofFile(file, Optional.of(new SecretSource("file:" + secret)));
     }
 
-    Path file(String name, String text, String permissions) {
+    public Path file(String name, String text, String permissions) {
         try {
             Path file = Files.writeString(directory.resolve(name), text);
             return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));

@@ -44,6 +44,15 @@ public final class PublicKeyPem {
         return new PublicKeyPem(PublicKeyInfo.read(new Pem("PUBLIC KEY", Bytes.copyOf(key.getEncoded()))));
     }
 
+    /**
+     * The Ed25519 key of its 32 bytes (RFC 8032).
+     *
+     * @throws FormatException with a code that starts with {@code key-}
+     */
+    public static PublicKeyPem ofEd25519(byte[] key) {
+        return of(KeyType.ED25519, key);
+    }
+
     static PublicKeyPem of(KeyType type, byte[] key) {
         return new PublicKeyPem(PublicKeyInfo.of(type, key));
     }

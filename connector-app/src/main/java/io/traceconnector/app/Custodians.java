@@ -1,0 +1,54 @@
+package io.traceconnector.app;
+
+import io.traceconnector.api.HealthCheck.Health;
+import io.traceconnector.api.HealthCheck.State;
+import io.traceconnector.app.http.Readiness;
+import io.traceconnector.app.keys.Custodian;
+import io.traceconnector.app.keys.vault.VaultCustodian;
+import io.traceconnector.chainscript.Algorithms;
+import io.traceconnector.chainscript.MessageSignatures;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything that keeps keys outside of this process, by configured name. Made before the keys, closed after them. */
+final class Custodians implements AutoCloseable {
+
+    private final Stopping stopping = new Stopping();
+    private final Map<String, Custodian> byName = new LinkedHashMap<>();
+    private final List<Readiness.Check> checks = new ArrayList<>();
+
+    /** Asks nothing of any of them yet. */
+    Custodians(ConnectorConfig config, Algorithms algorithms, Clock clock) {
+        MessageSignatures signatures = new MessageSignatures(algorithms);
+        config.vaults()
+                .forEach((name, vault) -> add(
+                        "vault", name, new VaultCustodian(vault, config.keys().fileAccess(), signatures, clock)));
+    }
+
+    private void add(String kind, String name, Custodian custodian) {
+        byName.put(name, stopping.started(kind + " " + name, custodian));
+        checks.add(new Readiness.Check(kind + " " + name, false, () -> health(custodian.state())));
+    }
+
+    private static Health health(Custodian.State state) {
+        return new Health(state.available() ? State.UP : State.DEGRADED, state.detail(), Optional.empty());
+    }
+
+    Map<String, Custodian> byName() {
+        return Map.copyOf(byName);
+    }
+
+    /** One for each; none of them makes the connector unready. */
+    List<Readiness.Check> checks() {
+        return List.copyOf(checks);
+    }
+
+    @Override
+    public void close() {
+        stopping.close();
+    }
+}
