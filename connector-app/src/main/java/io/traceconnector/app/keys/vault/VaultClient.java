@@ -102,16 +102,23 @@ final class VaultClient implements AutoCloseable {
 
     /** A second time where the token was refused and there is a newer one. */
     private HttpResponse<byte[]> ask(HttpRequest.Builder request) {
+        HttpClient through = http();
         byte[] first = token.copy();
+        byte[] second = new byte[0];
         try {
-            HttpResponse<byte[]> response = send(request, first);
-            return response.statusCode() == 403 && token.renewed(first) ? send(request, token.copy()) : response;
+            HttpResponse<byte[]> response = send(request, first, through);
+            if (response.statusCode() != 403 || !token.renewed(first)) {
+                return response;
+            }
+            second = token.copy();
+            return send(request, second, through);
         } finally {
             Arrays.fill(first, (byte) 0);
+            Arrays.fill(second, (byte) 0);
         }
     }
 
-    private HttpResponse<byte[]> send(HttpRequest.Builder request, byte[] with) {
+    private HttpResponse<byte[]> send(HttpRequest.Builder request, byte[] with, HttpClient through) {
         request.setHeader("X-Vault-Token", new String(with, StandardCharsets.US_ASCII));
         request.setHeader("X-Vault-Request", "true");
         config.namespace().ifPresent(name -> request.setHeader("X-Vault-Namespace", name));
@@ -121,7 +128,7 @@ final class VaultClient implements AutoCloseable {
                 throw unavailable("all " + config.concurrency() + " requests to Vault were busy until the deadline");
             }
             try {
-                return exchange(request.build(), end);
+                return exchange(through, request.build(), end);
             } finally {
                 turns.release();
             }
@@ -131,10 +138,10 @@ final class VaultClient implements AutoCloseable {
         }
     }
 
-    private HttpResponse<byte[]> exchange(HttpRequest request, long end) throws InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> answer = http().sendAsync(
-                        request,
-                        HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
+    private HttpResponse<byte[]> exchange(HttpClient through, HttpRequest request, long end)
+            throws InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> answer = through.sendAsync(
+                request, HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
         try {
             return answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

@@ -283,6 +283,20 @@ final class VaultCustodianTest {
     }
 
     @Test
+    void doesNotRunACommandThatFailsWithEveryRequest() {
+        Path runs = directory.resolve("runs");
+        VaultCustodian custodian = custodian(TestingVault.config(
+                vault.url(),
+                new SecretSource("exec:sh -c 'echo run >> \"$0\"; exit 9' " + runs),
+                Duration.ofSeconds(10),
+                16));
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> custodian.signingKey(named("acme"))).hasMessageContaining("exit code 9");
+        }
+        assertThat(runs).hasContent("run");
+    }
+
+    @Test
     void refusesATokenThatOthersMayReadOrThatIsNone() {
         Path open = new PemFiles(directory).file("open", "s.first-token\n", "rw-r--r--");
         VaultCustodian exposed = custodian(
