@@ -73,7 +73,7 @@ final class CheckCommand implements Callable<Integer> {
     private static List<ConfigProblem> keysAndCallers(ConnectorConfig config) {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Algorithms algorithms = Algorithms.platform();
-        try (Custodians custodians = new Custodians(config, algorithms, Clock.systemUTC());
+        try (Custodians custodians = new Custodians(config, algorithms, Clock.systemUTC(), meters);
                 KeyRing keys =
                         new ConfiguredKeyRing(config.organisations(), config.keys(), algorithms, custodians.byName());
                 TraceClient trace = new TraceClient(config.trace(), keys, meters)) {

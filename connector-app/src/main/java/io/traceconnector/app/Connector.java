@@ -72,7 +72,7 @@ final class Connector implements AutoCloseable {
         FoundModules found = stopping.started("plugins", FoundModules.in(config.plugins()));
         settings.checkModules(found);
 
-        Custodians custodians = stopping.started("custodians", new Custodians(config, algorithms, clock));
+        Custodians custodians = stopping.started("custodians", new Custodians(config, algorithms, clock, meters));
         ConfiguredKeyRing keys = stopping.started(
                 "keys", new ConfiguredKeyRing(config.organisations(), config.keys(), algorithms, custodians.byName()));
         KeyReload reload =

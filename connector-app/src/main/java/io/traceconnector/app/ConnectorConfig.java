@@ -8,6 +8,7 @@ import io.traceconnector.app.decrypt.DecryptConfig;
 import io.traceconnector.app.http.HttpConfig;
 import io.traceconnector.app.keys.KeysConfig;
 import io.traceconnector.app.keys.OrganisationConfig;
+import io.traceconnector.app.keys.pkcs11.HsmConfig;
 import io.traceconnector.app.keys.vault.VaultConfig;
 import io.traceconnector.app.stream.StreamConfig;
 import io.traceconnector.app.trace.TraceConfig;
@@ -18,6 +19,7 @@ import java.util.Map;
  * The configuration but its section {@code modules}: one record a component, defined beside it.
  *
  * @param organisations our organisations with their keys; at least one
+ * @param hsms tokens, by the names that keys refer to
  * @param vaults services that sign, by the names that keys refer to
  * @param plugins where jars of modules are dropped; may be missing
  */
@@ -25,6 +27,7 @@ record ConnectorConfig(
         TraceConfig trace,
         Map<OrganisationId, OrganisationConfig> organisations,
         KeysConfig keys,
+        Map<String, HsmConfig> hsms,
         Map<String, VaultConfig> vaults,
         DecryptConfig decrypt,
         AnswerConfig answers,

@@ -1,9 +1,13 @@
 package io.traceconnector.app;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.traceconnector.api.HealthCheck.Health;
 import io.traceconnector.api.HealthCheck.State;
 import io.traceconnector.app.http.Readiness;
 import io.traceconnector.app.keys.Custodian;
+import io.traceconnector.app.keys.KeyFileAccess;
+import io.traceconnector.app.keys.pkcs11.Pkcs11Custodian;
+import io.traceconnector.app.keys.pkcs11.Pkcs11Libraries;
 import io.traceconnector.app.keys.vault.VaultCustodian;
 import io.traceconnector.chainscript.Algorithms;
 import io.traceconnector.chainscript.MessageSignatures;
@@ -22,11 +26,14 @@ final class Custodians implements AutoCloseable {
     private final List<Readiness.Check> checks = new ArrayList<>();
 
     /** Asks nothing of any of them yet. */
-    Custodians(ConnectorConfig config, Algorithms algorithms, Clock clock) {
+    Custodians(ConnectorConfig config, Algorithms algorithms, Clock clock, MeterRegistry meters) {
+        KeyFileAccess access = config.keys().fileAccess();
+        Pkcs11Libraries libraries = new Pkcs11Libraries();
+        config.hsms()
+                .forEach((name, hsm) -> add("hsm", name, new Pkcs11Custodian(name, hsm, libraries, access, meters)));
         MessageSignatures signatures = new MessageSignatures(algorithms);
         config.vaults()
-                .forEach((name, vault) -> add(
-                        "vault", name, new VaultCustodian(vault, config.keys().fileAccess(), signatures, clock)));
+                .forEach((name, vault) -> add("vault", name, new VaultCustodian(vault, access, signatures, clock)));
     }
 
     private void add(String kind, String name, Custodian custodian) {

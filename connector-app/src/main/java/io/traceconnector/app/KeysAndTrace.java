@@ -29,7 +29,7 @@ final class KeysAndTrace implements AutoCloseable {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         stopping.started("metrics", meters::close);
         Algorithms algorithms = Algorithms.platform();
-        custodians = stopping.started("custodians", new Custodians(config, algorithms, Clock.systemUTC()));
+        custodians = stopping.started("custodians", new Custodians(config, algorithms, Clock.systemUTC(), meters));
         keys = stopping.started(
                 "keys", new ConfiguredKeyRing(config.organisations(), config.keys(), algorithms, custodians.byName()));
         trace = stopping.started("trace", new TraceClient(config.trace(), keys, meters));

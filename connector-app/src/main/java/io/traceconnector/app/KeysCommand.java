@@ -30,7 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
             KeysStatusCommand.class,
             KeysRotateCommand.class,
             KeysPlanCommand.class,
-            KeysDrillCommand.class
+            KeysDrillCommand.class,
+            HsmCommand.class
         })
 final class KeysCommand {
 

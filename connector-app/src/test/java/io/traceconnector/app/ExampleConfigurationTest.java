@@ -3,7 +3,9 @@ package io.traceconnector.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceconnector.api.OrganisationId;
+import io.traceconnector.api.SecretSource;
 import io.traceconnector.app.config.ConfigSource;
+import io.traceconnector.app.keys.pkcs11.HsmConfig;
 import io.traceconnector.app.keys.vault.VaultConfig;
 import io.traceconnector.app.modules.FoundModules;
 import java.io.IOException;
@@ -84,6 +86,23 @@ class ExampleConfigurationTest {
 
     private static VaultConfig vault(Path file) {
         return Objects.requireNonNull(read(file).connector().vaults().get("main"));
+    }
+
+    @Test
+    void showsATokenWithTheRealDefaults(@TempDir Path directory) throws IOException {
+        String uncommented = Files.readString(EXAMPLE)
+                .replaceAll("(?s).*\n(# hsms:\n.*?)\n\n.*", "$1")
+                .replaceAll("(?m)^# ", "");
+        Path file =
+                Files.writeString(directory.resolve("connector.yaml"), Files.readString(EXAMPLE) + "\n" + uncommented);
+
+        assertThat(read(file).connector().hsms())
+                .isEqualTo(Map.of(
+                        "acme-hsm",
+                        HsmConfig.ofToken(
+                                Path.of("/usr/lib/softhsm/libsofthsm2.so"),
+                                "acme",
+                                new SecretSource("file:" + directory.resolve("secrets/hsm-pin")))));
     }
 
     private static Settings read(Path file) {

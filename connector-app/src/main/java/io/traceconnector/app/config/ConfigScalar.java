@@ -22,6 +22,7 @@ final class ConfigScalar {
             String.class,
             int.class,
             long.class,
+            Long.class,
             double.class,
             boolean.class,
             Duration.class,
@@ -55,7 +56,7 @@ final class ConfigScalar {
         }
         return switch (type.getSimpleName()) {
             case "int" -> "a whole number";
-            case "long" -> "a whole number, or a size such as 64MiB";
+            case "long", "Long" -> "a whole number, or a size such as 64MiB";
             case "double" -> "a number";
             case "boolean" -> "true or false";
             case "Duration" -> "a duration such as 500ms, 5s, 10m, 2h or 7d";
@@ -76,7 +77,7 @@ final class ConfigScalar {
         }
         return switch (type.getSimpleName()) {
             case "int" -> Integer.parseInt(text);
-            case "long" -> bytes(text);
+            case "long", "Long" -> bytes(text);
             case "double" -> Double.parseDouble(text);
             case "boolean" -> bool(text);
             case "Duration" -> duration(text);

@@ -32,7 +32,7 @@ final class Connection {
 
     /**
      * @param anchor the session that keeps the login
-     * @param most how many sessions besides are kept open; a session that comes back beyond that is closed
+     * @param most how many sessions besides are kept for use; one that comes back beyond that is closed
      */
     Connection(Library library, long generation, TokenInfo token, Cryptoki cryptoki, long anchor, int most) {
         this.library = library;
@@ -127,13 +127,16 @@ final class Connection {
     }
 
     private long borrow(Cryptoki cryptoki, boolean fresh) {
-        if (!fresh) {
-            synchronized (this) {
-                Long handle = idle.poll();
-                if (handle != null) {
-                    return handle;
-                }
-            }
+        Long handle;
+        synchronized (this) {
+            handle = idle.poll();
+        }
+        if (handle != null && !fresh) {
+            return handle;
+        }
+        if (handle != null) {
+            // The new one takes the place of one that may be as broken as the one before.
+            writeOff(cryptoki, handle);
         }
         return opened(cryptoki, false);
     }
@@ -155,7 +158,7 @@ final class Connection {
     }
 
     private synchronized boolean returned(long handle) {
-        boolean kept = !retired && open.size() <= most + 1;
+        boolean kept = !retired && idle.size() < most;
         if (kept) {
             idle.push(handle);
         }

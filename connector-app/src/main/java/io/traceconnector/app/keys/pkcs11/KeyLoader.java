@@ -45,17 +45,10 @@ final class KeyLoader {
     private <T> T load(KeyName name, Function<Attempts, T> loading) {
         token.reconsider();
         try {
-            return token.use(Deadline.in(PATIENCE), loading, late -> {});
+            return token.ask(Deadline.in(PATIENCE), loading);
         } catch (UnsuitableKeyException e) {
             throw new CustodyException(
                     KeyProblem.Code.KEY_TYPE_UNSUITABLE, "the key with " + name + " cannot be used: " + e.getMessage());
-        } catch (PinRefusedException e) {
-            throw new CustodyException(KeyProblem.Code.CUSTODIAN_REFUSED, e.reason());
-        } catch (AwayException e) {
-            throw new CustodyException(KeyProblem.Code.CUSTODIAN_UNAVAILABLE, e.reason());
-        } catch (CryptokiException e) {
-            throw new CustodyException(
-                    KeyProblem.Code.CUSTODIAN_UNAVAILABLE, "the token fails (" + e.getMessage() + ")");
         }
     }
 

@@ -23,10 +23,14 @@ final class KnownBlock {
     /** @param publicKey RSA */
     KnownBlock(PublicKeyPem publicKey) {
         new SecureRandom().nextBytes(content);
+        block = wrap(publicKey, content);
+    }
+
+    static byte[] wrap(PublicKeyPem publicKey, byte[] content) {
         try {
             Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPWithSHA-1AndMGF1Padding");
             cipher.init(Cipher.ENCRYPT_MODE, publicKey.key(), OAEP);
-            block = cipher.doFinal(content);
+            return cipher.doFinal(content);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK wraps by RSA-OAEP", e);
         }

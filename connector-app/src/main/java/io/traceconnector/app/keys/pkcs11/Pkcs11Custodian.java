@@ -2,6 +2,7 @@ package io.traceconnector.app.keys.pkcs11;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.traceconnector.app.keys.Custodian;
+import io.traceconnector.app.keys.KeyFileAccess;
 import io.traceconnector.app.keys.KeyName;
 import io.traceconnector.app.keys.SigningKey;
 import io.traceconnector.app.keys.Unwrapper;
@@ -22,18 +23,21 @@ public final class Pkcs11Custodian implements Custodian {
      *
      * @param name as configured; a tag of meters and part of names of threads
      * @param libraries the ones of the process
+     * @param access who may have access to a file with the PIN
      */
-    public Pkcs11Custodian(String name, HsmConfig config, Pkcs11Libraries libraries, MeterRegistry meters) {
-        this(name, config, libraries, meters, List.of(Unwrapping.values()));
+    public Pkcs11Custodian(
+            String name, HsmConfig config, Pkcs11Libraries libraries, KeyFileAccess access, MeterRegistry meters) {
+        this(name, config, libraries, access, meters, List.of(Unwrapping.values()));
     }
 
     Pkcs11Custodian(
             String name,
             HsmConfig config,
             Pkcs11Libraries libraries,
+            KeyFileAccess access,
             MeterRegistry meters,
             List<Unwrapping> unwrappings) {
-        token = new Token(name, config, libraries, meters);
+        token = new Token(name, config, new TokenConnector(config, libraries, access), meters);
         loader = new KeyLoader(token, config, unwrappings);
     }
 

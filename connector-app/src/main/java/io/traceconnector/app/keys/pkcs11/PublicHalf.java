@@ -25,11 +25,10 @@ final class PublicHalf {
     private static final HexFormat HEX = HexFormat.of();
     private static final byte[] P256_INFO = HEX.parseHex("3059301306072a8648ce3d020106082a8648ce3d030107034200");
     private static final byte[] ED25519_INFO = HEX.parseHex("302a300506032b6570032100");
-    private static final String P256 = "06082a8648ce3d030107";
+    static final String P256 = "06082a8648ce3d030107";
 
     /** RFC 8410's identifier, the name of RFC 8032 as a PrintableString, and GnuPG's identifier, which some tokens use. */
-    private static final List<String> ED25519 =
-            List.of("06032b6570", "130c656477617264733235353139", "06092b06010401da470f01");
+    static final List<String> ED25519 = List.of("06032b6570", "130c656477617264733235353139", "06092b06010401da470f01");
 
     private PublicHalf() {}
 

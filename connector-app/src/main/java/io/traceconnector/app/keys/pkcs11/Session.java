@@ -21,6 +21,10 @@ record Session(Cryptoki cryptoki, Connection connection, long handle) {
         return cryptoki.attribute(handle, object, type);
     }
 
+    void generate(Mechanism mechanism, List<Attribute> publicHalf, List<Attribute> privateHalf) {
+        cryptoki.generateKeyPair(handle, mechanism, publicHalf, privateHalf);
+    }
+
     byte[] decrypt(Mechanism mechanism, long key, byte[] block) {
         return cryptoki.decrypt(handle, mechanism, key, block, block.length);
     }

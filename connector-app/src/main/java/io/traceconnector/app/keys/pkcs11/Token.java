@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.traceconnector.app.keys.Custodian;
+import io.traceconnector.app.keys.CustodyException;
+import io.traceconnector.app.keys.KeyProblem;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -19,11 +21,11 @@ final class Token implements AutoCloseable {
     private final Timer calls;
     private final Timer failures;
 
-    Token(String name, HsmConfig config, Pkcs11Libraries libraries, MeterRegistry meters) {
+    Token(String name, HsmConfig config, TokenConnector connector, MeterRegistry meters) {
         sessions = config.sessions();
         free = new Semaphore(sessions, true);
         threads = new NativeThreads(name, config.threads());
-        recovery = new Recovery(name, config, new TokenConnector(config, libraries));
+        recovery = new Recovery(name, config, connector);
         calls = calls(name, "done", meters);
         failures = calls(name, "unavailable", meters);
         Gauge.builder("connector.hsm.sessions.used", () -> sessions - free.availablePermits())
@@ -67,6 +69,24 @@ final class Token implements AutoCloseable {
             }
         } finally {
             (done ? calls : failures).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /**
+     * Uses the token on behalf of an operator, or of a loading of keys.
+     *
+     * @throws CustodyException where it cannot be used, for any reason
+     */
+    <T> T ask(Deadline deadline, Function<Attempts, T> use) {
+        try {
+            return use(deadline, use, late -> {});
+        } catch (PinRefusedException e) {
+            throw new CustodyException(KeyProblem.Code.CUSTODIAN_REFUSED, e.reason());
+        } catch (AwayException e) {
+            throw new CustodyException(KeyProblem.Code.CUSTODIAN_UNAVAILABLE, e.reason());
+        } catch (CryptokiException e) {
+            throw new CustodyException(
+                    KeyProblem.Code.CUSTODIAN_UNAVAILABLE, "the token fails (" + e.getMessage() + ")");
         }
     }
 

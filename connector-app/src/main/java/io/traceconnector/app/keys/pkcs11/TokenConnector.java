@@ -1,6 +1,7 @@
 package io.traceconnector.app.keys.pkcs11;
 
-import java.io.IOException;
+import io.traceconnector.app.keys.CustodyException;
+import io.traceconnector.app.keys.KeyFileAccess;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -15,12 +16,14 @@ final class TokenConnector implements AutoCloseable {
 
     private final HsmConfig config;
     private final Pkcs11Libraries libraries;
+    private final KeyFileAccess access;
     private @Nullable Library library;
     private long generation;
 
-    TokenConnector(HsmConfig config, Pkcs11Libraries libraries) {
+    TokenConnector(HsmConfig config, Pkcs11Libraries libraries, KeyFileAccess access) {
         this.config = config;
         this.libraries = libraries;
+        this.access = access;
     }
 
     /**
@@ -120,9 +123,9 @@ final class TokenConnector implements AutoCloseable {
 
     private byte[] pin() {
         try {
-            return config.pin().read();
-        } catch (IOException e) {
-            throw new AwayException("the PIN cannot be read: " + e.getMessage());
+            return access.secret("the PIN", config.pin());
+        } catch (CustodyException e) {
+            throw new AwayException(String.valueOf(e.getMessage()));
         }
     }
 

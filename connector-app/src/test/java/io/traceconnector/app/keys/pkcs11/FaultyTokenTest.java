@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.traceconnector.api.SecretSource;
 import io.traceconnector.app.keys.CustodyException;
+import io.traceconnector.app.keys.KeyFileAccess;
 import io.traceconnector.app.keys.KeyName;
 import io.traceconnector.app.keys.KeyProblem;
 import io.traceconnector.app.keys.KeyUnavailableException;
@@ -19,7 +19,6 @@ import io.traceconnector.chainscript.MessageSignatures;
 import io.traceconnector.chainscript.PrivateKeyPem;
 import io.traceconnector.chainscript.PublicKeyPem;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -95,12 +94,13 @@ final class FaultyTokenTest {
                 Optional.of(token.label()),
                 Optional.empty(),
                 Optional.empty(),
-                new SecretSource("file:" + Files.writeString(directory.resolve("pin"), token.pin())),
+                new PinFile(directory.resolve("pin")).holding(token.pin()),
                 4,
                 16,
                 Duration.ofMillis(20),
                 Duration.ofMillis(100));
-        custodian = new Pkcs11Custodian("test", config, new Pkcs11Libraries(), new SimpleMeterRegistry());
+        custodian = new Pkcs11Custodian(
+                "test", config, new Pkcs11Libraries(), new KeyFileAccess(false), new SimpleMeterRegistry());
         unwrapper = custodian.decryptionKey(DECRYPTION);
         signing = custodian.signingKey(new KeyName(Optional.of("signing"), Optional.empty()));
     }

@@ -1,7 +1,7 @@
 package io.traceconnector.app.keys.pkcs11;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.traceconnector.api.SecretSource;
+import io.traceconnector.app.keys.KeyFileAccess;
 import io.traceconnector.app.keys.KeyName;
 import io.traceconnector.app.keys.KeyUnavailableException;
 import io.traceconnector.app.keys.SigningKey;
@@ -14,7 +14,6 @@ import io.traceconnector.chainscript.PrivateKeyPem;
 import io.traceconnector.chainscript.PublicKeyPem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,9 +60,9 @@ final class HsmLoad {
         token.load("decryption", "01", rsa);
         token.load("signing", "02", PrivateKeyPem.generate(KeySpec.EC_P256));
         library = FaultyLibrary.compile(directory, hsm.library());
-        Path pin = Files.writeString(directory.resolve("pin"), token.pin());
-        config = HsmConfig.ofToken(library.path(), NAME, new SecretSource("file:" + pin));
-        custodian = new Pkcs11Custodian(NAME, config, new Pkcs11Libraries(), new SimpleMeterRegistry());
+        config = HsmConfig.ofToken(library.path(), NAME, new PinFile(directory.resolve("pin")).holding(token.pin()));
+        custodian = new Pkcs11Custodian(
+                NAME, config, new Pkcs11Libraries(), new KeyFileAccess(false), new SimpleMeterRegistry());
         unwrapper = custodian.decryptionKey(new KeyName(Optional.of("decryption"), Optional.empty()));
         signing = custodian.signingKey(new KeyName(Optional.of("signing"), Optional.empty()));
         verifying = PublicKeyPem.parse(signing.publicKeyPem());

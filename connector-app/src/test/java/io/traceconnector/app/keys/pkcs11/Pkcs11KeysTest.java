@@ -2,19 +2,16 @@ package io.traceconnector.app.keys.pkcs11;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceconnector.api.OrganisationId;
-import io.traceconnector.api.SecretSource;
 import io.traceconnector.app.keys.ConfiguredKeyRing;
 import io.traceconnector.app.keys.Custody;
 import io.traceconnector.app.keys.KeyContract;
+import io.traceconnector.app.keys.KeyFileAccess;
 import io.traceconnector.app.keys.KeyRing;
 import io.traceconnector.app.keys.KeySource;
 import io.traceconnector.app.keys.KeysConfig;
 import io.traceconnector.app.keys.OrganisationConfig;
 import io.traceconnector.chainscript.Algorithms;
 import io.traceconnector.chainscript.PrivateKeyPem;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -49,8 +46,10 @@ final class Pkcs11KeysTest extends KeyContract {
                         Optional.empty())));
         Pkcs11Custodian made = new Pkcs11Custodian(
                 "contract",
-                HsmConfig.ofToken(used.hsm().library(), used.label(), pin()),
+                HsmConfig.ofToken(
+                        used.hsm().library(), used.label(), new PinFile(directory.resolve("pin")).holding(PIN)),
                 new Pkcs11Libraries(),
+                new KeyFileAccess(false),
                 new SimpleMeterRegistry());
         custodian = Optional.of(made);
         return new ConfiguredKeyRing(organisations, new KeysConfig(0), Algorithms.platform(), Map.of("token", made));
@@ -75,13 +74,5 @@ final class Pkcs11KeysTest extends KeyContract {
                 Optional.empty(),
                 Optional.of(label),
                 Optional.empty());
-    }
-
-    private SecretSource pin() {
-        try {
-            return new SecretSource("file:" + Files.writeString(directory.resolve("pin"), PIN));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
