@@ -50,6 +50,9 @@ final class HsmCommandTest {
                     .singleElement()
                     .satisfies(key -> {
                         assertThat(key.get("extractable").booleanValue()).isFalse();
+                        assertThat(key.get("uses"))
+                                .extracting(JsonNode::stringValue)
+                                .isEqualTo(type.startsWith("rsa") ? List.of("decrypt", "sign") : List.of("sign"));
                         assertThat(key.get("spki-sha256").stringValue())
                                 .isEqualTo(half.fingerprint().hex());
                     });
@@ -86,7 +89,7 @@ final class HsmCommandTest {
         assertThat(trials.get(1).get("mechanism").stringValue()).isEqualTo("CKM_SHA256_RSA_PKCS");
         Answer ed = run("test", "--label", "ed");
         assertThat(ed.code()).isZero();
-        assertThat(ed.out()).contains("a decryption key must be RSA").contains("CKM_EDDSA");
+        assertThat(ed.out()).contains("the token does not let it decrypt").contains("CKM_EDDSA");
         assertThat(run("test", "--label", "none").code()).isEqualTo(1);
     }
 

@@ -88,9 +88,8 @@ final class KeyMaking {
         attributes.add(Attribute.of(Attribute.Type.CKA_SENSITIVE, true));
         attributes.add(Attribute.of(Attribute.Type.CKA_EXTRACTABLE, false));
         attributes.add(Attribute.of(Attribute.Type.CKA_SIGN, true));
-        if (type == KeyType.RSA) {
-            attributes.add(Attribute.of(Attribute.Type.CKA_DECRYPT, true));
-        }
+        // Some tokens say yes of themselves, also for keys that only sign.
+        attributes.add(Attribute.of(Attribute.Type.CKA_DECRYPT, type == KeyType.RSA));
         return attributes;
     }
 }
