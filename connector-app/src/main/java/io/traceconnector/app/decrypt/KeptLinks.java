@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /**
  * What is kept on disk of links that were opened, so that reading them again costs no operation with a private key. Found only with a key that the
- * asking organisation has. Nobody ever waits for it. Safe for many threads.
+ * asking organisation has. No read waits for it. Safe for many threads.
  *
  * <p>What a link's bytes prove is kept along with its symmetric key; where there is no such key, under the newest key of who asked. That a
  * key does not open something is not kept: it is rare, and worth to be found out anew.

@@ -39,6 +39,7 @@ final class KeptStore implements AutoCloseable {
     private final LocalKeyFile keyFile;
     private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch tried = new CountDownLatch(1);
     private final Thread thread;
     private volatile Optional<KeptFiles> files = Optional.empty();
     private volatile boolean closing;
@@ -76,6 +77,15 @@ final class KeptStore implements AutoCloseable {
                         .isPresent();
         if (!kept) {
             metrics.dropped();
+        }
+    }
+
+    /** Waits until it is open, or cannot be opened now. */
+    void awaitFirstTry(Duration patience) throws InterruptedException {
+        if (!tried.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            LOG.atInfo()
+                    .addKeyValue("key", owner.id().spkiSha256())
+                    .log("what is kept on disk takes its time to open; links are read without it meanwhile");
         }
     }
 
@@ -146,6 +156,7 @@ final class KeptStore implements AutoCloseable {
         if (files.isEmpty()) {
             files = Optional.of(open());
         }
+        tried.countDown();
         long check = System.nanoTime() + CHECK.toNanos();
         while (!closing && System.nanoTime() < check) {
             write(next(CHECK));
@@ -191,6 +202,7 @@ final class KeptStore implements AutoCloseable {
 
     /** Says it once, and waits longer each time. */
     private void complain(String what, Exception e) {
+        tried.countDown();
         if (pause.equals(CHECK)) {
             LOG.atWarn()
                     .addKeyValue("organisation", owner.organisation())

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +30,21 @@ final class KeptStores implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeptStores.class);
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
     private static final long CHECK_SECONDS = 1;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Path directory;
     private final KeyRing ring;
     private final BiFunction<OrganisationId, DecryptionKey, KeptStore> maker;
     private final CountDownLatch stop = new CountDownLatch(1);
     private OwnKeys own = OwnKeys.NONE;
+    private boolean complained;
     private volatile Map<KeyId, KeptStore> stores = Map.of();
 
-    /** @param maker opens the store of a key, in {@link #directory(Path, KeyId)} */
+    /**
+     * Waits for the stores to open, at most a second.
+     *
+     * @param maker opens the store of a key, in {@link #directory(Path, KeyId)}
+     */
     KeptStores(
             Path directory,
             KeyRing ring,
@@ -51,7 +58,20 @@ final class KeptStores implements AutoCloseable {
                 () -> stores.values().stream().mapToLong(KeptStore::entries).sum(),
                 () -> stores.values().stream().mapToLong(KeptStore::bytes).sum());
         check();
+        awaitFirstTries();
         Thread.ofVirtual().name("kept-keys").start(this::watch);
+    }
+
+    /** So that the first reads after a restart find what is kept. */
+    private void awaitFirstTries() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            for (KeptStore store : stores.values()) {
+                store.awaitFirstTry(Duration.ofNanos(end - System.nanoTime()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     static Path directory(Path parent, KeyId key) {
@@ -82,14 +102,22 @@ final class KeptStores implements AutoCloseable {
         try {
             if (stop.getCount() > 0 && !own.isStill(ring)) {
                 follow(OwnKeys.of(ring));
+                complained = false;
             }
         } catch (IOException | RuntimeException e) {
             // The boundary of the thread.
+            complain(e);
+        }
+    }
+
+    private void complain(Exception e) {
+        if (!complained) {
             LOG.atWarn()
                     .addKeyValue("directory", directory)
                     .addKeyValue("error", e.toString())
-                    .log("the directory of what is kept on disk does not follow our keys; it is tried again");
+                    .log("the directory of what is kept on disk does not follow our keys; it is tried again every second");
         }
+        complained = true;
     }
 
     private void follow(OwnKeys now) throws IOException {

@@ -64,9 +64,13 @@ final class LocalKeyFile {
     /** @throws KeyUnavailableException where the signing key is away */
     LocalKey make() throws IOException {
         SymmetricKey symmetric = SymmetricKey.random();
-        byte[] block = owner.wrap(symmetric);
-        write(sign(block));
-        return new LocalKey(owner.id(), symmetric);
+        try {
+            write(sign(owner.wrap(symmetric)));
+            return new LocalKey(owner.id(), symmetric);
+        } catch (IOException | RuntimeException e) {
+            symmetric.destroy();
+            throw e;
+        }
     }
 
     boolean isThere() {
