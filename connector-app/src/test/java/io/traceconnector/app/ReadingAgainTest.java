@@ -38,7 +38,8 @@ class ReadingAgainTest {
                 awaitIndex(connector, sandbox);
                 assertThat(connector.everyHash()).containsExactlyInAnyOrderElementsOf(before);
                 // One for each local key; the sandbox's organisation has two decryption keys.
-                assertThat(metric(connector, "connector_decrypt_unwrap_seconds_count")).isEqualTo(2);
+                assertThat(metric(connector, "connector_decrypt_unwrap_seconds_count"))
+                        .isEqualTo(2);
                 assertThat(metric(connector, "connector_decrypt_kept_open")).isEqualTo(2);
             }
         }

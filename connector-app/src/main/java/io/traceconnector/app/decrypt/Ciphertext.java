@@ -1,6 +1,7 @@
 package io.traceconnector.app.decrypt;
 
 import io.traceconnector.app.keys.KeyId;
+import io.traceconnector.chainscript.SymmetricKey;
 import java.util.Optional;
 
 /** Encrypted data as it was received. For one thread at a time. */
@@ -11,6 +12,12 @@ interface Ciphertext {
 
     /** What is known of the link that it came with; empty where it came without. */
     Optional<LinkFacts> facts();
+
+    /** What the private key gave, where it was found on disk with the link; once, and the caller's to destroy. */
+    Optional<SymmetricKey> takeFound(KeyId key);
+
+    /** Whether it is not worth to be remembered, since it is on disk. */
+    boolean isPassing();
 
     /** {@code iv|ciphertext|tag}. */
     byte[] blob();

@@ -86,12 +86,7 @@ public final class Decryptor implements LinkOpener, FeedOpener, TraceOpener, Aut
         FactFinder facts = new FactFinder(
                 new LinkSignatures(new MessageSignatures(algorithms)), recipients, config.maxRecipients());
         examiner = new Examiner(
-                config,
-                keys,
-                facts,
-                new KnownFacts(config, facts, remembered, keptLinks, clock),
-                recipients,
-                envelopes);
+                config, keys, facts, new KnownFacts(config, facts, keptLinks, clock), recipients, envelopes);
         this.signers = signers;
         judge = new Judge(signers, new WrappedBlocks(config.rememberedBlocks()), metrics);
         workers = new Workers(parallel);
@@ -106,7 +101,7 @@ public final class Decryptor implements LinkOpener, FeedOpener, TraceOpener, Aut
     @Override
     public Supplier<Result> prepare(
             Set<OrganisationId> organisations, byte[] raw, Optional<byte[]> form, Optional<LinkHash> stated) {
-        Examination examined = examiner.examine(organisations, raw, form, stated);
+        Examination examined = examiner.examine(organisations, raw, form, stated, false);
         return () -> result(organisations, examined);
     }
 
@@ -165,7 +160,7 @@ public final class Decryptor implements LinkOpener, FeedOpener, TraceOpener, Aut
     }
 
     private Examination examine(Set<OrganisationId> reader, ReceivedLink link) {
-        Examination examined = examiner.examine(reader, link.raw(), link.form(), Optional.of(link.stated()));
+        Examination examined = examiner.examine(reader, link.raw(), link.form(), Optional.of(link.stated()), true);
         if (examined.opening() instanceof Opening.KeyAway(String reason)) {
             throw new KeyUnavailableException(reason);
         }

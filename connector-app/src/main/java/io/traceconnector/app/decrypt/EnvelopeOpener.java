@@ -78,14 +78,16 @@ final class EnvelopeOpener {
 
     /** Empty as well where what is kept does not open the data. */
     private Optional<Attempt> kept(Slot slot, Ciphertext ciphertext) {
-        return kept.symmetric(slot.key(), slot.received()).flatMap(key -> {
+        Optional<SymmetricKey> found =
+                ciphertext.takeFound(slot.key()).or(() -> kept.symmetric(slot.key(), slot.received()));
+        return found.flatMap(key -> {
             Attempt attempt = open(key, ciphertext);
-            if (attempt instanceof Opened) {
+            if (attempt instanceof Opened && !ciphertext.isPassing()) {
                 remembered.opens(slot, key);
-                return Optional.of(attempt);
+            } else {
+                key.destroy();
             }
-            key.destroy();
-            return Optional.empty();
+            return Optional.of(attempt).filter(Opened.class::isInstance);
         });
     }
 

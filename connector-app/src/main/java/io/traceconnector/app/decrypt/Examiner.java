@@ -55,13 +55,18 @@ final class Examiner {
         this.envelopes = envelopes;
     }
 
+    /** @param passing see {@link LinkText} */
     Examination examine(
-            Set<OrganisationId> organisations, byte[] raw, Optional<byte[]> form, Optional<LinkHash> stated) {
+            Set<OrganisationId> organisations,
+            byte[] raw,
+            Optional<byte[]> form,
+            Optional<LinkHash> stated,
+            boolean passing) {
         if (raw.length > maxLinkSize
                 || form.filter(bytes -> bytes.length > maxLinkSize).isPresent()) {
             return new Unread(Reason.TOO_LARGE);
         }
-        LinkText text = new LinkText(raw);
+        LinkText text = new LinkText(raw, passing);
         Optional<LinkFacts> known = facts(organisations, text).filter(Examiner::hasTrace);
         if (known.isEmpty()) {
             return new Unread(Reason.UNVERIFIED);

@@ -115,7 +115,8 @@ final class KeptStores implements AutoCloseable {
             LOG.atWarn()
                     .addKeyValue("directory", directory)
                     .addKeyValue("error", e.toString())
-                    .log("the directory of what is kept on disk does not follow our keys; it is tried again every second");
+                    .log(
+                            "the directory of what is kept on disk does not follow our keys; it is tried again every second");
         }
         complained = true;
     }

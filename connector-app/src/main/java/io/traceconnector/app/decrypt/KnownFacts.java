@@ -3,7 +3,6 @@ package io.traceconnector.app.decrypt;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.traceconnector.api.OrganisationId;
-import io.traceconnector.app.decrypt.RememberedKeys.Slot;
 import io.traceconnector.app.keys.KeyId;
 import java.time.Clock;
 import java.util.List;
@@ -11,17 +10,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** What links' bytes prove: remembered, else kept on disk, else found out now. Safe for many threads. */
+/**
+ * What links' bytes prove: remembered, else kept on disk, else found out now. What is on disk and only passes by is not remembered, so that reading
+ * history neither costs the memory's upkeep nor drives out what is asked for often. Safe for many threads.
+ */
 final class KnownFacts {
 
     private final FactFinder finder;
-    private final RememberedKeys keys;
     private final KeptLinks kept;
     private final Cache<Sha256, LinkFacts> remembered;
 
-    KnownFacts(DecryptConfig config, FactFinder finder, RememberedKeys keys, KeptLinks kept, Clock clock) {
+    KnownFacts(DecryptConfig config, FactFinder finder, KeptLinks kept, Clock clock) {
         this.finder = finder;
-        this.keys = keys;
         this.kept = kept;
         this.remembered = Caffeine.newBuilder()
                 .maximumSize(config.rememberedLinks())
@@ -39,19 +39,22 @@ final class KnownFacts {
         if (known.isPresent() && known.get().own().equals(now)) {
             return known.get();
         }
+        Optional<LinkFacts> onDisk = known.isPresent() ? Optional.empty() : fromDisk(organisations, text, now);
+        if (onDisk.isPresent() && text.isPassing()) {
+            return onDisk.get();
+        }
         LinkFacts facts = known.map(old -> finder.renew(old, text, now))
-                .or(() -> fromDisk(organisations, text, now))
+                .or(() -> onDisk)
                 .orElseGet(() -> find(organisations, text, now));
         remembered.put(text.digest(), facts);
         return facts;
     }
 
-    /** Remembers the symmetric key as well. */
     private Optional<LinkFacts> fromDisk(Set<OrganisationId> organisations, LinkText text, OwnKeys now) {
         return kept.find(now.of(organisations), text.digest(), now).flatMap(link -> {
             Optional<LinkFacts> facts =
                     link.facts().map(old -> old.own().equals(now) ? old : renew(link, old, text, now));
-            link.symmetric().ifPresent(symmetric -> keys.opens(new Slot(link.key(), text.digest()), symmetric));
+            text.found(link);
             return facts;
         });
     }

@@ -78,7 +78,7 @@ public final class LinkKeys {
 
     private static Optional<LinkData.Encrypted> encrypted(ReceivedLink link) {
         try {
-            return LinkData.of(new LinkText(link.raw()).link()) instanceof LinkData.Encrypted data
+            return LinkData.of(new LinkText(link.raw(), true).link()) instanceof LinkData.Encrypted data
                     ? Optional.of(data)
                     : Optional.empty();
         } catch (FormatException e) {

@@ -5,6 +5,7 @@ import io.traceconnector.chainscript.Bytes;
 import io.traceconnector.chainscript.Link;
 import io.traceconnector.chainscript.LinkData;
 import io.traceconnector.chainscript.LinkJson;
+import io.traceconnector.chainscript.SymmetricKey;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,14 @@ final class LinkText {
 
     private final byte[] raw;
     private final Sha256 digest;
+    private final boolean passing;
+    private Optional<KeptLink> kept = Optional.empty();
     private @Nullable Link link;
 
-    LinkText(byte[] raw) {
+    /** @param passing read in passing, with the history of a feed, and not soon again */
+    LinkText(byte[] raw, boolean passing) {
         this.raw = raw;
+        this.passing = passing;
         this.digest = Sha256.of(raw);
     }
 
@@ -26,6 +31,15 @@ final class LinkText {
 
     Sha256 digest() {
         return digest;
+    }
+
+    boolean isPassing() {
+        return passing;
+    }
+
+    /** Holds what was found on disk until it is used. */
+    void found(KeptLink link) {
+        kept = Optional.of(link);
     }
 
     /** @throws io.traceconnector.chainscript.FormatException when it is no link */
@@ -54,6 +68,20 @@ final class LinkText {
             @Override
             public Optional<LinkFacts> facts() {
                 return Optional.of(facts);
+            }
+
+            @Override
+            public Optional<SymmetricKey> takeFound(KeyId key) {
+                Optional<KeptLink> taken = kept.filter(link -> link.key().equals(key));
+                if (taken.isPresent()) {
+                    kept = Optional.empty();
+                }
+                return taken.flatMap(KeptLink::symmetric);
+            }
+
+            @Override
+            public boolean isPassing() {
+                return passing;
             }
 
             @Override

@@ -3,6 +3,7 @@ package io.traceconnector.app.decrypt;
 import io.traceconnector.app.keys.KeyId;
 import io.traceconnector.chainscript.Bytes;
 import io.traceconnector.chainscript.LinkData;
+import io.traceconnector.chainscript.SymmetricKey;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -22,6 +23,16 @@ record LooseCiphertext(Sha256 digest, LinkData.Encrypted data, RecipientKeys rec
     @Override
     public Optional<LinkFacts> facts() {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<SymmetricKey> takeFound(KeyId key) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean isPassing() {
+        return false;
     }
 
     @Override
