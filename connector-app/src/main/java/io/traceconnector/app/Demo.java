@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A sandbox and a connector that live and end together. Closing it from another thread ends every wait. */
@@ -26,11 +28,17 @@ final class Demo implements AutoCloseable {
         this.err = err;
     }
 
-    /** Fills and starts the sandbox, and waits until it serves. */
-    EnvFile startSandbox(Path directory, int links) throws IOException, InterruptedException {
+    /**
+     * Fills and starts the sandbox, and waits until it serves.
+     *
+     * @param ourKeys where our public keys are, where the sandbox is not to have the private ones
+     */
+    EnvFile startSandbox(Path directory, int links, Optional<Path> ourKeys) throws IOException, InterruptedException {
         say("Starting a sandbox Trace with " + links + " links in " + directory);
-        Sandbox sandbox = keep(
-                Sandbox.start(List.of("--data", directory.toString(), "--links", Integer.toString(links)), out, err));
+        List<String> arguments =
+                new ArrayList<>(List.of("--data", directory.toString(), "--links", Integer.toString(links)));
+        ourKeys.ifPresent(keys -> arguments.addAll(List.of("--our-keys", keys.toString())));
+        Sandbox sandbox = keep(Sandbox.start(arguments, out, err));
         Path file = directory.resolve("sandbox.env");
         while (!Files.exists(file)) {
             if (!sandbox.isRunning()) {

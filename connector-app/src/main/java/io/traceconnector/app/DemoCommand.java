@@ -1,5 +1,6 @@
 package io.traceconnector.app;
 
+import io.traceconnector.api.SecretSource;
 import io.traceconnector.app.config.ConfigSource;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -54,10 +55,25 @@ final class DemoCommand implements Callable<Integer> {
             description = "Where everything is kept; a second run goes on with it (default: demo-data/N-links).")
     private @Nullable Path data;
 
+    @Option(
+            names = "--hsm",
+            paramLabel = "LIBRARY",
+            description = {
+                "Our keys are made and stay in a token behind this PKCS#11 library.",
+                "With SoftHSM nothing else is needed: the token is made under the data directory."
+            })
+    private @Nullable Path hsm;
+
+    @Option(names = "--hsm-token", paramLabel = "LABEL", description = "The token, where it is not the demo's own.")
+    private Optional<String> hsmToken = Optional.empty();
+
+    @Option(names = "--hsm-pin", paramLabel = "SOURCE", description = "Its PIN: file:PATH or env:NAME.")
+    private Optional<String> hsmPin = Optional.empty();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Path chosen = data == null ? Path.of("demo-data", links + "-links") : data;
+        Path chosen = data == null ? Path.of("demo-data", links + "-links" + (hsm == null ? "" : "-hsm")) : data;
         Path directory = chosen.toAbsolutePath().normalize();
         Files.createDirectories(directory);
         // What an earlier run left behind must not be taken for this one's.
@@ -68,15 +84,54 @@ final class DemoCommand implements Callable<Integer> {
         try (Demo demo = new Demo(out, spec.commandLine().getErr())) {
             Thread stop = new Thread(demo::close, "demo-stop");
             Runtime.getRuntime().addShutdownHook(stop);
-            EnvFile sandbox = demo.startSandbox(directory, links);
-            String token = token();
-            Connector connector = demo.startConnector(settings(directory, token));
+            Optional<DemoHsm> token = token(directory);
+            EnvFile sandbox = demo.startSandbox(directory, links, publicKeys(token, out));
+            if (token.isPresent()) {
+                token.get().addTo(directory.resolve("connector.yaml"));
+            }
+            String bearer = bearerToken();
+            Connector connector = demo.startConnector(settings(directory, bearer));
             demo.awaitSynchronised(connector);
-            EnvFile environment = environment(sandbox, connector, token);
+            EnvFile environment = environment(sandbox, connector, bearer);
             environment.write(directory.resolve("demo.env"));
-            DemoGuide.print(out, environment, directory);
+            DemoGuide.print(
+                    out,
+                    environment,
+                    directory,
+                    token.map(DemoHsm::place).orElse(directory.resolve("keys").toString()));
             return demo.awaitSandbox();
         }
+    }
+
+    private Optional<DemoHsm> token(Path directory) throws IOException {
+        if (hsm == null) {
+            if (hsmToken.isPresent() || hsmPin.isPresent()) {
+                throw CommandException.unusable("--hsm-token and --hsm-pin go with --hsm");
+            }
+            return Optional.empty();
+        }
+        return Optional.of(DemoHsm.open(hsm.toAbsolutePath(), hsmToken, hsmPin.map(DemoCommand::secret), directory));
+    }
+
+    /** A file is meant from where the command runs, not from where the configuration is. */
+    private static SecretSource secret(String reference) {
+        try {
+            SecretSource source = new SecretSource(reference);
+            return source.file()
+                    .map(file -> new SecretSource("file:" + file.toAbsolutePath()))
+                    .orElse(source);
+        } catch (IllegalArgumentException e) {
+            throw CommandException.unusable("--hsm-pin: " + e.getMessage());
+        }
+    }
+
+    private static Optional<Path> publicKeys(Optional<DemoHsm> token, PrintWriter out) throws IOException {
+        if (token.isEmpty()) {
+            return Optional.empty();
+        }
+        out.println("Our keys are in " + token.get().place() + "; those that are missing are made there");
+        out.flush();
+        return Optional.of(token.get().publicKeys());
     }
 
     private Supplier<Settings> settings(Path directory, String token) throws IOException {
@@ -91,7 +146,7 @@ final class DemoCommand implements Callable<Integer> {
                 ConfigSource.read(Optional.of(directory.resolve("connector.yaml")), options, System.getenv()));
     }
 
-    private static String token() {
+    private static String bearerToken() {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);

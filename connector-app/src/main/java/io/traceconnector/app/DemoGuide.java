@@ -8,12 +8,13 @@ final class DemoGuide {
 
     private DemoGuide() {}
 
-    static void print(PrintWriter out, EnvFile environment, Path directory) {
+    /** @param keys where they are, for a person */
+    static void print(PrintWriter out, EnvFile environment, Path directory, String keys) {
         out.printf(
                 """
 
                 A sandbox Trace holds %s links of several organisations; %s of them are for us. The connector has read
-                them, checked hashes and signatures, opened their envelopes with the keys in %s/keys, and indexed them.
+                them, checked hashes and signatures, opened their envelopes with the keys in %s, and indexed them.
 
                 Try, in another terminal:
 
@@ -41,7 +42,7 @@ final class DemoGuide {
                 """,
                 environment.get("LINKS"),
                 environment.get("LINKS_FOR_US"),
-                directory,
+                keys,
                 directory,
                 environment.get("API"),
                 environment.get("MANAGEMENT"),

@@ -8,6 +8,8 @@ enum Entry {
     C_GetTokenInfo(6, 2),
     C_GetMechanismList(7, 3),
     C_GetMechanismInfo(8, 3),
+    C_InitToken(9, 4),
+    C_InitPIN(10, 3),
     C_OpenSession(12, 5),
     C_CloseSession(13, 1),
     C_GetSessionInfo(15, 2),

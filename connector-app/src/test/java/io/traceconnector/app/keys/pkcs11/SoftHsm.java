@@ -52,23 +52,28 @@ public final class SoftHsm {
      * @param directory gets the configuration and the tokens
      */
     public static SoftHsm start(Path directory) {
-        NativeTools.require(List.of("softhsm2-util", "pkcs11-tool"), PACKAGES);
-        Path library = LIBRARIES.stream().filter(Files::exists).findFirst().orElse(LIBRARIES.getFirst());
-        if (!Files.exists(library)) {
-            NativeTools.refuse(library, PACKAGES);
-        }
+        SoftHsm hsm = at(directory);
         try {
-            Path tokens = Files.createDirectories(directory.resolve("tokens").toAbsolutePath());
-            Path configuration = directory.resolve("softhsm2.conf").toAbsolutePath();
+            Files.createDirectories(hsm.tokens);
             Files.writeString(
-                    configuration,
-                    "directories.tokendir = " + tokens + "\nobjectstore.backend = file\nlog.level = ERROR\n");
-            SoftHsm hsm = new SoftHsm(library, configuration, tokens);
+                    hsm.configuration,
+                    "directories.tokendir = " + hsm.tokens + "\nobjectstore.backend = file\nlog.level = ERROR\n");
             hsm.environment().forEach(ProcessEnvironment::set);
             return hsm;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** With the configuration {@code softhsm2.conf} and the {@code tokens} that a directory has, but not for this process. */
+    public static SoftHsm at(Path directory) {
+        NativeTools.require(List.of("softhsm2-util", "pkcs11-tool"), PACKAGES);
+        Path library = LIBRARIES.stream().filter(Files::exists).findFirst().orElse(LIBRARIES.getFirst());
+        if (!Files.exists(library)) {
+            NativeTools.refuse(library, PACKAGES);
+        }
+        Path absolute = directory.toAbsolutePath();
+        return new SoftHsm(library, absolute.resolve("softhsm2.conf"), absolute.resolve("tokens"));
     }
 
     /** The PKCS#11 library. */
