@@ -2,16 +2,30 @@ package io.traceconnector.app.keys;
 
 import io.traceconnector.chainscript.MessageSignatures;
 import io.traceconnector.chainscript.PrivateKeyPem;
+import io.traceconnector.chainscript.PublicKeyPem;
+import java.security.PrivateKey;
 import java.time.Duration;
 
 /** Signs in this process, within the bound on operations that run at a time. */
-record LocalSigningKey(PrivateKeyPem key, MessageSignatures signatures, Slots slots) implements SigningKey {
+final class LocalSigningKey implements SigningKey {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final PublicKeyPem publicKey;
+    private final PrivateKey key;
+    private final MessageSignatures signatures;
+    private final Slots slots;
+
+    LocalSigningKey(PrivateKeyPem pem, MessageSignatures signatures, Slots slots) {
+        this.publicKey = pem.publicKey();
+        this.key = signatures.adopt(pem);
+        this.signatures = signatures;
+        this.slots = slots;
+    }
+
     @Override
     public byte[] publicKeyPem() {
-        return key.publicKey().pemBytes().toByteArray();
+        return publicKey.pemBytes().toByteArray();
     }
 
     @Override
@@ -23,7 +37,7 @@ record LocalSigningKey(PrivateKeyPem key, MessageSignatures signatures, Slots sl
 
     private byte[] signed(byte[] message) {
         try {
-            return signatures.sign(key, message);
+            return signatures.sign(publicKey.type(), key, message);
         } catch (IllegalStateException e) {
             throw new KeyUnavailableException("the security provider failed to sign");
         }
@@ -31,11 +45,11 @@ record LocalSigningKey(PrivateKeyPem key, MessageSignatures signatures, Slots sl
 
     @Override
     public void retire() {
-        WipedKey.wipe(key.key());
+        WipedKey.wipe(key);
     }
 
     @Override
     public String toString() {
-        return "signing key " + key.publicKey();
+        return "signing key " + publicKey;
     }
 }

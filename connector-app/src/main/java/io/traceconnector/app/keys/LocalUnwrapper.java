@@ -1,6 +1,7 @@
 package io.traceconnector.app.keys;
 
 import io.traceconnector.chainscript.Algorithms;
+import io.traceconnector.chainscript.Operation;
 import io.traceconnector.chainscript.PrivateKeyPem;
 import io.traceconnector.chainscript.PublicKeyPem;
 import java.security.GeneralSecurityException;
@@ -35,7 +36,7 @@ final class LocalUnwrapper implements Unwrapper {
     LocalUnwrapper(PrivateKeyPem pem, Algorithms algorithms, Slots slots) {
         this.publicKey = pem.publicKey();
         this.modulusBytes = (publicKey.bits() + 7) / 8;
-        this.key = algorithms.adopt(pem.key());
+        this.key = algorithms.adopt(Operation.RSA_UNWRAP, pem.key());
         this.algorithms = algorithms;
         this.slots = slots;
     }

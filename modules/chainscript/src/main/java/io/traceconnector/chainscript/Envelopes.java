@@ -108,8 +108,8 @@ public final class Envelopes {
         }
         byte[] clear = key.exposedBase64();
         try {
-            Cipher cipher = algorithms.oaep();
-            cipher.init(Cipher.ENCRYPT_MODE, recipient.key());
+            Cipher cipher = algorithms.wrapping();
+            cipher.init(Cipher.ENCRYPT_MODE, algorithms.adopt(Operation.RSA_WRAP, recipient));
             return cipher.doFinal(clear);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("RSA-OAEP failed", e);

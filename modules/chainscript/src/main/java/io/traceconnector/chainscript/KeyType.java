@@ -4,20 +4,18 @@ import java.util.HexFormat;
 
 /** The kinds of key that Trace knows. RSA encrypts and signs, the others sign. */
 public enum KeyType {
-    RSA("RSA", "RSA", "SHA256withRSA", "2a864886f70d010101", ""),
-    EC_P256("EC", "EC", "SHA256withECDSA", "2a8648ce3d0201", "2a8648ce3d030107"),
-    ED25519("ED25519", "Ed25519", "Ed25519", "2b6570", "");
+    RSA("RSA", "RSA", "2a864886f70d010101", ""),
+    EC_P256("EC", "EC", "2a8648ce3d0201", "2a8648ce3d030107"),
+    ED25519("ED25519", "Ed25519", "2b6570", "");
 
     private final String label;
     private final String keyAlgorithm;
-    private final String signatureAlgorithm;
     private final String oid;
     private final String curve;
 
-    KeyType(String label, String keyAlgorithm, String signatureAlgorithm, String oid, String curve) {
+    KeyType(String label, String keyAlgorithm, String oid, String curve) {
         this.label = label;
         this.keyAlgorithm = keyAlgorithm;
-        this.signatureAlgorithm = signatureAlgorithm;
         this.oid = oid;
         this.curve = curve;
     }
@@ -32,10 +30,6 @@ public enum KeyType {
 
     String keyAlgorithm() {
         return keyAlgorithm;
-    }
-
-    String signatureAlgorithm() {
-        return signatureAlgorithm;
     }
 
     /** The DER of the AlgorithmIdentifier as RFC 3279, 5480 and 8410 want it. */

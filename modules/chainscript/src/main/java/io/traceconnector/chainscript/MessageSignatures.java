@@ -1,6 +1,7 @@
 package io.traceconnector.chainscript;
 
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.security.Signature;
 
 /** Signatures over bytes, by the kind of key. For any number of threads. */
@@ -11,22 +12,32 @@ public final class MessageSignatures {
         this.algorithms = algorithms;
     }
 
+    /** The key's private half as {@link #sign(KeyType, PrivateKey, byte[])} is fastest with; do this once a key. */
+    public PrivateKey adopt(PrivateKeyPem key) {
+        return algorithms.adopt(Operation.signing(key.type()), key.key());
+    }
+
     public byte[] sign(PrivateKeyPem key, byte[] message) {
+        return sign(key.type(), key.key(), message);
+    }
+
+    public byte[] sign(KeyType type, PrivateKey key, byte[] message) {
         try {
-            Signature signature = algorithms.signature(key.type());
-            signature.initSign(key.key());
+            Signature signature = algorithms.signature(Operation.signing(type));
+            signature.initSign(key);
             signature.update(message);
             return signature.sign();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("signing with a " + key.type() + " key failed", e);
+            throw new IllegalStateException("signing with a " + type + " key failed", e);
         }
     }
 
     /** False as well for bytes that are no signature of this kind. */
     public boolean verify(PublicKeyPem key, byte[] message, byte[] signature) {
         try {
-            Signature verifier = algorithms.signature(key.type());
-            verifier.initVerify(key.key());
+            Operation verifying = Operation.verifying(key.type());
+            Signature verifier = algorithms.signature(verifying);
+            verifier.initVerify(algorithms.adopt(verifying, key));
             verifier.update(message);
             return verifier.verify(signature);
         } catch (GeneralSecurityException e) {
@@ -35,6 +46,7 @@ public final class MessageSignatures {
     }
 
     public Signer signer(PrivateKeyPem key) {
+        PrivateKey adopted = adopt(key);
         return new Signer() {
             @Override
             public PublicKeyPem publicKey() {
@@ -43,7 +55,7 @@ public final class MessageSignatures {
 
             @Override
             public byte[] sign(byte[] message) {
-                return MessageSignatures.this.sign(key, message);
+                return MessageSignatures.this.sign(key.type(), adopted, message);
             }
         };
     }

@@ -99,14 +99,18 @@ public final class PrivateKeyPem {
 
     /** Makes a new key pair. RSA takes up to seconds. */
     public static PrivateKeyPem generate(KeySpec spec) {
+        return generate(spec, Algorithms.platform());
+    }
+
+    /** Makes a new key pair with the provider that will sign with it. */
+    public static PrivateKeyPem generate(KeySpec spec, Algorithms algorithms) {
         if (spec.type() == KeyType.ED25519) {
             byte[] seed = new byte[32];
             new SecureRandom().nextBytes(seed);
             return new PrivateKeyPem(PrivateKeyInfo.ofSeed(seed));
         }
         try {
-            KeyPairGenerator generator =
-                    KeyPairGenerator.getInstance(spec.type().keyAlgorithm());
+            KeyPairGenerator generator = algorithms.keyPairGenerator(spec.type());
             if (spec.type() == KeyType.RSA) {
                 generator.initialize(spec.bits());
             } else {

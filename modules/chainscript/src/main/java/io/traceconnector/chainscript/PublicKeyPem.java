@@ -3,10 +3,12 @@ package io.traceconnector.chainscript;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A public key, parsed once; keep it where the same key comes again. Compared by key, not by spelling. Labels {@code RSA|EC|ED25519
@@ -17,6 +19,7 @@ public final class PublicKeyPem {
     private final Bytes spki;
     private final PublicKey key;
     private final KeyFingerprint fingerprint;
+    private volatile Optional<Adopted> adopted = Optional.empty();
 
     private PublicKeyPem(PublicKeyInfo info) {
         type = info.type();
@@ -75,6 +78,17 @@ public final class PublicKeyPem {
         return key;
     }
 
+    /** The key in a provider's own form. That of the last provider is kept, so it is made once where one provider serves this kind of key. */
+    PublicKey adoptedBy(Provider provider, Function<Provider, PublicKey> making) {
+        Optional<Adopted> known = adopted;
+        if (known.isPresent() && known.get().provider() == provider) {
+            return known.get().key();
+        }
+        PublicKey made = making.apply(provider);
+        adopted = Optional.of(new Adopted(provider, made));
+        return made;
+    }
+
     /** SubjectPublicKeyInfo in DER. */
     public Bytes spki() {
         return spki;
@@ -113,4 +127,6 @@ public final class PublicKeyPem {
     public String toString() {
         return type + " " + fingerprint;
     }
+
+    private record Adopted(Provider provider, PublicKey key) {}
 }

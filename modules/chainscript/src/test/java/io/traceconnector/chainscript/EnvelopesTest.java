@@ -120,7 +120,7 @@ class EnvelopesTest {
         for (Provider provider : new Provider[] {new BouncyCastleProvider(), Security.getProvider("SunJCE")}) {
             Algorithms algorithms = Algorithms.preferring(provider);
             Envelopes others = new Envelopes(algorithms);
-            PrivateKey adopted = algorithms.adopt(key.key());
+            PrivateKey adopted = algorithms.adopt(Operation.RSA_UNWRAP, key.key());
             assertThat(others.open(adopted, envelope)).isEqualTo(new byte[40]);
             assertThat(envelopes.open(key.key(), others.seal(key.publicKey(), new byte[3])))
                     .hasSize(3);
