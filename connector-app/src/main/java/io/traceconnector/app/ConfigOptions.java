@@ -31,6 +31,11 @@ final class ConfigOptions {
         return ConfigSource.read(file(), settings, System.getenv());
     }
 
+    /** Whether a file was named on the command line. */
+    boolean given() {
+        return file != null;
+    }
+
     private Optional<Path> file() {
         if (file != null) {
             return Optional.of(file);

@@ -64,7 +64,9 @@ final class Connector implements AutoCloseable {
     private static Connector start(Settings settings, Supplier<Settings> again, Stopping stopping) {
         ConnectorConfig config = settings.connector();
         Clock clock = Clock.systemUTC();
-        Algorithms algorithms = Algorithms.platform();
+        CryptoProviders crypto = CryptoProviders.choose();
+        crypto.log();
+        Algorithms algorithms = crypto.algorithms();
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         stopping.started("metrics", meters::close);
         MachineMeters.bind(meters);
@@ -96,7 +98,7 @@ final class Connector implements AutoCloseable {
                 found, settings, new Surroundings(data.resolve("modules"), clock, meters, reader), stream);
         stopping.started("modules", () -> modules.stop(MODULES_STOP));
         Callers callers = new Callers(config.callers(), config.organisations(), trace);
-        Health health = new Health(reload, custodians, stream, modules);
+        Health health = new Health(reload, custodians, crypto, stream, modules);
         HttpApi http = stopping.started(
                 "http",
                 new HttpApi(

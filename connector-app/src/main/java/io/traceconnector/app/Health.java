@@ -19,12 +19,19 @@ final class Health {
 
     private final KeyReload keys;
     private final Custodians custodians;
+    private final CryptoProviders crypto;
     private final SegmentStream stream;
     private final ModuleHost modules;
 
-    Health(KeyReload keys, Custodians custodians, SegmentStream stream, ModuleHost modules) {
+    Health(
+            KeyReload keys,
+            Custodians custodians,
+            CryptoProviders crypto,
+            SegmentStream stream,
+            ModuleHost modules) {
         this.keys = keys;
         this.custodians = custodians;
+        this.crypto = crypto;
         this.stream = stream;
         this.modules = modules;
     }
@@ -33,6 +40,7 @@ final class Health {
         List<Readiness.Check> checks = new ArrayList<>();
         checks.add(new Readiness.Check("keys", true, keys::health));
         checks.addAll(custodians.checks());
+        checks.add(new Readiness.Check("crypto", false, crypto::health));
         checks.add(new Readiness.Check("stream", false, this::streamHealth));
         modules.modules()
                 .forEach(module -> checks.add(

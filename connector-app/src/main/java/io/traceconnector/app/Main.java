@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             LinkCommand.class,
             EnvelopeCommand.class,
             SignatureCommand.class,
+            BenchCommand.class,
             VersionCommand.class,
             CommandLine.HelpCommand.class
         },

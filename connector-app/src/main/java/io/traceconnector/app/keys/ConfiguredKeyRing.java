@@ -33,10 +33,7 @@ public final class ConfiguredKeyRing implements KeyRing {
         loading = new KeyLoading(
                 new KeyFileReader(config.fileAccess()),
                 algorithms,
-                new Slots(
-                        config.concurrency() > 0
-                                ? config.concurrency()
-                                : Runtime.getRuntime().availableProcessors()),
+                Slots.of(config),
                 custodians);
         current = new KeyGeneration(loading.load(organisations));
     }

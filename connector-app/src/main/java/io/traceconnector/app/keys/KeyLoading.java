@@ -67,7 +67,8 @@ final class KeyLoading {
         }
     }
 
-    private SigningKey signingKey(KeyPlace place) {
+    /** @throws CustodyException where the place gives no signing key */
+    SigningKey signingKey(KeyPlace place) {
         return switch (place) {
             case KeyPlace.Elsewhere(String name, KeyName key) -> custodian(name).signingKey(key);
             case KeyPlace.InFile file ->

@@ -20,6 +20,13 @@ final class Slots {
         this.count = count;
     }
 
+    static Slots of(KeysConfig config) {
+        return new Slots(
+                config.concurrency() > 0
+                        ? config.concurrency()
+                        : Runtime.getRuntime().availableProcessors());
+    }
+
     int count() {
         return count;
     }

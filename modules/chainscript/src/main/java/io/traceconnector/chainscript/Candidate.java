@@ -11,7 +11,7 @@ sealed interface Candidate {
     Optional<Provider> provider(Operation operation);
 
     /** What the runtime itself takes; another provider for each operation. */
-    record Runtime() implements Candidate {
+    record JavaRuntime() implements Candidate {
         @Override
         public Optional<Provider> provider(Operation operation) {
             try {

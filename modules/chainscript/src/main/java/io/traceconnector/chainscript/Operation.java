@@ -61,9 +61,10 @@ public enum Operation {
     }
 
     boolean isOfferedBy(Provider provider) {
-        String service = isCipher() ? "Cipher" : "Signature";
-        return provider.getService(service, transformation) != null
-                || isCipher() && provider.getService(service, keyAlgorithm) != null && takesModeAndPadding(provider);
+        if (provider.getService(isCipher() ? "Cipher" : "Signature", transformation) != null) {
+            return true;
+        }
+        return isCipher() && provider.getService("Cipher", keyAlgorithm) != null && takesModeAndPadding(provider);
     }
 
     private boolean takesModeAndPadding(Provider provider) {

@@ -32,7 +32,7 @@ public final class ProviderChoice {
     public static ProviderChoice atHand() {
         List<Candidate> candidates = new ArrayList<>();
         Candidate.Native.amazon().ifPresent(candidates::add);
-        candidates.add(new Candidate.Runtime());
+        candidates.add(new Candidate.JavaRuntime());
         candidates.add(new Candidate.Portable());
         return new ProviderChoice(candidates);
     }
@@ -56,6 +56,14 @@ public final class ProviderChoice {
         return passing;
     }
 
+    /** The name of the provider with code for this kind of machine, where there is one. */
+    public Optional<String> nativeProvider() {
+        return candidates.stream()
+                .filter(Candidate.Native.class::isInstance)
+                .map(candidate -> ((Candidate.Native) candidate).provider().getName())
+                .findFirst();
+    }
+
     /** Those found so far. */
     public Set<Refusal> refusals() {
         return Collections.unmodifiableSet(refusals);
@@ -76,7 +84,8 @@ public final class ProviderChoice {
             }
         }
         if (passing.isEmpty()) {
-            throw new IllegalStateException("no security provider of this Java runtime does " + operation.word() + " right");
+            throw new IllegalStateException(
+                    "no security provider of this Java runtime does " + operation.word() + " right");
         }
         return passing.get(Race.winner(passing.stream()
                 .map(provider -> selfTest.exercise(operation, Algorithms.preferring(provider)))
@@ -88,7 +97,8 @@ public final class ProviderChoice {
             return candidates;
         }
         List<Candidate> runtimeFirst = new ArrayList<>(candidates);
-        runtimeFirst.sort((a, b) -> Boolean.compare(b instanceof Candidate.Runtime, a instanceof Candidate.Runtime));
+        runtimeFirst.sort(
+                (a, b) -> Boolean.compare(b instanceof Candidate.JavaRuntime, a instanceof Candidate.JavaRuntime));
         return runtimeFirst;
     }
 

@@ -81,7 +81,7 @@ public final class PublicKeyPem {
     /** The key in a provider's own form. That of the last provider is kept, so it is made once where one provider serves this kind of key. */
     PublicKey adoptedBy(Provider provider, Function<Provider, PublicKey> making) {
         Optional<Adopted> known = adopted;
-        if (known.isPresent() && known.get().provider() == provider) {
+        if (known.isPresent() && known.get().isBy(provider)) {
             return known.get().key();
         }
         PublicKey made = making.apply(provider);
@@ -128,5 +128,11 @@ public final class PublicKeyPem {
         return type + " " + fingerprint;
     }
 
-    private record Adopted(Provider provider, PublicKey key) {}
+    private record Adopted(Provider provider, PublicKey key) {
+        /** The same object: equal providers are compared entry by entry. */
+        @SuppressWarnings("ReferenceEquality")
+        boolean isBy(Provider other) {
+            return provider == other;
+        }
+    }
 }

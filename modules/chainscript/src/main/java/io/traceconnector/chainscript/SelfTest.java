@@ -86,7 +86,9 @@ final class SelfTest {
         byte[] first = wrap(candidate);
         byte[] second = wrap(candidate);
         return !Arrays.equals(first, second)
-                && Arrays.equals(unwrap(runtime, known.block().key().key(), second), known.block().content());
+                && Arrays.equals(
+                        unwrap(runtime, known.block().key().key(), second),
+                        known.block().content());
     }
 
     private boolean signs(KeyType type, Algorithms candidate) {
@@ -117,8 +119,12 @@ final class SelfTest {
         Envelopes envelopes = new Envelopes(candidate);
         byte[] blob = known.blob().bytes();
         byte[] sealed = envelopes.sealBlob(known.blob().key(), known.blob().plaintext());
-        return Arrays.equals(envelopes.openBlob(known.blob().key(), blob), known.blob().plaintext())
-                && Arrays.equals(new Envelopes(runtime).openBlob(known.blob().key(), sealed), known.blob().plaintext())
+        return Arrays.equals(
+                        envelopes.openBlob(known.blob().key(), blob),
+                        known.blob().plaintext())
+                && Arrays.equals(
+                        new Envelopes(runtime).openBlob(known.blob().key(), sealed),
+                        known.blob().plaintext())
                 && refusesBlob(envelopes, flipped(blob, blob.length - 1))
                 && refusesBlob(envelopes, flipped(blob, blob.length / 2))
                 && refusesBlob(envelopes, flipped(blob, 0));

@@ -7,13 +7,14 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.SignatureSpi;
+import java.util.Optional;
 
 /** Collects a message and leaves to its subclass what to do with it. */
 abstract class FakeSignature extends SignatureSpi {
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
     private final int size;
-    private PublicKey publicKey;
-    private PrivateKey privateKey;
+    private Optional<PublicKey> publicKey = Optional.empty();
+    private Optional<PrivateKey> privateKey = Optional.empty();
 
     FakeSignature(int size) {
         this.size = size;
@@ -28,7 +29,7 @@ abstract class FakeSignature extends SignatureSpi {
     boolean runtime(String algorithm, byte[] message, byte[] signature) throws SignatureException {
         try {
             Signature real = Signature.getInstance(algorithm);
-            real.initVerify(publicKey);
+            real.initVerify(publicKey.orElseThrow());
             real.update(message);
             return real.verify(signature);
         } catch (GeneralSecurityException e) {
@@ -39,7 +40,7 @@ abstract class FakeSignature extends SignatureSpi {
     byte[] runtimeSignature(String algorithm, byte[] message) throws SignatureException {
         try {
             Signature real = Signature.getInstance(algorithm);
-            real.initSign(privateKey);
+            real.initSign(privateKey.orElseThrow());
             real.update(message);
             return real.sign();
         } catch (GeneralSecurityException e) {
@@ -49,13 +50,13 @@ abstract class FakeSignature extends SignatureSpi {
 
     @Override
     protected void engineInitVerify(PublicKey key) {
-        publicKey = key;
+        publicKey = Optional.of(key);
         message.reset();
     }
 
     @Override
     protected void engineInitSign(PrivateKey key) {
-        privateKey = key;
+        privateKey = Optional.of(key);
         message.reset();
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ProviderChoiceTest {
     private static final KnownAnswers KNOWN = KnownAnswers.read();
 
-    private static final Candidate RUNTIME = new Candidate.Runtime();
+    private static final Candidate RUNTIME = new Candidate.JavaRuntime();
 
     @ParameterizedTest
     @EnumSource(Operation.class)
@@ -36,7 +36,8 @@ final class ProviderChoiceTest {
         for (Operation operation : List.of(Operation.RSA_UNWRAP, Operation.RSA_SIGN, Operation.ED25519_SIGN)) {
             assertThat(fastest.provider(operation)).isEqualTo("AmazonCorrettoCryptoProvider");
         }
-        assertThat(fastest.provider(Operation.AES_GCM)).isEqualTo(Algorithms.platform().provider(Operation.AES_GCM));
+        assertThat(fastest.provider(Operation.AES_GCM))
+                .isEqualTo(Algorithms.platform().provider(Operation.AES_GCM));
     }
 
     @Test
@@ -53,19 +54,14 @@ final class ProviderChoiceTest {
             assertThat(fastest.provider(operation))
                     .isIn("BC", Algorithms.platform().provider(operation));
         }
-        assertThat(fastest.provider(Operation.AES_GCM)).isEqualTo(Algorithms.platform().provider(Operation.AES_GCM));
+        assertThat(fastest.provider(Operation.AES_GCM))
+                .isEqualTo(Algorithms.platform().provider(Operation.AES_GCM));
     }
 
     @Test
     void neverTakesAProviderWhoseSignaturesAreWrong() {
-        FakeProvider fake =
-                new FakeProvider("Fake").credulous("Ed25519", 64).credulous("SHA256withRSA", 256);
-        refuses(
-                fake,
-                Operation.ED25519_SIGN,
-                Operation.ED25519_VERIFY,
-                Operation.RSA_SIGN,
-                Operation.RSA_VERIFY);
+        FakeProvider fake = new FakeProvider("Fake").credulous("Ed25519", 64).credulous("SHA256withRSA", 256);
+        refuses(fake, Operation.ED25519_SIGN, Operation.ED25519_VERIFY, Operation.RSA_SIGN, Operation.RSA_VERIFY);
     }
 
     @Test
@@ -119,9 +115,11 @@ final class ProviderChoiceTest {
     @Test
     void oneKeyUnwrapsAndSignsInTheFormOfWhoServes() throws Exception {
         PrivateKeyPem pair = KNOWN.key(KeyType.RSA);
-        for (Algorithms algorithms : ProviderChoice.atHand().passing(Operation.RSA_UNWRAP).values()) {
+        for (Algorithms algorithms :
+                ProviderChoice.atHand().passing(Operation.RSA_UNWRAP).values()) {
             PrivateKey unwrapping = algorithms.adopt(Operation.RSA_UNWRAP, pair.key());
-            SymmetricKey key = new Envelopes(algorithms).unwrap(unwrapping, KNOWN.block().bytes());
+            SymmetricKey key =
+                    new Envelopes(algorithms).unwrap(unwrapping, KNOWN.block().bytes());
             assertThat(key.exposedBase64()).isEqualTo(KNOWN.block().content());
             MessageSignatures signatures = new MessageSignatures(algorithms);
             assertThat(signatures.sign(KeyType.RSA, signatures.adopt(pair), KNOWN.message()))
@@ -132,7 +130,8 @@ final class ProviderChoiceTest {
     @Test
     void makesAPublicKeyInAProvidersFormOnce() {
         PublicKeyPem key = KNOWN.key(KeyType.EC_P256).publicKey();
-        for (Algorithms algorithms : ProviderChoice.atHand().passing(Operation.EC_VERIFY).values()) {
+        for (Algorithms algorithms :
+                ProviderChoice.atHand().passing(Operation.EC_VERIFY).values()) {
             PublicKey adopted = algorithms.adopt(Operation.EC_VERIFY, key);
             assertThat(algorithms.adopt(Operation.EC_VERIFY, key)).isSameAs(adopted);
             assertThat(adopted.getEncoded()).isEqualTo(key.spki().toByteArray());
