@@ -11,7 +11,6 @@ import io.traceconnector.chainscript.Operation;
 import io.traceconnector.chainscript.PrivateKeyPem;
 import io.traceconnector.chainscript.ProviderChoice;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +53,7 @@ final class BenchKeys {
             if (custodian.isPresent()) {
                 closeAllBut(index, found);
                 return Optional.of(new BenchSubject(
-                        Optional.of(owner), custodian.get(), Map.of(custodian.get(), found.get(index))));
+                        Optional.of(owner), new BenchLane(custodian.get(), found.get(index)), List.of()));
             }
             found.forEach(BenchKey::close);
             return Optional.of(local(Optional.of(owner), keys -> {
@@ -67,13 +66,16 @@ final class BenchKeys {
     }
 
     private BenchSubject local(Optional<OrganisationId> owner, Function<LooseKeys, BenchKey> loading) {
-        BenchKey first = loading.apply(keys(fastest));
-        Operation operation = kind.operation(first.publicKey());
-        Map<String, BenchKey> lanes = new LinkedHashMap<>();
-        lanes.put(fastest.provider(operation), first);
-        choice.passing(operation)
-                .forEach((name, algorithms) -> lanes.computeIfAbsent(name, _ -> loading.apply(keys(algorithms))));
-        return new BenchSubject(owner, fastest.provider(operation), lanes);
+        BenchKey key = loading.apply(keys(fastest));
+        Operation operation = kind.operation(key.publicKey());
+        BenchLane serving = new BenchLane(fastest.provider(operation), key);
+        List<BenchLane> others = new ArrayList<>();
+        choice.passing(operation).forEach((name, algorithms) -> {
+            if (!name.equals(serving.name())) {
+                others.add(new BenchLane(name, loading.apply(keys(algorithms))));
+            }
+        });
+        return new BenchSubject(owner, serving, others);
     }
 
     private LooseKeys keys(Algorithms algorithms) {

@@ -83,7 +83,8 @@ final class BenchOptions {
         require(key == null || !config.given(), "give either --key or --config");
         require(passphrase == null || key != null, "--passphrase goes with --key");
         require(
-                config.given() || (organisation == null && keyId == null), "--organisation and --key-id go with --config");
+                config.given() || (organisation == null && keyId == null),
+                "--organisation and --key-id go with --config");
     }
 
     private KeySource source(Path file) {

@@ -23,12 +23,13 @@ record BenchReport(PrintWriter out, boolean json, boolean several) {
     }
 
     private ObjectNode object(BenchSubject subject, Map<String, Double> rates) {
+        String serving = subject.serving().name();
         ObjectNode object = JsonLines.MAPPER.createObjectNode();
         if (several) {
             subject.owner().ifPresent(owner -> object.put("organisation", owner.toString()));
             object.put("key", subject.keyId());
         }
-        object.put("provider", subject.serving()).put("opsPerSecond", rates.get(subject.serving()));
+        object.put("provider", serving).put("opsPerSecond", rates.get(serving));
         ObjectNode providers = object.putObject("providers");
         rates.forEach(providers::put);
         return object;
@@ -36,13 +37,13 @@ record BenchReport(PrintWriter out, boolean json, boolean several) {
 
     private void table(BenchSubject subject, Map<String, Double> rates) {
         out.println(subject.owner().map(owner -> "organisation " + owner + ", ").orElse("") + "key " + subject.keyId());
-        double serving = rates.getOrDefault(subject.serving(), Double.NaN);
+        double serving = rates.getOrDefault(subject.serving().name(), Double.NaN);
         Table table = new Table(List.of("provider", "operations/s", "of the first", ""));
         rates.forEach((name, rate) -> table.add(List.of(
                 name,
                 String.format(Locale.ROOT, "%.1f", rate),
                 String.format(Locale.ROOT, "%.2f", rate / serving),
-                name.equals(subject.serving()) ? "serves" : "")));
+                name.equals(subject.serving().name()) ? "serves" : "")));
         table.print(out);
     }
 }

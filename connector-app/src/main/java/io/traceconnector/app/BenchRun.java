@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * Measures how many operations a second are done. Those who serve a key take turns in short slices, so that what else the machine does
@@ -30,24 +31,20 @@ final class BenchRun {
     }
 
     /**
-     * Operations a second by who serves the key.
+     * Operations a second by who serves the key, the one that serves the daemon first.
      *
      * @throws CommandException where the key cannot be used
      */
     Map<String, Double> measure(BenchSubject subject) {
-        List<String> turns = turns(subject);
+        List<BenchLane> turns = turns(subject);
         Map<String, Slices> measured = new LinkedHashMap<>();
         long rounds = Math.max(1, time.dividedBy(SLICE.multipliedBy(turns.size())));
         Duration slice = time.dividedBy(rounds * turns.size());
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-            subject.lanes().forEach((name, key) -> {
-                run(pool, key, warmUp());
-                measured.put(name, new Slices());
-            });
+            turns.stream().distinct().forEach(lane -> run(pool, lane.key(), warmUp()));
             for (long round = 0; round < rounds; round++) {
-                for (String name : turns) {
-                    measured.computeIfAbsent(name, _ -> new Slices())
-                            .add(run(pool, subject.lanes().get(name), slice));
+                for (BenchLane lane : turns) {
+                    measured.computeIfAbsent(lane.name(), _ -> new Slices()).add(run(pool, lane.key(), slice));
                 }
             }
         }
@@ -58,20 +55,19 @@ final class BenchRun {
 
     private Duration warmUp() {
         Duration fifth = time.dividedBy(5);
-        return fifth.compareTo(SHORTEST_WARM_UP) < 0
-                ? SHORTEST_WARM_UP
-                : fifth.compareTo(LONGEST_WARM_UP) > 0 ? LONGEST_WARM_UP : fifth;
+        if (fifth.compareTo(SHORTEST_WARM_UP) < 0) {
+            return SHORTEST_WARM_UP;
+        }
+        return fifth.compareTo(LONGEST_WARM_UP) > 0 ? LONGEST_WARM_UP : fifth;
     }
 
-    private static List<String> turns(BenchSubject subject) {
-        List<String> turns = new ArrayList<>();
-        for (String name : subject.lanes().keySet()) {
-            if (!name.equals(subject.serving())) {
-                turns.add(subject.serving());
-                turns.add(name);
-            }
+    private static List<BenchLane> turns(BenchSubject subject) {
+        if (subject.others().isEmpty()) {
+            return List.of(subject.serving());
         }
-        return turns.isEmpty() ? List.of(subject.serving()) : turns;
+        return subject.others().stream()
+                .flatMap(other -> Stream.of(subject.serving(), other))
+                .toList();
     }
 
     private Slice run(ExecutorService pool, BenchKey key, Duration slice) {

@@ -1,31 +1,31 @@
 package io.traceconnector.app;
 
 import io.traceconnector.api.OrganisationId;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * One key, as each provider or custodian serves it.
+ * One key to be measured.
  *
  * @param owner empty for a key that is not configured
- * @param serving the name of the one that serves the daemon
- * @param lanes the key by the names of those who serve it
+ * @param serving as the daemon uses it
+ * @param others as others could serve it
  */
-record BenchSubject(Optional<OrganisationId> owner, String serving, Map<String, BenchKey> lanes)
+record BenchSubject(Optional<OrganisationId> owner, BenchLane serving, List<BenchLane> others)
         implements AutoCloseable {
 
     BenchSubject {
-        lanes = new LinkedHashMap<>(lanes);
+        others = List.copyOf(others);
     }
 
     /** SHA-256 of the public half, in hexadecimal digits. */
     String keyId() {
-        return lanes.values().iterator().next().publicKey().fingerprint().hex();
+        return serving.key().publicKey().fingerprint().hex();
     }
 
     @Override
     public void close() {
-        lanes.values().forEach(BenchKey::close);
+        serving.key().close();
+        others.forEach(lane -> lane.key().close());
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.traceconnector.chainscript.Algorithms;
 import io.traceconnector.chainscript.MessageSignatures;
+import io.traceconnector.chainscript.Operation;
 import io.traceconnector.chainscript.PrivateKeyPem;
 import io.traceconnector.chainscript.SignedMessage;
 import java.io.IOException;
@@ -74,6 +75,11 @@ class EndToEndTest {
             assertThat(all.path("total").longValue()).isEqualTo(sandbox.linksForUs());
             JsonNode verified = connector.search("link.verified:true", 1, Optional.empty());
             assertThat(verified.path("total").longValue()).isEqualTo(sandbox.linksForUs());
+            assertThat(connector.manage("/readyz?verbose"))
+                    .contains(
+                            "\"name\":\"crypto\"",
+                            "rsa-unwrap="
+                                    + CryptoProviders.choose().algorithms().provider(Operation.RSA_UNWRAP));
         }
     }
 

@@ -70,6 +70,13 @@ final class TestingConnector implements AutoCloseable {
         return "http://" + connector.management();
     }
 
+    /** The body of a management route. */
+    String manage(String path) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(management() + path)).build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
     boolean synchronised() {
         return connector.synchronisation().complete();
     }

@@ -17,7 +17,7 @@ public final class LooseKeys {
     public LooseKeys(KeysConfig config, Algorithms algorithms, Map<String, Custodian> custodians) {
         this.algorithms = algorithms;
         this.slots = Slots.of(config);
-        this.loading = new KeyLoading(algorithms, slots, custodians);
+        this.loading = new KeyLoading(new KeyFileReader(config.fileAccess()), algorithms, slots, custodians);
     }
 
     /**
