@@ -30,11 +30,7 @@ public final class ConfiguredKeyRing implements KeyRing {
             KeysConfig config,
             Algorithms algorithms,
             Map<String, Custodian> custodians) {
-        loading = new KeyLoading(
-                new KeyFileReader(config.fileAccess()),
-                algorithms,
-                Slots.of(config),
-                custodians);
+        loading = new KeyLoading(new KeyFileReader(config.fileAccess()), algorithms, Slots.of(config), custodians);
         current = new KeyGeneration(loading.load(organisations));
     }
 

@@ -3,6 +3,7 @@ package io.traceconnector.app.keys;
 import io.traceconnector.chainscript.Algorithms;
 import io.traceconnector.chainscript.MessageSignatures;
 import io.traceconnector.chainscript.PrivateKeyPem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -26,9 +27,17 @@ public final class LooseKeys {
      * @throws CustodyException where it gives none
      */
     public List<Unwrapper> unwrappers(KeySource source) {
-        return loading.unwrappers(source.place()).stream()
-                .map(KeyLoading.Found::unwrapper)
-                .toList();
+        List<Unwrapper> found = new ArrayList<>();
+        boolean complete = false;
+        try {
+            loading.each(source.place(), (_, key) -> found.add(key.get()));
+            complete = true;
+            return found;
+        } finally {
+            if (!complete) {
+                found.forEach(Unwrapper::close);
+            }
+        }
     }
 
     /**
