@@ -5,23 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.traceconnector.chainscript.SelfTest.Exercise;
 import java.security.ProviderException;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 final class RaceTest {
-    private static final Exercise SLOW = () -> LockSupport.parkNanos(8_000_000);
-    private static final Exercise FAST = () -> {};
+    private long now;
+    private int runs;
 
     @Test
     void theFastestWinsWhereverItStands() {
-        assertThat(Race.winner(List.of(SLOW, FAST))).isEqualTo(1);
-        assertThat(Race.winner(List.of(FAST, SLOW))).isZero();
-        assertThat(Race.winner(List.of(SLOW, FAST, SLOW))).isEqualTo(1);
+        assertThat(winner(taking(8_000_000), taking(10))).isEqualTo(1);
+        assertThat(winner(taking(10), taking(8_000_000))).isZero();
+        assertThat(winner(taking(300), taking(100), taking(200))).isEqualTo(1);
     }
 
     @Test
     void theFirstWinsANearTie() {
-        assertThat(Race.winner(List.of(SLOW, SLOW, SLOW))).isZero();
+        assertThat(winner(taking(120), taking(100))).isZero();
+        assertThat(winner(taking(140), taking(100))).isEqualTo(1);
     }
 
     @Test
@@ -29,19 +29,41 @@ final class RaceTest {
         Exercise failing = () -> {
             throw new ProviderException("out of order");
         };
-        assertThat(Race.winner(List.of(failing, SLOW))).isEqualTo(1);
-        assertThat(Race.winner(List.of(SLOW, failing))).isZero();
+        assertThat(winner(failing, taking(100))).isEqualTo(1);
+        assertThat(winner(taking(100), failing)).isZero();
     }
 
     @Test
-    void oneSlowRunOfTheFastestDoesNotDecide() {
-        boolean[] first = {true};
-        Exercise coldAtFirst = () -> {
-            if (first[0]) {
-                first[0] = false;
-                LockSupport.parkNanos(12_000_000);
+    void oneWhoFailsLaterLosesToo() {
+        Exercise failingAtTheSecond = () -> {
+            if (++runs == 2) {
+                throw new ProviderException("out of order");
             }
         };
-        assertThat(Race.winner(List.of(SLOW, coldAtFirst))).isEqualTo(1);
+        assertThat(winner(failingAtTheSecond, taking(100))).isEqualTo(1);
+    }
+
+    @Test
+    void aSlowFirstRunDoesNotDecide() {
+        Exercise coldAtFirst = () -> now += ++runs == 1 ? 50_000_000 : 10;
+        assertThat(winner(taking(100), coldAtFirst)).isEqualTo(1);
+    }
+
+    @Test
+    void endsEarlyWhereRunsAreSlow() {
+        Exercise slow = () -> {
+            now += 100_000_000;
+            runs++;
+        };
+        winner(slow, slow);
+        assertThat(runs).isEqualTo(4);
+    }
+
+    private Exercise taking(long nanos) {
+        return () -> now += nanos;
+    }
+
+    private int winner(Exercise... runners) {
+        return Race.winner(List.of(runners), () -> now);
     }
 }
