@@ -5,8 +5,10 @@ import io.traceconnector.api.SecretSource;
 import io.traceconnector.app.keys.CustodyException;
 import io.traceconnector.app.keys.KeySource;
 import io.traceconnector.app.keys.KeysConfig;
+import io.traceconnector.chainscript.Algorithms;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +72,9 @@ final class BenchOptions {
                 configured(kind, out);
             } else {
                 BenchKeys keys = new BenchKeys(kind, new KeysConfig(0), Map.of());
-                measure(List.of(key == null ? keys.throwaway() : keys.file(source(key))), out);
+                try (BenchSubject subject = key == null ? keys.throwaway() : keys.file(source(key))) {
+                    measure(List.of(subject), out);
+                }
             }
         } catch (CustodyException e) {
             throw CommandException.unusable(e.getMessage() + " (" + e.code().spelling() + ")");
@@ -93,29 +97,25 @@ final class BenchOptions {
 
     private void configured(BenchKind kind, PrintWriter out) {
         ConnectorConfig connector = Settings.read(config.source()).connector();
-        BenchKeys keys = new BenchKeys(kind, connector.keys(), Map.of());
-        List<BenchSubject> subjects = new ArrayList<>();
-        try {
+        try (Stopping stopping = new Stopping()) {
+            Custodians custodians =
+                    stopping.started("custodians", new Custodians(connector, Algorithms.platform(), Clock.systemUTC()));
+            BenchKeys keys = new BenchKeys(kind, connector.keys(), custodians.byName());
+            List<BenchSubject> subjects = new ArrayList<>();
             connector.organisations().entrySet().stream()
                     .filter(entry -> organisation == null || entry.getKey().equals(new OrganisationId(organisation)))
                     .sorted(Map.Entry.comparingByKey())
                     .forEach(entry -> keys.configured(entry.getKey(), entry.getValue(), Optional.ofNullable(keyId))
-                            .ifPresent(subjects::add));
+                            .ifPresent(subject -> subjects.add(stopping.started("key", subject))));
             require(!subjects.isEmpty(), "the configuration has no such key");
             measure(subjects, out);
-        } finally {
-            subjects.forEach(BenchSubject::close);
         }
     }
 
     private void measure(List<BenchSubject> subjects, PrintWriter out) {
         BenchRun run = new BenchRun(threads, Duration.ofSeconds(seconds));
         BenchReport report = new BenchReport(out, output.json(), subjects.size() > 1);
-        for (BenchSubject subject : subjects) {
-            try (subject) {
-                report.add(subject, run.measure(subject));
-            }
-        }
+        subjects.forEach(subject -> report.add(subject, run.measure(subject)));
     }
 
     private static void require(boolean holds, String message) {

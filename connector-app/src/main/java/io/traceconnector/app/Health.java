@@ -23,12 +23,7 @@ final class Health {
     private final SegmentStream stream;
     private final ModuleHost modules;
 
-    Health(
-            KeyReload keys,
-            Custodians custodians,
-            CryptoProviders crypto,
-            SegmentStream stream,
-            ModuleHost modules) {
+    Health(KeyReload keys, Custodians custodians, CryptoProviders crypto, SegmentStream stream, ModuleHost modules) {
         this.keys = keys;
         this.custodians = custodians;
         this.crypto = crypto;
