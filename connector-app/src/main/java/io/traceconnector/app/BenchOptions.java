@@ -1,5 +1,6 @@
 package io.traceconnector.app;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.SecretSource;
 import io.traceconnector.app.keys.CustodyException;
@@ -98,8 +99,10 @@ final class BenchOptions {
     private void configured(BenchKind kind, PrintWriter out) {
         ConnectorConfig connector = Settings.read(config.source()).connector();
         try (Stopping stopping = new Stopping()) {
-            Custodians custodians =
-                    stopping.started("custodians", new Custodians(connector, Algorithms.platform(), Clock.systemUTC()));
+            SimpleMeterRegistry meters = new SimpleMeterRegistry();
+            stopping.started("metrics", meters::close);
+            Custodians custodians = stopping.started(
+                    "custodians", new Custodians(connector, Algorithms.platform(), Clock.systemUTC(), meters));
             BenchKeys keys = new BenchKeys(kind, connector.keys(), custodians.byName());
             List<BenchSubject> subjects = new ArrayList<>();
             connector.organisations().entrySet().stream()
