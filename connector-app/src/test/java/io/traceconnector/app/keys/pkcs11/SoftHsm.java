@@ -59,9 +59,21 @@ public final class SoftHsm {
                     hsm.configuration,
                     "directories.tokendir = " + hsm.tokens + "\nobjectstore.backend = file\nlog.level = ERROR\n");
             hsm.environment().forEach(ProcessEnvironment::set);
+            hsm.finishWhatIsLeft();
             return hsm;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An earlier test may have left the library initialised, because a call was late when it ended. */
+    private void finishWhatIsLeft() {
+        try {
+            Cryptoki.load(library).finish();
+        } catch (CryptokiException e) {
+            if (!e.is(ReturnCode.CKR_CRYPTOKI_NOT_INITIALIZED)) {
+                throw e;
+            }
         }
     }
 
