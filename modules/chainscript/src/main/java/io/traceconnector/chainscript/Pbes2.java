@@ -8,10 +8,17 @@ import java.util.Map;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.IllegalBlockSizeException;
-import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.IvParameterSpec;
-import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.crypto.Digest;
+import org.bouncycastle.crypto.PBEParametersGenerator;
+import org.bouncycastle.crypto.digests.SHA1Digest;
+import org.bouncycastle.crypto.digests.SHA224Digest;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.digests.SHA384Digest;
+import org.bouncycastle.crypto.digests.SHA512Digest;
+import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
+import org.bouncycastle.crypto.params.KeyParameter;
 
 /** PKCS#8 EncryptedPrivateKeyInfo with PBES2 (RFC 8018): PBKDF2 with HMAC and AES-CBC. */
 final class Pbes2 {
@@ -23,19 +30,10 @@ final class Pbes2 {
     private static final String PBKDF2 = "2a864886f70d01050c";
     private static final String HMAC_SHA1 = "2a864886f70d0207";
     private static final String HMAC_SHA256 = "2a864886f70d0209";
-    private static final String PBKDF2_SHA256 = "PBKDF2WithHmacSHA256";
+    private static final String HMAC_SHA224 = "2a864886f70d0208";
+    private static final String HMAC_SHA384 = "2a864886f70d020a";
+    private static final String HMAC_SHA512 = "2a864886f70d020b";
     private static final String AES_256_CBC = "60864801650304012a";
-    private static final Map<String, String> HMACS = Map.of(
-            HMAC_SHA1,
-            "PBKDF2WithHmacSHA1",
-            "2a864886f70d0208",
-            "PBKDF2WithHmacSHA224",
-            HMAC_SHA256,
-            PBKDF2_SHA256,
-            "2a864886f70d020a",
-            "PBKDF2WithHmacSHA384",
-            "2a864886f70d020b",
-            "PBKDF2WithHmacSHA512");
     private static final Map<String, Integer> KEY_BITS =
             Map.of("608648016503040102", 128, "608648016503040116", 192, AES_256_CBC, 256);
 
@@ -76,7 +74,7 @@ final class Pbes2 {
         new SecureRandom().nextBytes(random);
         byte[] salt = Arrays.copyOf(random, 16);
         byte[] iv = Arrays.copyOfRange(random, 16, 32);
-        Kdf kdf = new Kdf(salt, ITERATIONS, PBKDF2_SHA256);
+        Kdf kdf = new Kdf(salt, ITERATIONS, HMAC_SHA256);
         byte[] ciphertext;
         try {
             ciphertext = cipher(Cipher.ENCRYPT_MODE, kdf, 256, iv, passphrase).doFinal(clear);
@@ -108,26 +106,36 @@ final class Pbes2 {
         if (members.nextIs(Der.INTEGER)) {
             members.skip();
         }
-        String hmac = members.hasMore() ? HMACS.get(oid(members.sequence())) : HMACS.get(HMAC_SHA1);
-        if (hmac == null) {
-            throw unknownScheme();
-        }
+        String hmac = members.hasMore() ? oid(members.sequence()) : HMAC_SHA1;
         if (salt.length == 0 || iterations < 1 || iterations > MAX_ITERATIONS) {
             throw new FormatException("key-encryption", "a private key with an unreasonable count of iterations");
         }
         return new Kdf(salt, iterations, hmac);
     }
 
+    /** The derivation is not the JDK's: that one leaves copies of the passphrase in the heap. */
     private static Cipher cipher(int mode, Kdf kdf, int keyBits, byte[] iv, char[] passphrase)
             throws GeneralSecurityException {
-        PBEKeySpec spec = new PBEKeySpec(passphrase, kdf.salt(), kdf.iterations(), keyBits);
-        byte[] key =
-                SecretKeyFactory.getInstance(kdf.hmac()).generateSecret(spec).getEncoded();
-        spec.clearPassword();
+        byte[] password = PBEParametersGenerator.PKCS5PasswordToUTF8Bytes(passphrase);
+        PKCS5S2ParametersGenerator generator = new PKCS5S2ParametersGenerator(digest(kdf.hmac()));
+        generator.init(password, kdf.salt(), kdf.iterations());
+        byte[] key = ((KeyParameter) generator.generateDerivedParameters(keyBits)).getKey();
+        Arrays.fill(password, (byte) 0);
         Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
         cipher.init(mode, new SecretKeySpec(key, "AES"), new IvParameterSpec(iv));
         Arrays.fill(key, (byte) 0);
         return cipher;
+    }
+
+    private static Digest digest(String hmac) {
+        return switch (hmac) {
+            case HMAC_SHA1 -> new SHA1Digest();
+            case HMAC_SHA224 -> new SHA224Digest();
+            case HMAC_SHA256 -> new SHA256Digest();
+            case HMAC_SHA384 -> new SHA384Digest();
+            case HMAC_SHA512 -> new SHA512Digest();
+            default -> throw unknownScheme();
+        };
     }
 
     private static void requireOid(Der members, String oid) {

@@ -14,33 +14,78 @@ public record Pem(String label, Bytes der) {
     private static final String DASHES = "-----";
 
     /** @throws FormatException with code {@code pem-malformed} */
-    public static Pem parse(byte[] pem) {
-        return parse(new String(pem, StandardCharsets.ISO_8859_1));
+    public static Pem parse(String pem) {
+        return parse(pem.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** @throws FormatException with code {@code pem-malformed} */
-    public static Pem parse(String pem) {
-        if (pem.length() > MAX_LENGTH) {
+    /**
+     * Makes no text of what may be a private key, and wipes its own copies.
+     *
+     * @throws FormatException with code {@code pem-malformed}
+     */
+    public static Pem parse(byte[] pem) {
+        if (pem.length > MAX_LENGTH) {
             throw malformed("longer than 64 KiB");
         }
-        String text = pem.indexOf('\\') < 0 ? pem : pem.replace("\\r", "").replace("\\n", "\n");
-        int begin = text.indexOf(BEGIN);
+        byte[] text = lineEndsUnescaped(pem);
+        try {
+            return read(text);
+        } finally {
+            Arrays.fill(text, (byte) 0);
+        }
+    }
+
+    private static Pem read(byte[] text) {
+        int begin = find(text, BEGIN, 0);
         while (begin >= 0) {
-            int labelEnd = text.indexOf(DASHES, begin + BEGIN.length());
+            int labelStart = begin + BEGIN.length();
+            int labelEnd = find(text, DASHES, labelStart);
             if (labelEnd < 0) {
                 break;
             }
-            String label = text.substring(begin + BEGIN.length(), labelEnd);
-            int end = text.indexOf("-----END " + label + DASHES, labelEnd + DASHES.length());
+            String label = new String(text, labelStart, labelEnd - labelStart, StandardCharsets.ISO_8859_1);
+            int end = find(text, "-----END " + label + DASHES, labelEnd + DASHES.length());
             if (end < 0) {
                 throw malformed("without its END line");
             }
             if (!label.equals("EC PARAMETERS")) {
-                return new Pem(label, decode(text.substring(labelEnd + DASHES.length(), end)));
+                return new Pem(label, decode(text, labelEnd + DASHES.length(), end));
             }
-            begin = text.indexOf(BEGIN, end);
+            begin = find(text, BEGIN, end);
         }
         throw malformed("without a BEGIN line");
+    }
+
+    /** A copy in which what environment variables hold for a line end is one. */
+    private static byte[] lineEndsUnescaped(byte[] pem) {
+        byte[] text = new byte[pem.length];
+        int length = 0;
+        for (int i = 0; i < pem.length; i++) {
+            boolean escaped = pem[i] == '\\' && i + 1 < pem.length;
+            if (escaped && pem[i + 1] == 'n') {
+                text[length++] = '\n';
+                i++;
+            } else if (escaped && pem[i + 1] == 'r') {
+                i++;
+            } else {
+                text[length++] = pem[i];
+            }
+        }
+        Arrays.fill(text, length, text.length, (byte) '\n');
+        return text;
+    }
+
+    private static int find(byte[] text, String what, int from) {
+        for (int i = from; i <= text.length - what.length(); i++) {
+            int matched = 0;
+            while (matched < what.length() && text[i + matched] == (byte) what.charAt(matched)) {
+                matched++;
+            }
+            if (matched == what.length()) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** Lines of 64 characters, each ended by a line feed. */
@@ -50,23 +95,27 @@ public record Pem(String label, Bytes der) {
                 + "\n";
     }
 
-    private static Bytes decode(String body) {
-        if (body.indexOf(':') >= 0) {
-            throw new FormatException(
-                    "key-encryption", "a key in OpenSSL's old encryption: rewrite it with openssl pkcs8 -topk8");
-        }
-        byte[] base64 = new byte[body.length()];
+    private static Bytes decode(byte[] text, int from, int to) {
+        byte[] base64 = new byte[to - from];
         int length = 0;
-        for (int i = 0; i < body.length(); i++) {
-            char c = body.charAt(i);
+        for (int i = from; i < to; i++) {
+            byte c = text[i];
+            if (c == ':') {
+                throw new FormatException(
+                        "key-encryption", "a key in OpenSSL's old encryption: rewrite it with openssl pkcs8 -topk8");
+            }
             if (c != ' ' && c != '\t' && c != '\r' && c != '\n') {
-                base64[length++] = (byte) c;
+                base64[length++] = c;
             }
         }
+        byte[] compact = Arrays.copyOf(base64, length);
         try {
-            return Bytes.takeOwnershipOf(Base64.getDecoder().decode(Arrays.copyOf(base64, length)));
+            return Bytes.takeOwnershipOf(Base64.getDecoder().decode(compact));
         } catch (IllegalArgumentException e) {
             throw malformed("whose body is not base64");
+        } finally {
+            Arrays.fill(base64, (byte) 0);
+            Arrays.fill(compact, (byte) 0);
         }
     }
 

@@ -1,0 +1,224 @@
+package io.traceconnector.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.traceconnector.chainscript.PrivateKeyPem;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A whole run, with everything that goes wrong on the way: nothing of it shows a key or a passphrase. */
+class SecrecyTest {
+
+    private static final String PASSPHRASE = "quite-a-secret-passphrase-4711";
+    private static final String WRONG = "not-the-right-passphrase-0815";
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @TempDir
+    private static Path sandboxDirectory;
+
+    private static TestingSandbox sandbox;
+
+    @TempDir
+    private Path directory;
+
+    @TempDir
+    private Path keys;
+
+    private final Map<String, String> secrets = new LinkedHashMap<>();
+    private final StringWriter printed = new StringWriter();
+
+    @BeforeAll
+    static void fill() throws IOException, InterruptedException {
+        sandbox = TestingSandbox.start(sandboxDirectory, 300);
+    }
+
+    @AfterAll
+    static void end() {
+        sandbox.close();
+    }
+
+    @Test
+    void aWholeRunShowsNoKeyAndNoPassphrase() throws Exception {
+        Path configuration = configure();
+        FoundSecrets found = new FoundSecrets(secrets);
+        Path log = directory.resolve("serve.log");
+        Process process = serve(configuration, log);
+        Path heap = directory.resolve("heap.hprof");
+        try {
+            await().atMost(PATIENCE).until(() -> Files.readString(log).contains("the connector serves"));
+            String api = "http://127.0.0.1:" + port(log, "port");
+            String management = "http://127.0.0.1:" + port(log, "managementPort");
+            await().atMost(PATIENCE).until(() -> get(management + "/sync").contains("\"synchronised\":true"));
+
+            record("relayed", post(api + "/trace/graphql", "{\"query\":\"{ workflows { nodes { name } } }\"}"));
+            record("refused", post(api + "/trace/graphql", "{\"query\":\"{ me { account { signingKey { privateKey { decrypted } } } } }\"}"));
+            record("malformed", post(api + "/api/v1/search", "{\"query\":\"((\""));
+            failToReload(configuration, management);
+            for (String path : List.of("/readyz?verbose", "/metrics", "/keys", "/sync", "/version", "/nothing")) {
+                record(path, get(management + path));
+            }
+            for (String words : List.of("check", "keys plan", "keys drill --file " + keys.resolve("older.pem"))) {
+                Main.commandLine()
+                        .setOut(new PrintWriter(printed, true))
+                        .setErr(new PrintWriter(printed, true))
+                        .execute((words + " --config " + configuration + " --set data.directory=" + directory.resolve("d"))
+                                .split(" "));
+            }
+            record("printed", printed.toString());
+            Files.copy(Path.of("/proc/" + process.pid() + "/cmdline"), directory.resolve("cmdline"));
+            dumpHeap(process, heap);
+        } finally {
+            process.destroy();
+            process.waitFor();
+        }
+
+        assertThat(heap).exists();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(found.in(file)).as(file.toString()).isEmpty();
+            }
+        }
+        assertThat(found.in(keys.resolve("passphrase"))).as("the search itself works").containsExactly("passphrase");
+        assertThat(found.in(keys.resolve("older.pem"))).as("the search itself works").hasSize(3);
+    }
+
+    /** One key in clear, the others under a passphrase. */
+    private Path configure() throws IOException {
+        secrets.put("passphrase", PASSPHRASE);
+        secrets.put("wrong passphrase", WRONG);
+        protect("meridian-encryption.pem", "newer.pem");
+        protect("meridian-signing.pem", "signing.pem");
+        write("older.pem", remember("meridian-encryption-old.pem").unprotectedText());
+        write("passphrase", PASSPHRASE + "\n");
+        String standard = Files.readString(sandbox.configuration());
+        String locked = ", passphrase: \"file:" + keys.resolve("passphrase") + "\"}";
+        String mine = standard.replaceAll(
+                        "(    decryption-keys:\n)(      - [^\n]*\n)+",
+                        "$1      - {file: \"" + keys.resolve("newer.pem") + "\"" + locked + "\n      - {file: \""
+                                + keys.resolve("older.pem") + "\"}\n")
+                .replaceAll("signing-key: [^\n]*", "signing-key: {file: \"" + keys.resolve("signing.pem") + "\"" + locked);
+        return Files.writeString(directory.resolve("connector.yaml"), mine);
+    }
+
+    private void protect(String theirs, String mine) throws IOException {
+        write(mine, remember(theirs).encryptedText(PASSPHRASE.toCharArray()));
+    }
+
+    private PrivateKeyPem remember(String name) throws IOException {
+        PrivateKeyPem key = PrivateKeyPem.parse(Files.readAllBytes(sandbox.key(name)));
+        List<String> lines = key.unprotectedText().lines().filter(line -> !line.startsWith("---")).toList();
+        // The first line of an RSA key holds its public modulus; what follows is private.
+        int half = lines.size() / 2;
+        lines.subList(half, Math.min(lines.size(), half + 3)).forEach(line -> secrets.put(name + " " + secrets.size(), line));
+        return key;
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = Files.writeString(keys.resolve(name), text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private void failToReload(Path configuration, String management) throws IOException, InterruptedException {
+        write("passphrase", WRONG + "\n");
+        Files.setLastModifiedTime(configuration, FileTime.from(Instant.now()));
+        String refused = post(management + "/keys/reload", "");
+        assertThat(refused).contains("key_passphrase_wrong");
+        record("refused reload", refused);
+        write("passphrase", PASSPHRASE + "\n");
+        assertThat(post(management + "/keys/reload", "")).contains("changes");
+    }
+
+    private void record(String name, String answer) throws IOException {
+        Files.writeString(
+                directory.resolve("answers.txt"),
+                name + "\n" + answer + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+
+    private Process serve(Path configuration, Path log) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.traceconnector.app.Main",
+                "serve",
+                "--config",
+                configuration.toString()));
+        List<String> settings = TestingConnector.settings(directory);
+        settings.forEach(each -> command.addAll(List.of("--set", each)));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put("CONNECTOR_LOG_LEVEL", "DEBUG");
+        return builder.start();
+    }
+
+    /** All of it, what is no longer in use included. */
+    private static void dumpHeap(Process process, Path file) throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        "GC.heap_dump",
+                        "-all",
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(jcmd.waitFor()).as(said).isZero();
+    }
+
+    private static int port(Path log, String name) throws IOException {
+        for (String line : Files.readAllLines(log)) {
+            if (line.contains("the connector serves")) {
+                for (JsonNode pair : JsonLines.MAPPER.readTree(line).path("kvpList")) {
+                    if (pair.has(name)) {
+                        return Integer.parseInt(pair.path(name).asString(""));
+                    }
+                }
+            }
+        }
+        throw new IllegalStateException("the log does not say " + name);
+    }
+
+    private static String get(String url) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(url)).GET());
+    }
+
+    private static String post(String url, String body) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(url))
+                .header("Authorization", "Bearer " + TestingConnector.TOKEN)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private static String send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+    }
+}
