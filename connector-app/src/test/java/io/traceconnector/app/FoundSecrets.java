@@ -22,8 +22,7 @@ final class FoundSecrets {
     private static final List<Charset> FORMS =
             List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE);
 
-    private final Map<Long, List<byte[]>> needles = new LinkedHashMap<>();
-    private final Map<byte[], String> names = new LinkedHashMap<>();
+    private final Map<Long, List<Needle>> needles = new LinkedHashMap<>();
     private final long[] prefixes;
 
     /** @param secrets by a name under which they may be told */
@@ -37,8 +36,7 @@ final class FoundSecrets {
             throw new IllegalArgumentException("too short to be looked for: " + name);
         }
         needles.computeIfAbsent(ByteBuffer.wrap(needle).getLong(), prefix -> new ArrayList<>())
-                .add(needle);
-        names.put(needle, name);
+                .add(new Needle(name, needle));
     }
 
     /** The names of those that are in the file. */
@@ -57,29 +55,31 @@ final class FoundSecrets {
             begun.removeIf(one -> !one.goesOnWith(b, found));
             last = last << 8 | (b & 0xFF);
             if (java.util.Arrays.binarySearch(prefixes, last) >= 0) {
-                needles.get(last).forEach(needle -> begun.add(new Begun(needle)));
+                needles.getOrDefault(last, List.of()).forEach(needle -> begun.add(new Begun(needle)));
                 begun.removeIf(one -> one.isWhole(found));
             }
         }
         return found;
     }
 
+    private record Needle(String name, byte[] bytes) {}
+
     /** A needle whose beginning has been seen. */
-    private final class Begun {
-        private final byte[] needle;
+    private static final class Begun {
+        private final Needle needle;
         private int seen = PREFIX;
 
-        private Begun(byte[] needle) {
+        private Begun(Needle needle) {
             this.needle = needle;
         }
 
         private boolean goesOnWith(byte b, Set<String> found) {
-            return needle[seen++] == b && !isWhole(found);
+            return needle.bytes()[seen++] == b && !isWhole(found);
         }
 
         private boolean isWhole(Set<String> found) {
-            if (seen == needle.length) {
-                found.add(names.get(needle));
+            if (seen == needle.bytes().length) {
+                found.add(needle.name());
                 return true;
             }
             return false;

@@ -75,7 +75,11 @@ class SecrecyTest {
             await().atMost(PATIENCE).until(() -> get(management + "/sync").contains("\"synchronised\":true"));
 
             record("relayed", post(api + "/trace/graphql", "{\"query\":\"{ workflows { nodes { name } } }\"}"));
-            record("refused", post(api + "/trace/graphql", "{\"query\":\"{ me { account { signingKey { privateKey { decrypted } } } } }\"}"));
+            record(
+                    "refused",
+                    post(
+                            api + "/trace/graphql",
+                            "{\"query\":\"{ me { account { signingKey { privateKey { decrypted } } } } }\"}"));
             record("malformed", post(api + "/api/v1/search", "{\"query\":\"((\""));
             failToReload(configuration, management);
             for (String path : List.of("/readyz?verbose", "/metrics", "/keys", "/sync", "/version", "/nothing")) {
@@ -85,7 +89,8 @@ class SecrecyTest {
                 Main.commandLine()
                         .setOut(new PrintWriter(printed, true))
                         .setErr(new PrintWriter(printed, true))
-                        .execute((words + " --config " + configuration + " --set data.directory=" + directory.resolve("d"))
+                        .execute((words + " --config " + configuration + " --set data.directory="
+                                        + directory.resolve("d"))
                                 .split(" "));
             }
             record("printed", printed.toString());
@@ -102,8 +107,12 @@ class SecrecyTest {
                 assertThat(found.in(file)).as(file.toString()).isEmpty();
             }
         }
-        assertThat(found.in(keys.resolve("passphrase"))).as("the search itself works").containsExactly("passphrase");
-        assertThat(found.in(keys.resolve("older.pem"))).as("the search itself works").hasSize(3);
+        assertThat(found.in(keys.resolve("passphrase")))
+                .as("the search itself works")
+                .containsExactly("passphrase");
+        assertThat(found.in(keys.resolve("older.pem")))
+                .as("the search itself works")
+                .hasSize(3);
     }
 
     /** One key in clear, the others under a passphrase. */
@@ -120,7 +129,8 @@ class SecrecyTest {
                         "(    decryption-keys:\n)(      - [^\n]*\n)+",
                         "$1      - {file: \"" + keys.resolve("newer.pem") + "\"" + locked + "\n      - {file: \""
                                 + keys.resolve("older.pem") + "\"}\n")
-                .replaceAll("signing-key: [^\n]*", "signing-key: {file: \"" + keys.resolve("signing.pem") + "\"" + locked);
+                .replaceAll(
+                        "signing-key: [^\n]*", "signing-key: {file: \"" + keys.resolve("signing.pem") + "\"" + locked);
         return Files.writeString(directory.resolve("connector.yaml"), mine);
     }
 
@@ -130,10 +140,14 @@ class SecrecyTest {
 
     private PrivateKeyPem remember(String name) throws IOException {
         PrivateKeyPem key = PrivateKeyPem.parse(Files.readAllBytes(sandbox.key(name)));
-        List<String> lines = key.unprotectedText().lines().filter(line -> !line.startsWith("---")).toList();
+        List<String> lines = key.unprotectedText()
+                .lines()
+                .filter(line -> !line.startsWith("---"))
+                .toList();
         // The first line of an RSA key holds its public modulus; what follows is private.
         int half = lines.size() / 2;
-        lines.subList(half, Math.min(lines.size(), half + 3)).forEach(line -> secrets.put(name + " " + secrets.size(), line));
+        lines.subList(half, Math.min(lines.size(), half + 3))
+                .forEach(line -> secrets.put(name + " " + secrets.size(), line));
         return key;
     }
 
@@ -172,7 +186,8 @@ class SecrecyTest {
                 configuration.toString()));
         List<String> settings = TestingConnector.settings(directory);
         settings.forEach(each -> command.addAll(List.of("--set", each)));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("CONNECTOR_LOG_LEVEL", "DEBUG");
         return builder.start();
     }
