@@ -13,6 +13,7 @@ import io.traceconnector.app.keys.vault.VaultConfig;
 import io.traceconnector.app.stream.StreamConfig;
 import io.traceconnector.app.trace.TraceConfig;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 
 /**
@@ -41,6 +42,9 @@ record ConnectorConfig(
         if (organisations.isEmpty()) {
             throw new IllegalArgumentException(
                     "organisations must name at least one organisation with its decryption-keys and signing-key");
+        }
+        if (!Collections.disjoint(hsms.keySet(), vaults.keySet())) {
+            throw new IllegalArgumentException("hsms and vaults must not use the same name");
         }
     }
 }

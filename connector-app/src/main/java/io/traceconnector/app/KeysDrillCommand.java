@@ -3,10 +3,10 @@ package io.traceconnector.app;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.SecretSource;
 import io.traceconnector.app.decrypt.LinkKeys;
-import io.traceconnector.app.keys.BackupKeys;
 import io.traceconnector.app.keys.CustodyException;
 import io.traceconnector.app.keys.KeyId;
 import io.traceconnector.app.keys.KeySource;
+import io.traceconnector.app.keys.LooseKeys;
 import io.traceconnector.app.keys.Unwrapper;
 import io.traceconnector.app.trace.TraceException;
 import io.traceconnector.app.trace.Workflow;
@@ -80,11 +80,10 @@ final class KeysDrillCommand implements Callable<Integer> {
         }
         ConnectorConfig config = Settings.read(options.source()).connector();
         try (KeysAndTrace open = KeysAndTrace.open(config);
-                BackupKeys backup = new BackupKeys(source(), Algorithms.platform(), open.custodians())) {
-            if (backup.keys().size() != 1) {
-                throw CommandException.unusable("there are " + backup.keys().size() + " keys; drill one at a time");
-            }
-            return drill(config, open, backup.keys().getFirst());
+                Unwrapper backup = new LooseKeys(config.keys(), Algorithms.platform(), open.custodians())
+                        .unwrappers(source())
+                        .getFirst()) {
+            return drill(config, open, backup);
         } catch (CustodyException e) {
             throw CommandException.unusable(e.getMessage() + " (" + e.code().spelling() + ")");
         } catch (TraceException e) {

@@ -15,8 +15,7 @@ public record SecretSource(String reference) {
         if (reference.startsWith("exec:")) {
             SecretCommand.parse(rest(reference));
         } else if (!reference.startsWith("file:") && !reference.startsWith("env:")) {
-            throw new IllegalArgumentException(
-                    "a secret is given as file:PATH, env:NAME or exec:COMMAND, never as itself");
+            throw new IllegalArgumentException("a secret is file:PATH, env:NAME or exec:COMMAND, never itself");
         }
     }
 

@@ -11,10 +11,13 @@ import java.util.Optional;
 
 /**
  * Unwraps with a key in a token. Tokens answer to a damaged block with all kinds of codes, and with the same ones when they themselves are
- * damaged: so where a code is not clear the key is asked to open a known block, and then the block once more. Only if the known one opens
- * and the other does not, the block is rejected.
+ * damaged: so where a code is not clear the key is asked to open a known block, and then the block once more, by turns. Only if the known one
+ * opens each time and the other never does, the block is rejected.
  */
 final class TokenUnwrapper implements Unwrapper {
+
+    /** A fault that comes and goes hits the one block and spares the other so often only by a rare chance. */
+    private static final int TRIALS = 3;
 
     private final Token token;
     private final TokenKey key;
@@ -58,21 +61,19 @@ final class TokenUnwrapper implements Unwrapper {
     }
 
     private Unwrap unwrap(Attempts attempts, byte[] block) {
-        try {
-            return opened(attempts, block);
-        } catch (CryptokiException e) {
-            if (e.meaning() == ReturnCode.Meaning.BLOCK_INVALID) {
-                return new Unwrap.Rejected();
-            }
-            if (!opensKnownBlock(attempts)) {
-                throw attempts.suspect(e);
+        for (int trial = 0; trial < TRIALS; trial++) {
+            try {
+                return opened(attempts, block);
+            } catch (CryptokiException e) {
+                if (e.meaning() == ReturnCode.Meaning.BLOCK_INVALID) {
+                    return new Unwrap.Rejected();
+                }
+                if (!opensKnownBlock(attempts)) {
+                    throw attempts.suspect(e);
+                }
             }
         }
-        try {
-            return opened(attempts, block);
-        } catch (CryptokiException e) {
-            return new Unwrap.Rejected();
-        }
+        return new Unwrap.Rejected();
     }
 
     private Unwrap opened(Attempts attempts, byte[] block) {
