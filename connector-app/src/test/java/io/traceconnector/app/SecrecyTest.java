@@ -3,6 +3,7 @@ package io.traceconnector.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.traceconnector.app.keys.pkcs11.SoftHsm;
 import io.traceconnector.chainscript.PrivateKeyPem;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -30,11 +31,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** A whole run, with everything that goes wrong on the way: nothing of it shows a key or a passphrase. */
+/** A whole run, with everything that goes wrong on the way: nothing of it shows a key, a PIN or a passphrase. */
 class SecrecyTest {
 
     private static final String PASSPHRASE = "quite-a-secret-passphrase-4711";
     private static final String WRONG = "not-the-right-passphrase-0815";
+    private static final String PIN = "pin-of-a-token-2468";
+    private static final String WRONG_PIN = "no-pin-of-a-token-1357";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
@@ -49,6 +52,7 @@ class SecrecyTest {
     private Path keys;
 
     private final Map<String, String> secrets = new LinkedHashMap<>();
+    private SoftHsm hsm;
     private final StringWriter printed = new StringWriter();
 
     @BeforeAll
@@ -62,7 +66,8 @@ class SecrecyTest {
     }
 
     @Test
-    void aWholeRunShowsNoKeyAndNoPassphrase() throws Exception {
+    void aWholeRunShowsNoKeyNoPinAndNoPassphrase() throws Exception {
+        hsm = SoftHsm.start(Files.createDirectory(keys.resolve("hsm")));
         Path configuration = configure();
         FoundSecrets found = new FoundSecrets(secrets);
         Path log = directory.resolve("serve.log");
@@ -85,14 +90,14 @@ class SecrecyTest {
             for (String path : List.of("/readyz?verbose", "/metrics", "/keys", "/sync", "/version", "/nothing")) {
                 record(path, get(management + path));
             }
-            for (String words : List.of("check", "keys plan", "keys drill --file " + keys.resolve("older.pem"))) {
-                Main.commandLine()
-                        .setOut(new PrintWriter(printed, true))
-                        .setErr(new PrintWriter(printed, true))
-                        .execute((words + " --config " + configuration + " --set data.directory="
-                                        + directory.resolve("d"))
-                                .split(" "));
-            }
+            run("check", configuration);
+            run("keys plan", configuration);
+            run("keys drill --hsm mine --label older", configuration);
+            run("keys hsm list --hsm mine", configuration);
+            write("pin", WRONG_PIN + "\n");
+            run("check", configuration);
+            write("pin", PIN + "\n");
+            assertThat(printed.toString()).contains("can be used", "passed      true", "refuses the PIN");
             record("printed", printed.toString());
             Files.copy(Path.of("/proc/" + process.pid() + "/cmdline"), directory.resolve("cmdline"));
             dumpHeap(process, heap);
@@ -115,23 +120,37 @@ class SecrecyTest {
                 .hasSize(3);
     }
 
-    /** One key in clear, the others under a passphrase. */
+    private void run(String words, Path configuration) {
+        Main.commandLine()
+                .setOut(new PrintWriter(printed, true))
+                .setErr(new PrintWriter(printed, true))
+                .execute((words + " --config " + configuration + " --set data.directory=" + directory.resolve("d"))
+                        .split(" "));
+    }
+
+    /** One key in a token, the others under a passphrase. */
     private Path configure() throws IOException {
         secrets.put("passphrase", PASSPHRASE);
         secrets.put("wrong passphrase", WRONG);
+        secrets.put("pin", PIN);
+        secrets.put("wrong pin", WRONG_PIN);
         protect("meridian-encryption.pem", "newer.pem");
         protect("meridian-signing.pem", "signing.pem");
-        write("older.pem", remember("meridian-encryption-old.pem").unprotectedText());
+        PrivateKeyPem older = remember("meridian-encryption-old.pem");
+        write("older.pem", older.unprotectedText());
+        hsm.token("mine", PIN).load("older", "01", older);
+        write("pin", PIN + "\n");
         write("passphrase", PASSPHRASE + "\n");
         String standard = Files.readString(sandbox.configuration());
         String locked = ", passphrase: \"file:" + keys.resolve("passphrase") + "\"}";
         String mine = standard.replaceAll(
                         "(    decryption-keys:\n)(      - [^\n]*\n)+",
-                        "$1      - {file: \"" + keys.resolve("newer.pem") + "\"" + locked + "\n      - {file: \""
-                                + keys.resolve("older.pem") + "\"}\n")
+                        "$1      - {file: \"" + keys.resolve("newer.pem") + "\"" + locked + "\n      - {hsm: mine, label: older}\n")
                 .replaceAll(
                         "signing-key: [^\n]*", "signing-key: {file: \"" + keys.resolve("signing.pem") + "\"" + locked);
-        return Files.writeString(directory.resolve("connector.yaml"), mine);
+        String token = "hsms: {mine: {library: \"" + hsm.library() + "\", token-label: mine, pin: \"file:"
+                + keys.resolve("pin") + "\"}}\n";
+        return Files.writeString(directory.resolve("connector.yaml"), mine + token);
     }
 
     private void protect(String theirs, String mine) throws IOException {
@@ -188,6 +207,7 @@ class SecrecyTest {
         settings.forEach(each -> command.addAll(List.of("--set", each)));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(hsm.environment());
         builder.environment().put("CONNECTOR_LOG_LEVEL", "DEBUG");
         return builder.start();
     }
