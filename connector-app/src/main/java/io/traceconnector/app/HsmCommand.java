@@ -13,14 +13,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -136,12 +134,8 @@ final class HsmCommand {
         @Mixin
         private HsmOptions hsm;
 
-        @Option(
-                names = "--type",
-                required = true,
-                paramLabel = "TYPE",
-                description = "rsa-2048, rsa-3072, rsa-4096, ec-p256 or ed25519.")
-        private String type;
+        @Mixin
+        private KeyTypeOption type;
 
         @Option(names = "--label", required = true, paramLabel = "LABEL", description = "Must not be in the token yet.")
         private String label;
@@ -160,9 +154,7 @@ final class HsmCommand {
 
         @Override
         public Integer call() {
-            KeySpec kind = KeySpec.of(type)
-                    .orElseThrow(() -> CommandException.unusable("--type must be one of "
-                            + Arrays.stream(KeySpec.values()).map(KeySpec::word).collect(Collectors.joining(", "))));
+            KeySpec kind = type.spec();
             String digits = id == null ? randomId() : HsmCommand.digits(id);
             if (out != null) {
                 KeyFiles.refuseExisting(out);

@@ -151,12 +151,21 @@ final class KeyReload implements KeyAdministration, AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(interval);
-                if (hasChanged()) {
-                    reloadQuietly();
-                }
+                look();
             }
         } catch (InterruptedException e) {
             LOG.debug("the watch over key files ends");
+        }
+    }
+
+    /** The thread's boundary: whatever goes wrong, it looks again. */
+    private void look() {
+        try {
+            if (hasChanged()) {
+                reloadQuietly();
+            }
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("the files of keys could not be looked at; tried again");
         }
     }
 

@@ -6,10 +6,8 @@ import io.traceconnector.chainscript.PrivateKeyPem;
 import io.traceconnector.chainscript.PublicKeyPem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,13 +44,8 @@ final class KeysCommand {
         @Spec
         private CommandSpec spec;
 
-        @Option(
-                names = "--type",
-                required = true,
-                paramLabel = "TYPE",
-                description =
-                        "rsa-2048, rsa-3072 or rsa-4096 (for encryption or signing), ec-p256 or ed25519 (for signing).")
-        private String type;
+        @Mixin
+        private KeyTypeOption type;
 
         @Option(names = "--out", required = true, paramLabel = "FILE", description = "Must not exist yet.")
         private Path out;
@@ -68,9 +61,7 @@ final class KeysCommand {
 
         @Override
         public Integer call() {
-            KeySpec kind = KeySpec.of(type)
-                    .orElseThrow(() -> CommandException.unusable("--type must be one of "
-                            + Arrays.stream(KeySpec.values()).map(KeySpec::word).collect(Collectors.joining(", "))));
+            KeySpec kind = type.spec();
             KeyFiles.refuseExisting(out);
             KeyFiles.refuseExisting(KeyFiles.publicHalf(out));
             PrivateKeyPem key = PrivateKeyPem.generate(kind);

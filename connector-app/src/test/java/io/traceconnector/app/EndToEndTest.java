@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -121,7 +122,11 @@ class EndToEndTest {
     void findsTheSameAfterBeingKilledWhileSynchronising() throws Exception {
         Set<Long> seen = new TreeSet<>();
         for (int delay : new int[] {2500, 3500, 5000}) {
-            Process process = serve(directory);
+            Process process = ServeProcess.start(
+                    sandbox.configuration(),
+                    TestingConnector.settings(directory),
+                    directory.resolve("serve.log"),
+                    Map.of());
             Thread.sleep(delay);
             seen.add(process.pid());
             process.destroyForcibly().waitFor();
@@ -296,24 +301,5 @@ class EndToEndTest {
             // Search is still starting.
             return -1;
         }
-    }
-
-    private static Process serve(Path directory) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.traceconnector.app.Main",
-                "serve",
-                "--config",
-                sandbox.configuration().toString()));
-        for (String setting : TestingConnector.settings(directory)) {
-            command.addAll(List.of("--set", setting));
-        }
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("serve.log").toFile())
-                .start();
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -213,23 +214,10 @@ class KeyRotationTest {
     }
 
     private Process serve(Path log, String setting) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.traceconnector.app.Main",
-                "serve",
-                "--config",
-                configuration.toString()));
         List<String> settings = TestingConnector.settings(directory);
         settings.removeIf(each -> each.startsWith("keys.watch-interval"));
         settings.add(setting);
-        settings.forEach(each -> command.addAll(List.of("--set", each)));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        return ServeProcess.start(configuration, settings, log, Map.of());
     }
 
     private int run(String... words) {

@@ -20,7 +20,6 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,7 +144,8 @@ class SecrecyTest {
         String locked = ", passphrase: \"file:" + keys.resolve("passphrase") + "\"}";
         String mine = standard.replaceAll(
                         "(    decryption-keys:\n)(      - [^\n]*\n)+",
-                        "$1      - {file: \"" + keys.resolve("newer.pem") + "\"" + locked + "\n      - {hsm: mine, label: older}\n")
+                        "$1      - {file: \"" + keys.resolve("newer.pem") + "\"" + locked
+                                + "\n      - {hsm: mine, label: older}\n")
                 .replaceAll(
                         "signing-key: [^\n]*", "signing-key: {file: \"" + keys.resolve("signing.pem") + "\"" + locked);
         String token = "hsms: {mine: {library: \"" + hsm.library() + "\", token-label: mine, pin: \"file:"
@@ -194,22 +194,9 @@ class SecrecyTest {
     }
 
     private Process serve(Path configuration, Path log) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.traceconnector.app.Main",
-                "serve",
-                "--config",
-                configuration.toString()));
-        List<String> settings = TestingConnector.settings(directory);
-        settings.forEach(each -> command.addAll(List.of("--set", each)));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().putAll(hsm.environment());
-        builder.environment().put("CONNECTOR_LOG_LEVEL", "DEBUG");
-        return builder.start();
+        Map<String, String> environment = new LinkedHashMap<>(hsm.environment());
+        environment.put("CONNECTOR_LOG_LEVEL", "DEBUG");
+        return ServeProcess.start(configuration, TestingConnector.settings(directory), log, environment);
     }
 
     /** All of it, what is no longer in use included. */

@@ -1,0 +1,32 @@
+package io.traceconnector.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** {@code connector serve} as a process of its own, which can be killed, signalled and looked into. */
+final class ServeProcess {
+
+    private ServeProcess() {}
+
+    /** @param log gets all that it prints */
+    static Process start(Path configuration, List<String> settings, Path log, Map<String, String> environment)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.traceconnector.app.Main",
+                "serve",
+                "--config",
+                configuration.toString()));
+        settings.forEach(setting -> command.addAll(List.of("--set", setting)));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+}
