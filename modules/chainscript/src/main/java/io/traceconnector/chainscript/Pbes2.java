@@ -1,5 +1,8 @@
 package io.traceconnector.chainscript;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -8,17 +11,10 @@ import java.util.Map;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.IllegalBlockSizeException;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.Digest;
-import org.bouncycastle.crypto.PBEParametersGenerator;
-import org.bouncycastle.crypto.digests.SHA1Digest;
-import org.bouncycastle.crypto.digests.SHA224Digest;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.digests.SHA384Digest;
-import org.bouncycastle.crypto.digests.SHA512Digest;
-import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
-import org.bouncycastle.crypto.params.KeyParameter;
 
 /** PKCS#8 EncryptedPrivateKeyInfo with PBES2 (RFC 8018): PBKDF2 with HMAC and AES-CBC. */
 final class Pbes2 {
@@ -113,29 +109,13 @@ final class Pbes2 {
         return new Kdf(salt, iterations, hmac);
     }
 
-    /** The derivation is not the JDK's: that one leaves copies of the passphrase in the heap. */
     private static Cipher cipher(int mode, Kdf kdf, int keyBits, byte[] iv, char[] passphrase)
             throws GeneralSecurityException {
-        byte[] password = PBEParametersGenerator.PKCS5PasswordToUTF8Bytes(passphrase);
-        PKCS5S2ParametersGenerator generator = new PKCS5S2ParametersGenerator(digest(kdf.hmac()));
-        generator.init(password, kdf.salt(), kdf.iterations());
-        byte[] key = ((KeyParameter) generator.generateDerivedParameters(keyBits)).getKey();
-        Arrays.fill(password, (byte) 0);
+        byte[] key = kdf.derive(keyBits / 8, passphrase);
         Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
         cipher.init(mode, new SecretKeySpec(key, "AES"), new IvParameterSpec(iv));
         Arrays.fill(key, (byte) 0);
         return cipher;
-    }
-
-    private static Digest digest(String hmac) {
-        return switch (hmac) {
-            case HMAC_SHA1 -> new SHA1Digest();
-            case HMAC_SHA224 -> new SHA224Digest();
-            case HMAC_SHA256 -> new SHA256Digest();
-            case HMAC_SHA384 -> new SHA384Digest();
-            case HMAC_SHA512 -> new SHA512Digest();
-            default -> throw unknownScheme();
-        };
     }
 
     private static void requireOid(Der members, String oid) {
@@ -157,5 +137,73 @@ final class Pbes2 {
                 "key-encryption", "a private key encrypted otherwise than with PBES2, PBKDF2 and AES-CBC");
     }
 
-    private record Kdf(byte[] salt, int iterations, String hmac) {}
+    /** PBKDF2 (RFC 8018, section 5.2). The libraries' own leave copies of the passphrase in the heap. */
+    private record Kdf(byte[] salt, int iterations, String hmac) {
+        byte[] derive(int length, char[] passphrase) throws GeneralSecurityException {
+            Mac mac = Mac.getInstance(macName());
+            try (Password password = new Password(passphrase)) {
+                mac.init(password);
+            }
+            byte[] key = new byte[length];
+            for (int at = 0, block = 1; at < length; at += mac.getMacLength(), block++) {
+                mac.update(salt);
+                mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, block));
+                byte[] last = mac.doFinal();
+                byte[] sum = last.clone();
+                for (int i = 1; i < iterations; i++) {
+                    last = mac.doFinal(last);
+                    for (int j = 0; j < sum.length; j++) {
+                        sum[j] ^= last[j];
+                    }
+                }
+                System.arraycopy(sum, 0, key, at, Math.min(sum.length, length - at));
+                Arrays.fill(sum, (byte) 0);
+            }
+            return key;
+        }
+
+        private String macName() {
+            return switch (hmac) {
+                case HMAC_SHA1 -> "HmacSHA1";
+                case HMAC_SHA224 -> "HmacSHA224";
+                case HMAC_SHA256 -> "HmacSHA256";
+                case HMAC_SHA384 -> "HmacSHA384";
+                case HMAC_SHA512 -> "HmacSHA512";
+                default -> throw unknownScheme();
+            };
+        }
+    }
+
+    /** A passphrase as the key of a MAC: the one copy that it keeps is wiped on close. */
+    private static final class Password implements SecretKey, AutoCloseable {
+        private static final long serialVersionUID = 1;
+
+        private final transient byte[] utf8;
+
+        Password(char[] passphrase) {
+            ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(passphrase));
+            utf8 = Arrays.copyOf(encoded.array(), encoded.limit());
+            Arrays.fill(encoded.array(), (byte) 0);
+        }
+
+        @Override
+        public String getAlgorithm() {
+            return "PBKDF2";
+        }
+
+        @Override
+        public String getFormat() {
+            return "RAW";
+        }
+
+        @Override
+        public byte[] getEncoded() {
+            return utf8.clone();
+        }
+
+        @Override
+        public void close() {
+            Arrays.fill(utf8, (byte) 0);
+        }
+    }
 }
