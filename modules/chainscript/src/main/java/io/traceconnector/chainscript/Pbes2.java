@@ -2,6 +2,7 @@ package io.traceconnector.chainscript;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -178,11 +179,18 @@ final class Pbes2 {
     private static final class Password implements SecretKey, AutoCloseable {
         private static final long serialVersionUID = 1;
 
+        /** Bytes of a character at most. */
+        private static final int LONGEST = 3;
+
         private final transient byte[] utf8;
 
         Password(char[] passphrase) {
-            ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(passphrase));
-            utf8 = Arrays.copyOf(encoded.array(), encoded.limit());
+            ByteBuffer encoded = ByteBuffer.allocate(passphrase.length * LONGEST);
+            StandardCharsets.UTF_8
+                    .newEncoder()
+                    .onMalformedInput(CodingErrorAction.REPLACE)
+                    .encode(CharBuffer.wrap(passphrase), encoded, true);
+            utf8 = Arrays.copyOf(encoded.array(), encoded.position());
             Arrays.fill(encoded.array(), (byte) 0);
         }
 
