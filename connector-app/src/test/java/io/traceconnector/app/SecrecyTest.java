@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -64,9 +65,13 @@ class SecrecyTest {
         sandbox.close();
     }
 
+    @BeforeEach
+    void startHsm() throws Exception {
+        hsm = SoftHsm.start(Files.createDirectory(keys.resolve("hsm")));
+    }
+
     @Test
     void aWholeRunShowsNoKeyNoPinAndNoPassphrase() throws Exception {
-        hsm = SoftHsm.start(Files.createDirectory(keys.resolve("hsm")));
         Path configuration = configure();
         FoundSecrets found = new FoundSecrets(secrets);
         Path log = directory.resolve("serve.log");
