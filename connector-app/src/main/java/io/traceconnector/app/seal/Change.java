@@ -1,0 +1,20 @@
+package io.traceconnector.app.seal;
+
+/** What a new link does to its trace (trace-protocol section 5.5). Groups are named by their label or their row id. */
+public sealed interface Change {
+
+    /** A step of the process, with form data: the first link of a trace, or one that follows. */
+    record Act(String action) implements Change {}
+
+    /** Offers the trace to another group. */
+    record Push(String recipient) implements Change {}
+
+    /** Asks the holder for the trace. */
+    record Pull() implements Change {}
+
+    record Accept() implements Change {}
+
+    record Reject() implements Change {}
+
+    record Cancel() implements Change {}
+}
