@@ -19,7 +19,7 @@ class ArchitectureTest {
 
     private static final String BASE = "io.traceconnector.app";
     private static final List<String> ORDER =
-            List.of("config", "keys", "trace", "decrypt", "seal", "stream", "modules", "callers", "http");
+            List.of("config", "keys", "trace", "decrypt", "seal", "outbox", "stream", "modules", "callers", "http");
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(BASE);

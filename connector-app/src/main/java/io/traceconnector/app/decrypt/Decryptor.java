@@ -12,6 +12,7 @@ import io.traceconnector.api.Verification.Signer;
 import io.traceconnector.app.decrypt.Examination.Read;
 import io.traceconnector.app.keys.KeyRing;
 import io.traceconnector.app.keys.KeyUnavailableException;
+import io.traceconnector.app.keys.local.LocalKeyOwner;
 import io.traceconnector.app.trace.ReceivedLink;
 import io.traceconnector.app.trace.TraceException;
 import io.traceconnector.chainscript.Algorithms;
@@ -76,7 +77,7 @@ public final class Decryptor implements LinkOpener, FeedOpener, TraceOpener, Aut
                         keys,
                         (organisation, key) -> new KeptStore(
                                 KeptStores.directory(directory, key.id()),
-                                new KeptOwner(organisation, key, keys, unwraps, algorithms),
+                                new LocalKeyOwner(organisation, key, keys, unwraps::unwrap, algorithms),
                                 KeptBound.ofLinks(config.kept().links()),
                                 keptMetrics),
                         keptMetrics));

@@ -1,6 +1,9 @@
 package io.traceconnector.app.decrypt;
 
 import io.traceconnector.app.keys.KeyUnavailableException;
+import io.traceconnector.app.keys.local.LocalKeyFile;
+import io.traceconnector.app.keys.local.LocalKeyOwner;
+import io.traceconnector.chainscript.SymmetricKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,15 +30,17 @@ final class KeptStore implements AutoCloseable {
     /** Entries that wait to be written, of at most 4 KiB each; further ones are dropped. */
     private static final int MAX_WAITING = 4096;
 
+    private static final String TITLE = "trace-connector local key of kept links 1";
     private static final byte[] WAKE = {};
     private static final Duration CHECK = Duration.ofSeconds(1);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
     private static final Duration STOP = Duration.ofSeconds(5);
 
     private final Path directory;
-    private final KeptOwner owner;
+    private final LocalKeyOwner owner;
     private final KeptBound bound;
     private final KeptMetrics metrics;
+    private final KeptKeyStorage keyStorage;
     private final LocalKeyFile keyFile;
     private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -46,12 +51,13 @@ final class KeptStore implements AutoCloseable {
     private volatile boolean deleting;
     private Duration pause = CHECK;
 
-    KeptStore(Path directory, KeptOwner owner, KeptBound bound, KeptMetrics metrics) {
+    KeptStore(Path directory, LocalKeyOwner owner, KeptBound bound, KeptMetrics metrics) {
         this.directory = directory;
         this.owner = owner;
         this.bound = bound;
         this.metrics = metrics;
-        this.keyFile = new LocalKeyFile(directory, owner);
+        this.keyStorage = new KeptKeyStorage(directory);
+        this.keyFile = new LocalKeyFile(TITLE, keyStorage, owner);
         this.thread = Thread.ofVirtual().name("kept-" + owner.id().spkiSha256()).start(this::run);
     }
 
@@ -147,7 +153,7 @@ final class KeptStore implements AutoCloseable {
 
     /** Opens it where it is not, and writes for a while. */
     private void turn() throws IOException {
-        if (files.isPresent() && !(keyFile.isThere() && files.get().areThere())) {
+        if (files.isPresent() && !(keyStorage.isThere() && files.get().areThere())) {
             LOG.atInfo()
                     .addKeyValue("key", owner.id().spkiSha256())
                     .log("what was kept on disk has been deleted; it is begun anew");
@@ -167,11 +173,18 @@ final class KeptStore implements AutoCloseable {
     private KeptFiles open() throws IOException {
         Files.createDirectories(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Optional<LocalKey> known = keyFile.read();
+        Optional<SymmetricKey> known = keyFile.read();
         if (known.isEmpty()) {
+            if (keyStorage.isThere()) {
+                LOG.atInfo()
+                        .addKeyValue("organisation", owner.organisation())
+                        .addKeyValue("key", owner.id().spkiSha256())
+                        .log(
+                                "what was kept for a decryption key is not signed by the organisation's signing key of today, so it is begun anew");
+            }
             KeptFiles.delete(directory);
         }
-        LocalKey local = known.isPresent() ? known.get() : keyFile.make();
+        LocalKey local = new LocalKey(owner.id(), known.isPresent() ? known.get() : keyFile.make());
         try {
             return new KeptFiles(directory, owner.id(), local, bound);
         } catch (IOException e) {

@@ -1,8 +1,8 @@
 package io.traceconnector.app.decrypt;
 
 import io.traceconnector.app.keys.KeyId;
+import io.traceconnector.app.keys.local.LocalCipherKey;
 import io.traceconnector.chainscript.SymmetricKey;
-import java.io.Serial;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -11,7 +11,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
-import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
@@ -60,7 +59,7 @@ final class LocalKey implements AutoCloseable {
             Cipher cipher = known == null ? Cipher.getInstance("AES/GCM/NoPadding") : known;
             cipher.init(
                     mode,
-                    new Aes(key),
+                    new LocalCipherKey(key),
                     new GCMParameterSpec(KeptFrame.TAG_SIZE * 8, frame, KeptFrame.IV, KeptFrame.IV_SIZE));
             cipher.updateAAD(purpose);
             cipher.updateAAD(frame, KeptFrame.DIGESTS, KeptFrame.DIGESTS_SIZE);
@@ -90,32 +89,5 @@ final class LocalKey implements AutoCloseable {
 
     private interface Work<T> {
         T with(Cipher cipher) throws GeneralSecurityException;
-    }
-
-    /** The key as ciphers want it, good until it is destroyed. */
-    private record Aes(SymmetricKey key) implements SecretKey {
-
-        @Serial
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public String getAlgorithm() {
-            return "AES";
-        }
-
-        @Override
-        public String getFormat() {
-            return "RAW";
-        }
-
-        @Override
-        public byte[] getEncoded() {
-            return key.exposedBytes();
-        }
-
-        @Override
-        public String toString() {
-            return "local key";
-        }
     }
 }

@@ -1,4 +1,4 @@
-package io.traceconnector.app.decrypt;
+package io.traceconnector.app.keys.local;
 
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.app.keys.DecryptionKey;
@@ -16,10 +16,10 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A decryption key and the signing key of the organisation that has it, as operations. Those with private keys may block until the unwrap
- * deadline, and throw {@link KeyUnavailableException} where the key is away.
+ * A decryption key and the signing key of the organisation that has it, as operations. Those with private keys may block as long as the ring
+ * lets them, and throw {@link KeyUnavailableException} where the key is away.
  */
-final class KeptOwner {
+public final class LocalKeyOwner {
 
     /** Of the base64 of a symmetric key. */
     private static final int UNWRAPPED_SIZE = 44;
@@ -27,22 +27,27 @@ final class KeptOwner {
     private final OrganisationId organisation;
     private final DecryptionKey key;
     private final KeyRing ring;
-    private final Unwraps unwraps;
+    private final Unwrapping unwrapping;
     private final Algorithms algorithms;
 
-    KeptOwner(OrganisationId organisation, DecryptionKey key, KeyRing ring, Unwraps unwraps, Algorithms algorithms) {
+    public LocalKeyOwner(
+            OrganisationId organisation,
+            DecryptionKey key,
+            KeyRing ring,
+            Unwrapping unwrapping,
+            Algorithms algorithms) {
         this.organisation = organisation;
         this.key = key;
         this.ring = ring;
-        this.unwraps = unwraps;
+        this.unwrapping = unwrapping;
         this.algorithms = algorithms;
     }
 
-    OrganisationId organisation() {
+    public OrganisationId organisation() {
         return organisation;
     }
 
-    KeyId id() {
+    public KeyId id() {
         return key.id();
     }
 
@@ -52,7 +57,7 @@ final class KeptOwner {
 
     /** Empty where the block does not hold a key for us. */
     Optional<SymmetricKey> unwrap(byte[] block) {
-        return switch (unwraps.unwrap(organisation, key.id(), block)) {
+        return switch (unwrapping.unwrap(organisation, key.id(), block)) {
             case Unwrap.Unavailable(String reason) -> throw new KeyUnavailableException(reason);
             case Unwrap.Rejected _ -> Optional.empty();
             case Unwrap.Unwrapped(byte[] content) -> {
@@ -85,5 +90,11 @@ final class KeptOwner {
         } catch (FormatException e) {
             return false;
         }
+    }
+
+    /** How a block is unwrapped: with the ring, until a deadline. */
+    @FunctionalInterface
+    public interface Unwrapping {
+        Unwrap unwrap(OrganisationId organisation, KeyId key, byte[] block);
     }
 }
