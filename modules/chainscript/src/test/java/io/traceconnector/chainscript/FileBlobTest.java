@@ -63,4 +63,32 @@ class FileBlobTest {
                 .extracting(FormatException::code)
                 .isEqualTo("symmetric-key");
     }
+
+    @Test
+    void refusesWhatWasChangedAnywhere() throws IOException {
+        SymmetricKey key = SymmetricKey.random();
+        byte[] blob =
+                FileBlob.sealing(key, new ByteArrayInputStream(new byte[100])).readAllBytes();
+        for (int at = 0; at < blob.length; at++) {
+            byte[] changed = blob.clone();
+            changed[at] ^= 1;
+            assertThatExceptionOfType(EnvelopeException.class)
+                    .isThrownBy(() ->
+                            FileBlob.open(key, new ByteArrayInputStream(changed), OutputStream.nullOutputStream()));
+        }
+    }
+
+    @Test
+    void failsAsItsPlaintextDoes() {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("gone");
+            }
+        };
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(
+                        () -> FileBlob.sealing(SymmetricKey.random(), broken).readAllBytes())
+                .withMessage("gone");
+    }
 }
