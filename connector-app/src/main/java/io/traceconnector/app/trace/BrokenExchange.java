@@ -7,6 +7,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /** What an exchange that broke came to. */
 final class BrokenExchange {
@@ -20,8 +21,17 @@ final class BrokenExchange {
                 : new Outcome.Passing<>(why, Optional.empty());
     }
 
+    /** Whether it broke before a byte of the request could leave. */
+    static boolean beforeRequest(IOException broken) {
+        return switch (broken) {
+            case GivenUpException e -> !e.begun();
+            case HttpConnectTimeoutException _, ConnectException _, SSLHandshakeException _ -> true;
+            default -> false;
+        };
+    }
+
     /** Messages of the protocol's own errors may quote what was received, so they stay inside. */
-    private static String message(String host, IOException broken) {
+    static String message(String host, IOException broken) {
         return switch (broken) {
             case GivenUpException e -> "asking " + host + " was given up: " + e.getMessage();
             case HttpConnectTimeoutException e -> "no connection to " + host + " came about in time";

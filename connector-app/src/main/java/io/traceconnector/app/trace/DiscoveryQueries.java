@@ -50,6 +50,12 @@ final class DiscoveryQueries {
         return graphql.query(session, document, variables, ANSWER_BYTES, (data, text) -> TREES.readTree(data));
     }
 
+    static Map<String, Object> variables(String id, Optional<String> after) {
+        Map<String, Object> variables = variables(after);
+        variables.put("id", id);
+        return variables;
+    }
+
     static Map<String, Object> variables(Optional<String> after) {
         Map<String, Object> variables = new HashMap<>();
         after.ifPresent(cursor -> variables.put("after", cursor));

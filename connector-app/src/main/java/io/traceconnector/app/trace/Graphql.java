@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Queries of the connector's own to Trace's GraphQL endpoint (trace-protocol section 5). They only read, and are tried again. */
+/** Questions of the connector's own to Trace's GraphQL endpoint (trace-protocol section 5). They may be asked twice, and are tried again. */
 final class Graphql {
 
     private final URI endpoint;

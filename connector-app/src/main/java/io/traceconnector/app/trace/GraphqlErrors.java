@@ -44,7 +44,8 @@ final class GraphqlErrors {
         return new TraceException(HttpStatuses.kind(status), text);
     }
 
-    private static String printable(String text) {
+    /** What Trace says in its own words, bounded and fit for a line of a log. */
+    static String printable(String text) {
         String cut = text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) + "…" : text;
         return cut.replaceAll("\\p{Cntrl}", " ");
     }

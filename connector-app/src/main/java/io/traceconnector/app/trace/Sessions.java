@@ -3,6 +3,7 @@ package io.traceconnector.app.trace;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.app.keys.KeyRing;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -24,5 +25,10 @@ final class Sessions {
             throw new IllegalArgumentException("organisation " + organisation + " is not configured");
         }
         return sessions.computeIfAbsent(organisation, maker);
+    }
+
+    /** Empty for an organisation that is not configured, or not any more. */
+    Optional<Session> find(OrganisationId organisation) {
+        return keys.organisations().contains(organisation) ? Optional.of(of(organisation)) : Optional.empty();
     }
 }

@@ -58,7 +58,7 @@ final class SignerQueries {
 
     private JsonNode groups(Session session, WorkflowId workflow, Optional<String> after) {
         JsonNode node =
-                queries.ask(session, GROUPS, variables(workflow.value(), after)).path("workflowByRowId");
+                queries.ask(session, GROUPS, DiscoveryQueries.variables(workflow.value(), after)).path("workflowByRowId");
         if (!node.isObject()) {
             throw new TraceException(
                     Kind.REFUSED, "workflow " + workflow + " does not exist, or is not this organisation's to see");
@@ -72,7 +72,7 @@ final class SignerQueries {
         NodePages.each(
                 after -> after.isEmpty()
                         ? group.path("members")
-                        : queries.ask(session, MEMBERS, variables(id, after))
+                        : queries.ask(session, MEMBERS, DiscoveryQueries.variables(id, after))
                                 .path("groupByRowId")
                                 .path("members"),
                 MOST_MEMBERS,
@@ -86,11 +86,5 @@ final class SignerQueries {
             String id = NodePages.text(account, "rowId");
             found.put(id, new AccountKey(id, key.stringValue()));
         }
-    }
-
-    private static Map<String, Object> variables(String id, Optional<String> after) {
-        Map<String, Object> variables = DiscoveryQueries.variables(after);
-        variables.put("id", id);
-        return variables;
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Client of Trace, Account and Media, with a session for each organisation of ours. Blocks; safe for many threads. */
-public final class TraceClient implements Links, Relay, AutoCloseable {
+public final class TraceClient implements Links, LinkSending, Participations, Tagging, Relay, AutoCloseable {
 
     private static final int LARGEST_PAGE = 500;
 
@@ -24,6 +24,9 @@ public final class TraceClient implements Links, Relay, AutoCloseable {
     private final LinkQueries links;
     private final DiscoveryQueries discovery;
     private final SignerQueries signers;
+    private final ParticipationQueries participations;
+    private final TagMutations tags;
+    private final LinkSender sender;
     private final GraphqlRelay relay;
     private final OwnAccounts ownAccounts;
 
@@ -49,6 +52,9 @@ public final class TraceClient implements Links, Relay, AutoCloseable {
         this.links = new LinkQueries(graphql, config.limits());
         this.discovery = new DiscoveryQueries(graphql);
         this.signers = new SignerQueries(discovery);
+        this.participations = new ParticipationQueries(discovery);
+        this.tags = new TagMutations(discovery);
+        this.sender = new LinkSender(graphql, transport, trace, sessions);
         this.relay = new GraphqlRelay(graphql, transport, trace, sessions);
         this.ownAccounts = new OwnAccounts(sessions, account, deadline, pace);
     }
@@ -74,6 +80,26 @@ public final class TraceClient implements Links, Relay, AutoCloseable {
     @Override
     public List<AccountKey> signers(OrganisationId organisation, WorkflowId workflow) {
         return signers.signers(sessions.of(organisation), workflow);
+    }
+
+    @Override
+    public Participation participation(OrganisationId organisation, WorkflowId workflow) {
+        return participations.participation(sessions.of(organisation), workflow);
+    }
+
+    @Override
+    public Sending send(OrganisationId organisation, byte[] link, Optional<byte[]> form, Duration deadline) {
+        return sender.send(organisation, link, form, deadline);
+    }
+
+    @Override
+    public List<String> addTags(OrganisationId organisation, TraceId trace, List<String> tags) {
+        return this.tags.add(sessions.of(organisation), trace, tags);
+    }
+
+    @Override
+    public List<String> removeTags(OrganisationId organisation, TraceId trace, List<String> tags) {
+        return this.tags.remove(sessions.of(organisation), trace, tags);
     }
 
     @Override

@@ -51,10 +51,11 @@ final class Transport implements AutoCloseable {
         long end = System.nanoTime() + deadline.toNanos();
         try {
             if (!connections.tryAcquire(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new GivenUpException("every connection was in use until the deadline");
+                throw GivenUpException.before("every connection was in use until the deadline");
             }
         } catch (InterruptedException e) {
-            throw interrupted();
+            Thread.currentThread().interrupt();
+            throw GivenUpException.before("interrupted");
         }
         boolean handedOver = false;
         try {
@@ -74,7 +75,8 @@ final class Transport implements AutoCloseable {
         try {
             return client.send(request.timeout(left).build(), HttpResponse.BodyHandlers.ofInputStream());
         } catch (InterruptedException e) {
-            throw interrupted();
+            Thread.currentThread().interrupt();
+            throw GivenUpException.during("interrupted");
         }
     }
 
@@ -93,11 +95,6 @@ final class Transport implements AutoCloseable {
                 body.close();
             }
         }
-    }
-
-    private static GivenUpException interrupted() {
-        Thread.currentThread().interrupt();
-        return new GivenUpException("interrupted");
     }
 
     /** Breaks off what is going on. */

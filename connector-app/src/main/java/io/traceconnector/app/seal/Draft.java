@@ -1,0 +1,85 @@
+package io.traceconnector.app.seal;
+
+import io.traceconnector.api.ProblemException;
+import io.traceconnector.app.trace.Participation.Group;
+import io.traceconnector.chainscript.Link;
+import io.traceconnector.chainscript.LinkBuilder;
+import io.traceconnector.chainscript.LinkHash;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A link but for its data and its signature: place, state and metadata as Trace's clients write them (trace-protocol section 5.5). */
+record Draft(LinkRequest request, Optional<Parent> parent, WorkflowView view) {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    /** @throws ProblemException where the workflow, as it is, has no such change */
+    Link link() {
+        LinkBuilder link = parent.map(after -> LinkBuilder.childOf(
+                        after.link(), LinkHash.ofHex(after.hash().hex())))
+                .orElseGet(() -> new LinkBuilder(
+                                request.workflow().value(), request.trace().value())
+                        .priority(1))
+                .degree(1)
+                .tags(request.tags());
+        request.references()
+                .forEach(reference -> link.reference(
+                        LinkHash.ofHex(reference.hash().hex()),
+                        reference.workflow().value()));
+        ObjectNode metadata = metadata();
+        switch (request.change()) {
+            case Change.Act(String action) -> {
+                link.action(action).state("OWNED");
+                metadata.put("groupId", ours().id()).put("formId", action);
+            }
+            case Change.Push(String recipient) -> {
+                link.action("_PUSH_OWNERSHIP_").state("PUSHING");
+                offer(metadata, view.any(recipient));
+            }
+            case Change.Pull() -> {
+                link.action("_PULL_OWNERSHIP_").state("PULLING");
+                offer(metadata, ours());
+            }
+            case Change.Accept() -> {
+                link.action("_ACCEPT_TRANSFER_").state("OWNED");
+                metadata.put("groupId", ours().id());
+            }
+            case Change.Reject() -> {
+                link.action("_REJECT_TRANSFER_").state("OWNED");
+                metadata.put("groupId", before().group());
+            }
+            case Change.Cancel() -> {
+                link.action("_CANCEL_TRANSFER_").state("OWNED");
+                metadata.put("groupId", before().group());
+            }
+        }
+        return link.metadata(metadata).build();
+    }
+
+    private ObjectNode metadata() {
+        return JsonMapper.shared()
+                .createObjectNode()
+                .put("configId", view.participation().config())
+                .put("createdAt", TIME.format(request.createdAt()))
+                .put("createdByAccountId", view.participation().account());
+    }
+
+    private void offer(ObjectNode metadata, Group input) {
+        ParentMetadata before = before();
+        metadata.put("groupId", before.group()).putArray("inputs").add(input.id());
+        before.form().ifPresent(form -> metadata.put("lastFormId", form));
+    }
+
+    private Group ours() {
+        return request.group().map(view::ours).orElseGet(view::only);
+    }
+
+    private ParentMetadata before() {
+        return ParentMetadata.of(parent.orElseThrow(() -> new ProblemException(
+                400, "trace_required", "A trace begins with an action, not with a change of hands.")));
+    }
+}

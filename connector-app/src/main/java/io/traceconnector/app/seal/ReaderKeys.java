@@ -1,0 +1,71 @@
+package io.traceconnector.app.seal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Who may read what is sealed for a workflow: accounts, each with its encryption key's fingerprint. Accounts are in the order of their
+ * numbers, so that the same keys always give the same text.
+ */
+record ReaderKeys(SortedMap<String, String> byAccount) {
+
+    static final Comparator<String> NUMERIC =
+            Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
+    ReaderKeys {
+        SortedMap<String, String> copy = new TreeMap<>(NUMERIC);
+        copy.putAll(byAccount);
+        byAccount = Collections.unmodifiableSortedMap(copy);
+    }
+
+    static ReaderKeys of(Map<String, String> byAccount) {
+        SortedMap<String, String> sorted = new TreeMap<>(NUMERIC);
+        sorted.putAll(byAccount);
+        return new ReaderKeys(sorted);
+    }
+
+    /** A line {@code account fingerprint} for each account. */
+    String text() {
+        StringBuilder lines = new StringBuilder();
+        byAccount.forEach((account, key) ->
+                lines.append(account).append(' ').append(key).append('\n'));
+        return lines.toString();
+    }
+
+    /** Names exactly this set: SHA-256 of its text, in hexadecimal digits. */
+    String digest() {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+
+    /** What is other than in these, a sentence for each account; empty where nothing is. */
+    String differencesFrom(ReaderKeys pinned) {
+        StringBuilder told = new StringBuilder();
+        byAccount.forEach((account, key) -> {
+            String before = pinned.byAccount.get(account);
+            if (before == null) {
+                told.append("Account ").append(account).append(" is new, with key ").append(key).append(". ");
+            } else if (!before.equals(key)) {
+                told.append("Account ").append(account).append(" has key ").append(key);
+                told.append(" instead of ").append(before).append(". ");
+            }
+        });
+        pinned.byAccount.forEach((account, key) -> {
+            if (!byAccount.containsKey(account)) {
+                told.append("Account ").append(account).append(" is gone, with key ").append(key).append(". ");
+            }
+        });
+        return told.toString().strip();
+    }
+}

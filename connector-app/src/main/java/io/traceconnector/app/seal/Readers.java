@@ -1,0 +1,65 @@
+package io.traceconnector.app.seal;
+
+import io.traceconnector.api.LinkHash;
+import io.traceconnector.api.ProblemException;
+import io.traceconnector.app.keys.KeyRing;
+import io.traceconnector.app.seal.WorkflowConfig.Trust;
+import java.time.Clock;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Decides whether a link may be made for its recipients, and records that it was. Safe for many threads. */
+final class Readers {
+
+    private final KeyRing keys;
+    private final RecipientGuard guard;
+    private final ReadersLog log;
+    private final Clock clock;
+
+    Readers(KeyRing keys, RecipientGuard guard, ReadersLog log, Clock clock) {
+        this.keys = keys;
+        this.guard = guard;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** @throws ProblemException where these are not the recipients that were approved, or we are not among them */
+    void admit(LinkRequest request, Trust trust, RecipientSet recipients) {
+        guard.admit(request.workflow(), trust, recipients.readers(), () -> requireOurs(request, recipients));
+    }
+
+    /** Before the link may be sent: the record is on the disk when this returns. */
+    void record(LinkRequest request, LinkHash link, RecipientSet recipients) {
+        ObjectNode line = JsonMapper.shared()
+                .createObjectNode()
+                .put("time", clock.instant().toString())
+                .put("link", link.hex())
+                .put("organisation", request.organisation().value())
+                .put("workflow", request.workflow().value())
+                .put("trace", request.trace().value());
+        ArrayNode readers = line.putArray("readers");
+        recipients.readers().byAccount().forEach((account, key) ->
+                readers.addArray().add(account).add(key));
+        log.append(line.toString());
+    }
+
+    /** What we cannot read afterwards is not written. */
+    private void requireOurs(LinkRequest request, RecipientSet recipients) {
+        boolean readable = keys.decryptionKeys(request.organisation()).stream()
+                .anyMatch(key ->
+                        recipients.readers().byAccount().containsValue(key.id().spkiSha256()));
+        if (!readable) {
+            throw new ProblemException(
+                    409,
+                    "own_key_missing",
+                    "None of the organisation's decryption keys is among the recipients of workflow " + request.workflow()
+                            + ", so what is written could not be read here. Its account at Trace has another encryption key,"
+                            + " or decryption-keys lacks it.");
+        }
+    }
+
+    void close() {
+        log.close();
+    }
+}
