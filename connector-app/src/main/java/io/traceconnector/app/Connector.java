@@ -12,6 +12,7 @@ import io.traceconnector.app.keys.ConfiguredKeyRing;
 import io.traceconnector.app.modules.FoundModules;
 import io.traceconnector.app.modules.ModuleHost;
 import io.traceconnector.app.modules.Surroundings;
+import io.traceconnector.app.seal.Sealer;
 import io.traceconnector.app.stream.SegmentStream;
 import io.traceconnector.app.stream.TraceReader;
 import io.traceconnector.app.trace.TraceClient;
@@ -91,6 +92,10 @@ final class Connector implements AutoCloseable {
                         Optional.of(data.resolve("keys-remembered")),
                         clock,
                         meters));
+        Sealer sealer = stopping.started(
+                "seal",
+                new Sealer(
+                        config.seal(), config.workflows(), trace, keys, algorithms, data.resolve("recipients"), clock));
         SegmentStream stream =
                 stopping.started("stream", SegmentStream.start(config.stream(), trace, decryptor, keys, clock, meters));
         TraceReader reader = new TraceReader(trace, decryptor, keys);
@@ -113,6 +118,7 @@ final class Connector implements AutoCloseable {
                                 modules::modules,
                                 health.readiness(),
                                 reload,
+                                sealer.recipients(),
                                 meters,
                                 clock,
                                 Version.text())));

@@ -2,6 +2,7 @@ package io.traceconnector.app;
 
 import io.traceconnector.api.Default;
 import io.traceconnector.api.OrganisationId;
+import io.traceconnector.api.WorkflowId;
 import io.traceconnector.app.callers.CallersConfig;
 import io.traceconnector.app.decrypt.AnswerConfig;
 import io.traceconnector.app.decrypt.DecryptConfig;
@@ -10,6 +11,8 @@ import io.traceconnector.app.keys.KeysConfig;
 import io.traceconnector.app.keys.OrganisationConfig;
 import io.traceconnector.app.keys.pkcs11.HsmConfig;
 import io.traceconnector.app.keys.vault.VaultConfig;
+import io.traceconnector.app.seal.SealConfig;
+import io.traceconnector.app.seal.WorkflowConfig;
 import io.traceconnector.app.stream.StreamConfig;
 import io.traceconnector.app.trace.TraceConfig;
 import java.nio.file.Path;
@@ -22,6 +25,7 @@ import java.util.Map;
  * @param organisations our organisations with their keys; at least one
  * @param hsms tokens, by the names that keys refer to
  * @param vaults services that sign, by the names that keys refer to
+ * @param workflows how links are written to them, by row id; those that are not named are encrypted, for recipients pinned at first use
  * @param plugins where jars of modules are dropped; may be missing
  */
 record ConnectorConfig(
@@ -32,6 +36,8 @@ record ConnectorConfig(
         Map<String, VaultConfig> vaults,
         DecryptConfig decrypt,
         AnswerConfig answers,
+        SealConfig seal,
+        Map<WorkflowId, WorkflowConfig> workflows,
         StreamConfig stream,
         CallersConfig callers,
         HttpConfig http,

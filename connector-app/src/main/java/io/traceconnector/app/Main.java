@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             SyncCommand.class,
             SearchCommand.class,
             KeysCommand.class,
+            RecipientsCommand.class,
             LinkCommand.class,
             EnvelopeCommand.class,
             SignatureCommand.class,

@@ -49,7 +49,12 @@ public final class HttpApi implements AutoCloseable {
         Intake management = new Intake(
                 limits,
                 new ManagementRoutes(
-                        services.readiness(), slots::isClosed, services.meters(), services.keys(), services.version()),
+                        services.readiness(),
+                        slots::isClosed,
+                        services.meters(),
+                        services.keys(),
+                        new RecipientRoutes(services.recipients()),
+                        services.version()),
                 new Slots(64, 64),
                 new RequestRecords(services.meters(), "management"),
                 admittance);

@@ -5,6 +5,7 @@ import io.traceconnector.api.LinkReader;
 import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.modules.HostedModule;
+import io.traceconnector.app.seal.RecipientAdministration;
 import io.traceconnector.app.trace.Links;
 import io.traceconnector.app.trace.Relay;
 import io.traceconnector.chainscript.MessageSignatures;
@@ -29,6 +30,7 @@ public record HttpServices(
         Supplier<List<HostedModule>> modules,
         Readiness readiness,
         KeyAdministration keys,
+        RecipientAdministration recipients,
         PrometheusMeterRegistry meters,
         Clock clock,
         String version) {}

@@ -22,6 +22,9 @@ final class ManagementRoutes implements RouteTable {
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
 
+    /** What an operator orders takes a few words. */
+    private static final long ORDER_BYTES = 16 * 1024;
+
     private final Readiness readiness;
     private final BooleanSupplier stopping;
     private final PrometheusMeterRegistry meters;
@@ -33,6 +36,7 @@ final class ManagementRoutes implements RouteTable {
             BooleanSupplier stopping,
             PrometheusMeterRegistry meters,
             KeyAdministration keys,
+            RecipientRoutes recipients,
             String version) {
         this.readiness = readiness;
         this.stopping = stopping;
@@ -45,6 +49,9 @@ final class ManagementRoutes implements RouteTable {
         add("/version", this::version);
         add("/keys", call -> call.answer(KeysView.of(keys.report())));
         add("POST", "/keys/reload", call -> call.answer(KeysView.of(keys.reload())));
+        add("/recipients", recipients::reports);
+        add("/recipients/{workflow}", recipients::report);
+        add("POST", "/recipients/approve", new BodyRule.Held(ORDER_BYTES), recipients::approve);
     }
 
     @Override
@@ -57,11 +64,15 @@ final class ManagementRoutes implements RouteTable {
     }
 
     private void add(String method, String path, Handling.Serving handling) {
+        add(method, path, new BodyRule.None(), handling);
+    }
+
+    private void add(String method, String path, BodyRule body, Handling.Serving handling) {
         operations.add(new Operation(
                 List.of(method),
                 new PathTemplate(path),
                 Access.PUBLIC,
-                new BodyRule.None(),
+                body,
                 handling,
                 OperationDescription.of("management", path, Schemas.bytes("text/plain"))));
     }

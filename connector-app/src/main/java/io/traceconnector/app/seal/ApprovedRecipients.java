@@ -21,10 +21,7 @@ final class ApprovedRecipients implements RecipientAdministration {
     private final Function<WorkflowId, WorkflowConfig> configured;
 
     ApprovedRecipients(
-            KeyRing keys,
-            RecipientGuard guard,
-            WorkflowViews views,
-            Function<WorkflowId, WorkflowConfig> configured) {
+            KeyRing keys, RecipientGuard guard, WorkflowViews views, Function<WorkflowId, WorkflowConfig> configured) {
         this.keys = keys;
         this.guard = guard;
         this.views = views;

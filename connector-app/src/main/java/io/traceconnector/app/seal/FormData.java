@@ -24,7 +24,9 @@ record FormData(long most) {
         byte[] text = given.get().utf8();
         if (text.length > most) {
             throw new ProblemException(
-                    413, "data_too_large", "The form data has " + text.length + " bytes; a link may have " + most + ".");
+                    413,
+                    "data_too_large",
+                    "The form data has " + text.length + " bytes; a link may have " + most + ".");
         }
         try {
             byte[] canonical = CanonicalJson.canonicalize(text);

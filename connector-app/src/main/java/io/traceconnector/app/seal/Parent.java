@@ -39,7 +39,8 @@ public record Parent(LinkHash hash, Link link) {
         return new ProblemException(
                 502,
                 "parent_unverified",
-                "Trace gave link " + stated + " in a form that does not have this hash, so nothing is written after it.");
+                "Trace gave link " + stated
+                        + " in a form that does not have this hash, so nothing is written after it.");
     }
 
     /** @throws ProblemException where the request is not for the link's trace and workflow */

@@ -23,7 +23,8 @@ record ParentMetadata(String group, Optional<String> form) {
                 .orElseThrow(() -> new ProblemException(
                         409,
                         "parent_without_group",
-                        "Link " + parent.hash() + " does not say which group holds its trace, so the trace cannot change hands."));
+                        "Link " + parent.hash()
+                                + " does not say which group holds its trace, so the trace cannot change hands."));
         return new ParentMetadata(group, id(metadata, "formId").or(() -> id(metadata, "lastFormId")));
     }
 

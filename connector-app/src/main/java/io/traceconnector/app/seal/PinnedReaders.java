@@ -66,8 +66,7 @@ final class PinnedReaders {
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path written = directory.resolve(workflow + ".recipients.new");
         Files.deleteIfExists(written);
-        Files.createFile(
-                written, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(written, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(written, keys.text());
         sync(written, StandardOpenOption.WRITE);
         Files.move(written, file(workflow), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -3,12 +3,15 @@ package io.traceconnector.app.seal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Who may read what is sealed for a workflow: accounts, each with its encryption key's fingerprint. Accounts are in the order of their
@@ -18,6 +21,8 @@ record ReaderKeys(SortedMap<String, String> byAccount) {
 
     static final Comparator<String> NUMERIC =
             Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
+    private static final int MOST_TOLD = 5;
 
     ReaderKeys {
         SortedMap<String, String> copy = new TreeMap<>(NUMERIC);
@@ -34,8 +39,8 @@ record ReaderKeys(SortedMap<String, String> byAccount) {
     /** A line {@code account fingerprint} for each account. */
     String text() {
         StringBuilder lines = new StringBuilder();
-        byAccount.forEach((account, key) ->
-                lines.append(account).append(' ').append(key).append('\n'));
+        byAccount.forEach(
+                (account, key) -> lines.append(account).append(' ').append(key).append('\n'));
         return lines.toString();
     }
 
@@ -49,23 +54,23 @@ record ReaderKeys(SortedMap<String, String> byAccount) {
         }
     }
 
-    /** What is other than in these, a sentence for each account; empty where nothing is. */
+    /** What is other than in these, a sentence for each of the first few accounts; empty where nothing is. */
     String differencesFrom(ReaderKeys pinned) {
-        StringBuilder told = new StringBuilder();
+        List<String> told = new ArrayList<>();
         byAccount.forEach((account, key) -> {
             String before = pinned.byAccount.get(account);
             if (before == null) {
-                told.append("Account ").append(account).append(" is new, with key ").append(key).append(". ");
+                told.add("Account " + account + " is new, with key " + key + ".");
             } else if (!before.equals(key)) {
-                told.append("Account ").append(account).append(" has key ").append(key);
-                told.append(" instead of ").append(before).append(". ");
+                told.add("Account " + account + " has key " + key + " instead of " + before + ".");
             }
         });
         pinned.byAccount.forEach((account, key) -> {
             if (!byAccount.containsKey(account)) {
-                told.append("Account ").append(account).append(" is gone, with key ").append(key).append(". ");
+                told.add("Account " + account + " is gone, with key " + key + ".");
             }
         });
-        return told.toString().strip();
+        String first = told.stream().limit(MOST_TOLD).collect(Collectors.joining(" "));
+        return told.size() > MOST_TOLD ? first + " And " + (told.size() - MOST_TOLD) + " more." : first;
     }
 }

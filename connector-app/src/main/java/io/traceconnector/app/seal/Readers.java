@@ -39,8 +39,10 @@ final class Readers {
                 .put("workflow", request.workflow().value())
                 .put("trace", request.trace().value());
         ArrayNode readers = line.putArray("readers");
-        recipients.readers().byAccount().forEach((account, key) ->
-                readers.addArray().add(account).add(key));
+        recipients
+                .readers()
+                .byAccount()
+                .forEach((account, key) -> readers.addArray().add(account).add(key));
         log.append(line.toString());
     }
 
@@ -53,7 +55,8 @@ final class Readers {
             throw new ProblemException(
                     409,
                     "own_key_missing",
-                    "None of the organisation's decryption keys is among the recipients of workflow " + request.workflow()
+                    "None of the organisation's decryption keys is among the recipients of workflow "
+                            + request.workflow()
                             + ", so what is written could not be read here. Its account at Trace has another encryption key,"
                             + " or decryption-keys lacks it.");
         }

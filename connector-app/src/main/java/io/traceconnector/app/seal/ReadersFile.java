@@ -33,8 +33,7 @@ final class ReadersFile {
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path path = directory.resolve("readers-" + month + ".jsonl");
         if (Files.notExists(path)) {
-            Files.createFile(
-                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             try (FileChannel entry = FileChannel.open(directory, StandardOpenOption.READ)) {
                 entry.force(true);
             }

@@ -77,7 +77,8 @@ final class ReadersLog implements AutoCloseable {
     /** The file of this month; whoever has {@link #writing} asks. */
     private ReadersFile file() throws IOException {
         YearMonth month = YearMonth.from(clock.instant().atZone(ZoneOffset.UTC));
-        if (current.isPresent() && (!current.get().month().equals(month) || current.get().isBroken())) {
+        if (current.isPresent()
+                && (!current.get().month().equals(month) || current.get().isBroken())) {
             abandon(current.get());
         }
         if (current.isEmpty()) {

@@ -104,7 +104,8 @@ final class RecipientGuard {
             throw new ProblemException(
                     503,
                     "recipients_not_recorded",
-                    "The recipients of workflow " + workflow + " cannot be recorded on disk, so nothing is written to it.");
+                    "The recipients of workflow " + workflow
+                            + " cannot be recorded on disk, so nothing is written to it.");
         }
     }
 
@@ -112,7 +113,8 @@ final class RecipientGuard {
         return new ProblemException(
                 409,
                 "recipient_changed",
-                "The recipients of workflow " + workflow + " are not those that were approved, so nothing is written to it. "
+                "The recipients of workflow " + workflow
+                        + " are not those that were approved, so nothing is written to it. "
                         + differences + " An operator must compare the fingerprints with the accounts' owners and run "
                         + "'connector recipients approve " + workflow + "'.");
     }

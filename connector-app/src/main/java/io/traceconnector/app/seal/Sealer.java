@@ -104,8 +104,8 @@ public final class Sealer implements Sealing, AutoCloseable {
     private SealedLink encrypted(
             LinkRequest request, Link draft, Optional<Parent> parent, byte[] form, RecipientSet recipients) {
         readers.admit(request, config(request.workflow()).trust(), recipients);
-        Link link = signing.sign(
-                request.organisation(), signer -> sealing.seal(draft, form, recipients.keys(), signer));
+        Link link =
+                signing.sign(request.organisation(), signer -> sealing.seal(draft, form, recipients.keys(), signer));
         SealedLink sealed = written(link, parent, Optional.empty());
         readers.record(request, sealed.hash(), recipients);
         return sealed;

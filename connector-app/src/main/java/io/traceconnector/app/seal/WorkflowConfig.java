@@ -10,7 +10,8 @@ import io.traceconnector.api.Default;
  *     records them and goes on
  */
 public record WorkflowConfig(
-        @Default("encrypted") Data data, @Default("first-use") Trust trust) {
+        @Default("encrypted") Data data,
+        @Default("first-use") Trust trust) {
 
     static final WorkflowConfig STANDARD = new WorkflowConfig(Data.ENCRYPTED, Trust.FIRST_USE);
 

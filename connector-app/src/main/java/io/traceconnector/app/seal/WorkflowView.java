@@ -23,8 +23,7 @@ record WorkflowView(Participation participation, Encryption encryption) {
             return new WorkflowView(participation, new Encryption.Possible(RecipientSet.of(participation)));
         } catch (ProblemException e) {
             return new WorkflowView(
-                    participation,
-                    new Encryption.Impossible(e.status(), e.code(), String.valueOf(e.getMessage())));
+                    participation, new Encryption.Impossible(e.status(), e.code(), String.valueOf(e.getMessage())));
         }
     }
 
@@ -75,8 +74,7 @@ record WorkflowView(Participation participation, Encryption encryption) {
 
     private List<Group> ours() {
         return participation.groups().stream()
-                .filter(group -> group.members().stream()
-                        .anyMatch(participation.accounts()::contains))
+                .filter(group -> group.members().stream().anyMatch(participation.accounts()::contains))
                 .toList();
     }
 

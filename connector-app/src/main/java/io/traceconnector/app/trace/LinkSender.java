@@ -107,13 +107,16 @@ final class LinkSender {
         Optional<byte[]> text = answer.bytes(ANSWER_BYTES);
         return text.isPresent()
                 ? LinkAnswer.of(status, text.get(), trace)
-                : new Outcome.Got<>(
-                        new Sending.Unknown(upstream.name() + " gave an answer of more than " + ANSWER_BYTES + " bytes"));
+                : new Outcome.Got<>(new Sending.Unknown(
+                        upstream.name() + " gave an answer of more than " + ANSWER_BYTES + " bytes"));
     }
 
     private static byte[] body(byte[] link, Optional<byte[]> form) {
-        ByteArrayOutputStream body = new ByteArrayOutputStream(
-                HEAD.length + link.length + FORM.length + form.map(text -> text.length).orElse(0) + END.length);
+        ByteArrayOutputStream body = new ByteArrayOutputStream(HEAD.length
+                + link.length
+                + FORM.length
+                + form.map(text -> text.length).orElse(0)
+                + END.length);
         body.writeBytes(HEAD);
         body.writeBytes(link);
         form.ifPresent(text -> {

@@ -57,8 +57,8 @@ final class SignerQueries {
     }
 
     private JsonNode groups(Session session, WorkflowId workflow, Optional<String> after) {
-        JsonNode node =
-                queries.ask(session, GROUPS, DiscoveryQueries.variables(workflow.value(), after)).path("workflowByRowId");
+        JsonNode node = queries.ask(session, GROUPS, DiscoveryQueries.variables(workflow.value(), after))
+                .path("workflowByRowId");
         if (!node.isObject()) {
             throw new TraceException(
                     Kind.REFUSED, "workflow " + workflow + " does not exist, or is not this organisation's to see");

@@ -86,6 +86,26 @@ final class ManagementTest {
     }
 
     @Test
+    void showsRecipientsAndApprovesThoseThatWereShown() {
+        assertThat(http.manage("/recipients").body()).contains("\"workflow\":\"201\"", "\"pinned\":\"aa\"");
+        assertThat(http.manage("/recipients/201?organisation=ours").body())
+                .contains("\"trust\":\"first-use\"", "\"digest\":\"right\"", "\"stated\":\"bb\"", "\"supplier\"");
+        assertThat(http.tell("/recipients/approve", "{\"workflow\":\"201\",\"digest\":\"other\"}")
+                        .body())
+                .contains("\"code\":\"recipients_differ\"");
+        assertThat(http.tell(
+                                "/recipients/approve",
+                                "{\"workflow\":\"201\",\"digest\":\"right\",\"organisation\":\"ours\"}")
+                        .body())
+                .contains("\"pinned\":\"bb\"");
+        for (String odd : List.of("", "{", "{}", "{\"workflow\":201,\"digest\":\"right\"}")) {
+            assertThat(http.tell("/recipients/approve", odd).statusCode())
+                    .as(odd)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
     void metricsCountRequestsByTemplateNotByPath() {
         http.get(TestingHttp.STATIC, "/api/v1/traces/secret-trace-id");
         http.get(TestingHttp.STATIC, "/no/such/secret-path");

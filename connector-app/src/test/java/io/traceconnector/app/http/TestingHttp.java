@@ -79,6 +79,7 @@ final class TestingHttp implements AutoCloseable {
                 () -> modules,
                 new Readiness(checks, List::of),
                 keys,
+                new FakeRecipientAdministration(),
                 meters,
                 Clock.systemUTC(),
                 "1.2.3");
@@ -179,6 +180,12 @@ final class TestingHttp implements AutoCloseable {
     }
 
     /** A command to the management listener. */
+    HttpResponse<String> tell(String path, String json) {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.managementPort() + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
     HttpResponse<String> tell(String path) {
         return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.managementPort() + path))
                 .POST(HttpRequest.BodyPublishers.noBody()));

@@ -120,7 +120,8 @@ final class SealerTest {
             SealedLink three = sealer.seal(next(ACT), Optional.of(parent(two)));
 
             assertThat(two.parent()).contains(one.hash());
-            assertThat(link(two).meta().prevLinkHash().hex()).isEqualTo(one.hash().hex());
+            assertThat(link(two).meta().prevLinkHash().hex())
+                    .isEqualTo(one.hash().hex());
             assertThat(link(three).meta().priority()).isEqualTo(3);
         }
     }
@@ -152,11 +153,17 @@ final class SealerTest {
                 assertThat(withoutTime(answer))
                         .isEqualTo("{\"configId\":\"3001\",\"createdByAccountId\":\"1011\",\"groupId\":\"1\"}");
             }
-            assertThat(link(sealer.seal(bare(new Change.Accept()), pushed)).meta().action())
+            assertThat(link(sealer.seal(bare(new Change.Accept()), pushed))
+                            .meta()
+                            .action())
                     .isEqualTo("_ACCEPT_TRANSFER_");
-            assertThat(link(sealer.seal(bare(new Change.Reject()), pushed)).meta().action())
+            assertThat(link(sealer.seal(bare(new Change.Reject()), pushed))
+                            .meta()
+                            .action())
                     .isEqualTo("_REJECT_TRANSFER_");
-            assertThat(link(sealer.seal(bare(new Change.Cancel()), pushed)).meta().action())
+            assertThat(link(sealer.seal(bare(new Change.Cancel()), pushed))
+                            .meta()
+                            .action())
                     .isEqualTo("_CANCEL_TRANSFER_");
         }
     }
@@ -171,7 +178,8 @@ final class SealerTest {
                 assertThat(new String(form, StandardCharsets.UTF_8)).isEqualTo(CANONICAL_FORM);
                 assertThat(LinkData.of(link(sealed)))
                         .isInstanceOfSatisfying(
-                                LinkData.Hashed.class, hashed -> assertThat(hashed.matches(form)).isTrue());
+                                LinkData.Hashed.class,
+                                hashed -> assertThat(hashed.matches(form)).isTrue());
             });
             assertThat(new LinkValidation(signatures).of(link(sealed))).isEmpty();
             assertThat(metadata(sealed).has("recipients")).isFalse();
@@ -253,8 +261,7 @@ final class SealerTest {
             ReceivedLink forged =
                     new ReceivedLink(Optional.empty(), new LinkHash("00".repeat(32)), sealed.raw(), Optional.empty());
             assertThat(problem(() -> Parent.of(forged)).code()).isEqualTo("parent_unverified");
-            ReceivedLink broken =
-                    new ReceivedLink(Optional.empty(), sealed.hash(), new byte[] {'{'}, Optional.empty());
+            ReceivedLink broken = new ReceivedLink(Optional.empty(), sealed.hash(), new byte[] {'{'}, Optional.empty());
             assertThat(problem(() -> Parent.of(broken)).code()).isEqualTo("parent_unverified");
         }
     }
@@ -274,7 +281,8 @@ final class SealerTest {
                     List.of(),
                     List.of(),
                     SealRig.NOW);
-            assertThat(problem(() -> sealer.seal(elsewhere, Optional.of(parent))).code())
+            assertThat(problem(() -> sealer.seal(elsewhere, Optional.of(parent)))
+                            .code())
                     .isEqualTo("parent_mismatch");
             assertThatExceptionOfType(IllegalArgumentException.class)
                     .isThrownBy(() -> sealer.seal(first(ACT), Optional.of(parent)));
@@ -332,8 +340,7 @@ final class SealerTest {
         SealRig rig = new SealRig(directory);
         try (Sealer sealer = rig.sealer()) {
             rig.trace.down = true;
-            assertThatExceptionOfType(TraceException.class)
-                    .isThrownBy(() -> sealer.seal(first(ACT), Optional.empty()));
+            assertThatExceptionOfType(TraceException.class).isThrownBy(() -> sealer.seal(first(ACT), Optional.empty()));
             rig.trace.down = false;
             rig.keys.away = true;
             assertThatExceptionOfType(KeyUnavailableException.class)

@@ -102,9 +102,12 @@ final class LinkSendingTest {
     @Test
     void boundsWhatTraceSays() {
         trace.on("/graphql", error(400, "a\\nb" + "x".repeat(5000)));
-        assertThat(send()).isInstanceOfSatisfying(Sending.Refused.class, refused -> assertThat(refused.message())
-                .startsWith("a bxx")
-                .hasSize(201));
+        assertThat(send())
+                .isInstanceOfSatisfying(
+                        Sending.Refused.class,
+                        refused -> assertThat(refused.message())
+                                .startsWith("a bxx")
+                                .hasSize(201));
     }
 
     @ParameterizedTest
@@ -140,7 +143,9 @@ final class LinkSendingTest {
 
     @Test
     void isUnknownWhereTraceGivesALinkAndAnError() {
-        trace.on("/graphql", Reply.json(CREATED.replace("}}}}", "}}},\"errors\":[{\"message\":\"link exists already\"}]}")));
+        trace.on(
+                "/graphql",
+                Reply.json(CREATED.replace("}}}}", "}}},\"errors\":[{\"message\":\"link exists already\"}]}")));
         assertThat(send()).isInstanceOf(Sending.Unknown.class);
     }
 

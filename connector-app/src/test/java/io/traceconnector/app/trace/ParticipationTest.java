@@ -39,11 +39,13 @@ final class ParticipationTest {
                 Reply.json("{\"data\":{\"myAccount\":{\"rowId\":\"7\",\"user\":null,\"bot\":{\"teams\":{\"nodes\":["
                         + "{\"accountId\":70}" + MORE + "}}}}"),
                 Reply.json(workflow("5", group("1", "buyer", "70", "k1", "{\"accountId\":\"70\"}", MORE), MORE)),
-                Reply.json("{\"data\":{\"groupByRowId\":{\"members\":{\"nodes\":[{\"accountId\":\"71\"},{\"accountId\":null}" + END
-                        + "}}}"),
+                Reply.json(
+                        "{\"data\":{\"groupByRowId\":{\"members\":{\"nodes\":[{\"accountId\":\"71\"},{\"accountId\":null}"
+                                + END + "}}}"),
                 Reply.json(workflow("5", group("2", "supplier", "80", "null", "{\"accountId\":\"81\"}", END), END)),
-                Reply.json("{\"data\":{\"myAccount\":{\"rowId\":\"7\",\"bot\":{\"teams\":{\"nodes\":[{\"accountId\":\"72\"}" + END
-                        + "}}}}"));
+                Reply.json(
+                        "{\"data\":{\"myAccount\":{\"rowId\":\"7\",\"bot\":{\"teams\":{\"nodes\":[{\"accountId\":\"72\"}"
+                                + END + "}}}}"));
 
         assertThat(test.client.participation(OURS, WORKFLOW))
                 .isEqualTo(new Participation(
@@ -89,10 +91,10 @@ final class ParticipationTest {
                 Reply.cut("{"),
                 Reply.json("{\"data\":{\"changed\":{\"trace\":{\"tags\":[\"red\",\"blue\"]}}}}"));
         assertThat(test.client.addTags(OURS, TRACE, List.of("blue"))).containsExactly("red", "blue");
-        JsonNode asked = JsonMapper.shared().readTree(trace.asked("/graphql").getLast().body());
+        JsonNode asked =
+                JsonMapper.shared().readTree(trace.asked("/graphql").getLast().body());
         assertThat(asked.path("query").stringValue()).contains("addTagsToTrace(");
-        assertThat(asked.path("variables").toString())
-                .contains("\"trace\":\"" + TRACE + "\"", "\"tags\":[\"blue\"]");
+        assertThat(asked.path("variables").toString()).contains("\"trace\":\"" + TRACE + "\"", "\"tags\":[\"blue\"]");
 
         assertThat(test.client.removeTags(OURS, TRACE, List.of("green"))).containsExactly("red", "blue");
         assertThat(trace.asked("/graphql").getLast().body()).contains("removeTagsFromTrace(");
@@ -107,8 +109,8 @@ final class ParticipationTest {
     }
 
     private static String workflow(String config, String groups, String end) {
-        return "{\"data\":{\"workflowByRowId\":{\"config\":{\"rowId\":\"" + config + "\"},\"groups\":{\"nodes\":[" + groups
-                + end + "}}}";
+        return "{\"data\":{\"workflowByRowId\":{\"config\":{\"rowId\":\"" + config + "\"},\"groups\":{\"nodes\":["
+                + groups + end + "}}}";
     }
 
     private static String group(String id, String label, String owner, String key, String members, String end) {

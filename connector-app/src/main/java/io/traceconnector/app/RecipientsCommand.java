@@ -1,0 +1,195 @@
+package io.traceconnector.app;
+
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+@Command(
+        name = "recipients",
+        description = "Shows for whom a running connector encrypts, and approves it.",
+        mixinStandardHelpOptions = true,
+        subcommands = {RecipientsCommand.Listing.class, RecipientsCommand.Approve.class})
+final class RecipientsCommand {
+
+    private RecipientsCommand() {}
+
+    @Command(
+            name = "list",
+            description = {
+                "Shows the recipients that were pinned, of every workflow that was written to, without asking Trace;",
+                "of one workflow beside those that Trace states now. Exit code 1 where these differ."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Listing implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec;
+
+        @Mixin
+        private ManagementOptions connector;
+
+        @Mixin
+        private OutputOption output;
+
+        @Parameters(arity = "0..1", paramLabel = "WORKFLOW", description = "Row id.")
+        private @Nullable String workflow;
+
+        @Option(names = "--organisation", paramLabel = "ORGANISATION", description = "In whose name Trace is asked.")
+        private @Nullable String organisation;
+
+        @Override
+        public Integer call() throws InterruptedException {
+            ApiClient client = connector.client();
+            JsonNode answer = workflow == null ? client.get("/recipients") : stated(client, workflow, organisation);
+            PrintWriter out = spec.commandLine().getOut();
+            if (output.json()) {
+                out.println(JsonLines.MAPPER.writeValueAsString(answer));
+            } else {
+                List<JsonNode> reports = workflow == null
+                        ? answer.path("workflows").valueStream().toList()
+                        : List.of(answer);
+                table(reports).print(out);
+                reports.forEach(report -> problem(out, report));
+            }
+            return workflow != null && changes(answer) ? 1 : 0;
+        }
+    }
+
+    @Command(
+            name = "approve",
+            description = {
+                "Shows how the recipients that Trace states differ from the pinned ones, and approves exactly those that it showed.",
+                "Compare the fingerprints with the accounts' owners, by another way than Trace."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Approve implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec;
+
+        @Mixin
+        private ManagementOptions connector;
+
+        @Parameters(paramLabel = "WORKFLOW", description = "Row id.")
+        private String workflow;
+
+        @Option(names = "--organisation", paramLabel = "ORGANISATION", description = "In whose name Trace is asked.")
+        private @Nullable String organisation;
+
+        @Option(names = "--yes", description = "Approve without a question.")
+        private boolean yes;
+
+        @Override
+        public Integer call() throws InterruptedException {
+            ApiClient client = connector.client();
+            JsonNode shown = stated(client, workflow, organisation);
+            PrintWriter out = spec.commandLine().getOut();
+            table(List.of(shown)).print(out);
+            problem(out, shown);
+            if (!changes(shown)) {
+                out.println("These are the recipients that were approved already.");
+                return 0;
+            }
+            out.flush();
+            if (!yes && !confirmed()) {
+                out.println("Nothing was approved.");
+                return 1;
+            }
+            ObjectNode order = JsonLines.MAPPER
+                    .createObjectNode()
+                    .put("workflow", workflow)
+                    .put("digest", shown.path("digest").asString(""));
+            if (organisation != null) {
+                order.put("organisation", organisation);
+            }
+            client.post("/recipients/approve", order);
+            out.println("Approved: links of workflow " + workflow + " are encrypted for these.");
+            return 0;
+        }
+
+        private static boolean confirmed() {
+            if (System.console() == null) {
+                throw CommandException.unusable(
+                        "there is no terminal to ask on; look at the recipients, then give --yes");
+            }
+            String answer = System.console().readLine("Approve these recipients? Type yes: ");
+            return "yes".equals(answer);
+        }
+    }
+
+    private static JsonNode stated(ApiClient client, String workflow, @Nullable String organisation)
+            throws InterruptedException {
+        String query = organisation == null ? "" : "?organisation=" + encoded(organisation);
+        return client.get("/recipients/" + encoded(workflow) + query);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static boolean changes(JsonNode report) {
+        return report.path("recipients")
+                .valueStream()
+                .anyMatch(row -> !change(row).isEmpty());
+    }
+
+    /** Empty where nothing changed, or Trace was not asked. */
+    private static String change(JsonNode row) {
+        if (row.has("pinned") && row.has("stated")) {
+            return row.path("pinned").equals(row.path("stated")) ? "" : "changed key";
+        }
+        return row.has("stated") ? "new" : "gone";
+    }
+
+    private static Table table(List<JsonNode> reports) {
+        Table table = new Table(List.of("workflow", "trust", "account", "groups", "change", "key"));
+        for (JsonNode report : reports) {
+            boolean asked = report.has("digest");
+            for (JsonNode row : report.path("recipients")) {
+                add(table, report, row, asked ? change(row) : "");
+            }
+        }
+        return table;
+    }
+
+    private static void add(Table table, JsonNode report, JsonNode row, String change) {
+        String groups = row.path("groups")
+                .valueStream()
+                .map(group -> group.asString(""))
+                .collect(Collectors.joining(","));
+        List<String> keys = change.equals("changed key")
+                ? List.of(
+                        row.path("stated").asString(""),
+                        "was " + row.path("pinned").asString(""))
+                : List.of(row.path(row.has("stated") ? "stated" : "pinned").asString(""));
+        table.add(List.of(
+                report.path("workflow").asString(""),
+                report.path("trust").asString(""),
+                row.path("account").asString(""),
+                groups,
+                change,
+                keys.getFirst()));
+        if (keys.size() > 1) {
+            table.add(List.of("", "", "", "", "", keys.getLast()));
+        }
+    }
+
+    private static void problem(PrintWriter out, JsonNode report) {
+        if (report.has("problem")) {
+            out.println("workflow " + report.path("workflow").asString("") + ": "
+                    + report.path("problem").asString(""));
+        }
+    }
+}
