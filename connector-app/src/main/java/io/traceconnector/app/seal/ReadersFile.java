@@ -34,9 +34,10 @@ final class ReadersFile {
         Path path = directory.resolve("readers-" + month + ".jsonl");
         if (Files.notExists(path)) {
             Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            try (FileChannel entry = FileChannel.open(directory, StandardOpenOption.READ)) {
-                entry.force(true);
-            }
+        }
+        // Also where it was there: who made it may not have come this far.
+        try (FileChannel entry = FileChannel.open(directory, StandardOpenOption.READ)) {
+            entry.force(true);
         }
         boolean cut = endsInsideALine(path);
         ReadersFile file = new ReadersFile(month, new FileOutputStream(path.toFile(), true));
