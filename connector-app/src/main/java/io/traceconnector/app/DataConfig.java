@@ -6,6 +6,7 @@ import java.nio.file.Path;
 /**
  * What the connector keeps on disk.
  *
- * @param directory made with mode 0700 where it is missing; all of it comes back from Trace when deleted, but for {@code pins/}
+ * @param directory made with mode 0700 where it is missing; all of it comes back from Trace when deleted, but for {@code pins/} and {@code
+ *     recipients/}
  */
 record DataConfig(@Default("data") Path directory) {}

@@ -46,7 +46,7 @@ class ExampleConfigurationTest {
         String uncommented = Files.readAllLines(EXAMPLE).stream()
                 .map(line -> line.matches(
                                 " +# (admitted-for|refused-for|drain|max-link-size|remembered-links|remember-for|kept"
-                                        + "|max-link|links-in-flight|limits|poll-interval|discovery-interval|page-size|download-hosts|group-readable): .*")
+                                        + "|max-link|remembered|max-data|links-in-flight|limits|poll-interval|discovery-interval|page-size|download-hosts|group-readable): .*")
                         ? line.replaceFirst("# ", "")
                         : line)
                 .collect(Collectors.joining("\n"));
@@ -59,6 +59,7 @@ class ExampleConfigurationTest {
         assertThat(given.stream()).isEqualTo(standard.stream());
         assertThat(given.decrypt()).isEqualTo(standard.decrypt());
         assertThat(given.answers()).isEqualTo(standard.answers());
+        assertThat(given.seal()).isEqualTo(standard.seal());
         assertThat(given.http()).isEqualTo(standard.http());
         assertThat(given.keys()).isEqualTo(standard.keys());
         assertThat(given.callers().admittedFor()).isEqualTo(standard.callers().admittedFor());
@@ -66,12 +67,19 @@ class ExampleConfigurationTest {
     }
 
     @Test
+    void showsHowAWorkflowIsWrittenToUnlessConfigured(@TempDir Path directory) throws IOException {
+        List<String> section = section("# workflows:");
+        Path file = directory.resolve("connector.yaml");
+
+        Files.writeString(file, Files.readString(EXAMPLE) + "\n" + String.join("\n", section));
+        var shown = read(file).connector().workflows();
+        Files.writeString(file, Files.readString(EXAMPLE) + "\nworkflows: {\"1234\": {}}\n");
+        assertThat(shown).isEqualTo(read(file).connector().workflows()).hasSize(1);
+    }
+
+    @Test
     void showsAVaultAndItsDefaults(@TempDir Path directory) throws IOException {
-        List<String> section = Files.readAllLines(EXAMPLE).stream()
-                .dropWhile(line -> !line.equals("# vaults:"))
-                .takeWhile(line -> line.startsWith("#"))
-                .map(line -> line.substring(2))
-                .toList();
+        List<String> section = section("# vaults:");
         Path file = directory.resolve("connector.yaml");
         String rest = Files.readString(EXAMPLE) + "\n";
 
@@ -82,6 +90,14 @@ class ExampleConfigurationTest {
         assertThat(vault(file)).isEqualTo(standard);
         Files.writeString(file, rest + String.join("\n", section).replaceAll("(?m)# (\\w+):", "$1:"));
         assertThat(vault(file).namespace()).contains("teams/acme");
+    }
+
+    private static List<String> section(String begin) throws IOException {
+        return Files.readAllLines(EXAMPLE).stream()
+                .dropWhile(line -> !line.equals(begin))
+                .takeWhile(line -> line.startsWith("#"))
+                .map(line -> line.substring(2))
+                .toList();
     }
 
     private static VaultConfig vault(Path file) {

@@ -100,7 +100,7 @@ final class LinkSender {
         if (status > 500) {
             return new Outcome.Unwell<>(new Sending.Unknown(answered));
         }
-        if (status != 200 && status / 100 != 4 || status == 408) {
+        if ((status != 200 && status / 100 != 4) || status == 408) {
             // A status of 500 may be the link's fault, and no link shall open the circuit.
             return new Outcome.Got<>(new Sending.Unknown(answered));
         }
