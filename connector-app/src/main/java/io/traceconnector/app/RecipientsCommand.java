@@ -1,5 +1,8 @@
 package io.traceconnector.app;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +105,10 @@ final class RecipientsCommand {
                 out.println("These are the recipients that were approved already.");
                 return 0;
             }
-            out.flush();
+            if (!yes) {
+                out.println("Approve these recipients? Type yes:");
+                out.flush();
+            }
             if (!yes && !confirmed()) {
                 out.println("Nothing was approved.");
                 return 1;
@@ -119,13 +125,16 @@ final class RecipientsCommand {
             return 0;
         }
 
+        /** Takes a line of standard input; its end is no. */
         private static boolean confirmed() {
-            if (System.console() == null) {
-                throw CommandException.unusable(
-                        "there is no terminal to ask on; look at the recipients, then give --yes");
+            try {
+                String answer =
+                        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII)).readLine();
+                return "yes".equals(answer);
+            } catch (IOException e) {
+                throw CommandException.failed(
+                        "standard input cannot be read; give --yes after looking at the recipients");
             }
-            String answer = System.console().readLine("Approve these recipients? Type yes: ");
-            return "yes".equals(answer);
         }
     }
 

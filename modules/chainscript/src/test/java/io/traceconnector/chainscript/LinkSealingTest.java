@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class LinkSealingTest {
     private static final byte[] FORM = "{\"weight\":12.50,\"place\":\"Évry\"}".getBytes(UTF_8);
@@ -45,6 +47,51 @@ class LinkSealingTest {
                         .isEqualTo(vector.path("plaintextDataJson").stringValue());
             }
         });
+    }
+
+    /** The same form for the same recipients, sealed here and there: all is equal but what is random, and that has the same size. */
+    @ParameterizedTest
+    @MethodSource("encryptedLinks")
+    void sealsAsOtherClientsDo(JsonNode vector) {
+        Link theirs = LinkJson.read(vector.path("linkJson"));
+        ObjectNode metadata = (ObjectNode) Json.tree(theirs.meta().data().array());
+        List<RecipientKey> recipients = new ArrayList<>();
+        for (JsonNode name : vector.path("recipientKeys")) {
+            String keyId = metadata.path("recipients")
+                    .path(recipients.size())
+                    .path("pubKeyId")
+                    .stringValue();
+            recipients.add(new RecipientKey(
+                    keyId, Vectors.privateKey(name.stringValue()).publicKey()));
+        }
+        metadata.remove("recipients");
+        LinkMeta meta = theirs.meta().toBuilder()
+                .data(Bytes.takeOwnershipOf(CanonicalJson.write(metadata)))
+                .build();
+        byte[] form = vector.path("plaintextDataJson").stringValue().getBytes(UTF_8);
+
+        Link ours = sealing.seal(new Link(Link.VERSION, Bytes.EMPTY, meta, List.of()), form, recipients, signer);
+
+        assertThat(withoutChance(ours)).isEqualTo(withoutChance(theirs));
+        assertThat(new LinkValidation(signatures).of(ours)).isEmpty();
+    }
+
+    /** The link's JSON with sizes in the place of ciphertexts, and without whose signature it is. */
+    private static JsonNode withoutChance(Link link) {
+        ObjectNode json = (ObjectNode) LinkJson.tree(link);
+        json.put("data", link.data().size());
+        JsonNode metadata = Json.tree(link.meta().data().array());
+        for (JsonNode recipient : metadata.path("recipients")) {
+            ((ObjectNode) recipient)
+                    .put(
+                            "symmetricKey",
+                            recipient.path("symmetricKey").stringValue().length());
+        }
+        ((ObjectNode) json.path("meta")).set("data", metadata);
+        for (JsonNode signature : json.path("signatures")) {
+            ((ObjectNode) signature).put("publicKey", "").put("signature", "");
+        }
+        return json;
     }
 
     @ParameterizedTest
