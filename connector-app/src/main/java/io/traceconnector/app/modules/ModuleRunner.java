@@ -2,9 +2,9 @@ package io.traceconnector.app.modules;
 
 import io.traceconnector.api.RunningModule;
 import io.traceconnector.api.SegmentConsumer;
-import io.traceconnector.app.stream.Backoff;
 import io.traceconnector.app.stream.Pauses;
 import io.traceconnector.app.stream.Subscription;
+import io.traceconnector.app.trace.Backoff;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

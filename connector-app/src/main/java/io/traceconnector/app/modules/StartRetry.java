@@ -1,7 +1,7 @@
 package io.traceconnector.app.modules;
 
-import io.traceconnector.app.stream.Backoff;
 import io.traceconnector.app.stream.Pauses;
+import io.traceconnector.app.trace.Backoff;
 import java.time.Duration;
 
 /** How a start that failed is tried again: pauses double from the first to the longest. */

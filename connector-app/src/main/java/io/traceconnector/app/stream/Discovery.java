@@ -3,6 +3,7 @@ package io.traceconnector.app.stream;
 import io.traceconnector.api.Feed;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.WorkflowId;
+import io.traceconnector.app.trace.Backoff;
 import io.traceconnector.app.trace.Links;
 import io.traceconnector.app.trace.Workflow;
 import java.time.Duration;

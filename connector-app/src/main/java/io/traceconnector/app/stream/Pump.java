@@ -6,6 +6,7 @@ import io.traceconnector.api.Feed;
 import io.traceconnector.api.Position;
 import io.traceconnector.api.SegmentConsumer;
 import io.traceconnector.app.keys.KeyUnavailableException;
+import io.traceconnector.app.trace.Backoff;
 import io.traceconnector.app.trace.TraceException;
 import java.time.Duration;
 import java.time.Instant;

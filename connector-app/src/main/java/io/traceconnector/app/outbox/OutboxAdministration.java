@@ -1,7 +1,6 @@
-package io.traceconnector.app.http;
+package io.traceconnector.app.outbox;
 
 import io.traceconnector.api.ProblemException;
-import io.traceconnector.app.outbox.EntryStatus;
 import java.util.List;
 
 /** What operators may ask of the outbox while the connector runs. Empty of content: ids, hashes, states. */

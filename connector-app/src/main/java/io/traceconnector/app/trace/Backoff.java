@@ -1,4 +1,4 @@
-package io.traceconnector.app.stream;
+package io.traceconnector.app.trace;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;

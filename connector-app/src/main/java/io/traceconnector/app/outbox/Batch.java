@@ -1,0 +1,17 @@
+package io.traceconnector.app.outbox;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What the entries of one submission have in common.
+ *
+ * @param key of caller and idempotency key, hashed
+ * @param body of the request, hashed
+ */
+record Batch(UUID id, String caller, Optional<Key> key, Instant at) {
+
+    /** Hashes under the local key. */
+    record Key(Digest key, Digest body) {}
+}
