@@ -7,11 +7,15 @@ import java.util.UUID;
 /**
  * What the entries of one submission have in common.
  *
- * @param key of caller and idempotency key, hashed
- * @param body of the request, hashed
+ * @param key empty where the caller gave none
  */
 record Batch(UUID id, String caller, Optional<Key> key, Instant at) {
 
-    /** Hashes under the local key. */
+    /**
+     * Hashes under the local key.
+     *
+     * @param key of caller and idempotency key
+     * @param body of the request
+     */
     record Key(Digest key, Digest body) {}
 }

@@ -34,7 +34,7 @@ final class FakeTrace implements Links, LinkSending {
         /** Never arrives, and nobody knows. */
         LOST,
         LANDS_AND_ANSWER_LOST,
-        /** Arrives after the trace was read once more, and nobody knows. */
+        /** Arrives after the trace was read twice more, and nobody knows. */
         LANDS_LATE,
         /** Trace is away, and no byte was sent. */
         NOT_SENT,
@@ -46,7 +46,7 @@ final class FakeTrace implements Links, LinkSending {
 
     private final Map<TraceId, List<byte[]>> traces = new LinkedHashMap<>();
     private final Deque<Fate> script = new ArrayDeque<>();
-    private final Deque<byte[]> late = new ArrayDeque<>();
+    private final List<Late> late = new ArrayList<>();
     private final List<byte[]> sent = new ArrayList<>();
     private FakeKill kill = FakeKill.never();
     private boolean away;
@@ -106,7 +106,7 @@ final class FakeTrace implements Links, LinkSending {
                 yield new Sending.Unknown("the answer was lost");
             }
             case LANDS_LATE -> {
-                late.add(link);
+                late.add(new Late(link, reads + 2));
                 yield new Sending.Unknown("late");
             }
             case OVERTAKEN -> {
@@ -146,8 +146,8 @@ final class FakeTrace implements Links, LinkSending {
         }
         reads++;
         List<byte[]> links = List.copyOf(traces.getOrDefault(trace, List.of()));
-        late.forEach(this::land);
-        late.clear();
+        late.stream().filter(each -> each.read() <= reads).forEach(each -> land(each.link()));
+        late.removeIf(each -> each.read() <= reads);
         if (links.isEmpty()) {
             return Optional.empty();
         }
@@ -178,4 +178,7 @@ final class FakeTrace implements Links, LinkSending {
     public List<AccountKey> signers(OrganisationId organisation, WorkflowId workflow) {
         return List.of();
     }
+
+    /** @param read after which it lands */
+    private record Late(byte[] link, int read) {}
 }
