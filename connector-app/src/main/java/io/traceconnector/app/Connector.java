@@ -12,6 +12,8 @@ import io.traceconnector.app.keys.ConfiguredKeyRing;
 import io.traceconnector.app.modules.FoundModules;
 import io.traceconnector.app.modules.ModuleHost;
 import io.traceconnector.app.modules.Surroundings;
+import io.traceconnector.app.outbox.Outbox;
+import io.traceconnector.app.outbox.WayToTrace;
 import io.traceconnector.app.seal.Sealer;
 import io.traceconnector.app.stream.SegmentStream;
 import io.traceconnector.app.stream.TraceReader;
@@ -96,6 +98,16 @@ final class Connector implements AutoCloseable {
                 "seal",
                 new Sealer(
                         config.seal(), config.workflows(), trace, keys, algorithms, data.resolve("recipients"), clock));
+        Outbox outbox = stopping.started(
+                "outbox",
+                Outbox.open(
+                        config.outbox(),
+                        data.resolve("outbox"),
+                        keys,
+                        algorithms,
+                        new WayToTrace(sealer, trace, trace),
+                        clock,
+                        meters));
         SegmentStream stream =
                 stopping.started("stream", SegmentStream.start(config.stream(), trace, decryptor, keys, clock, meters));
         TraceReader reader = new TraceReader(trace, decryptor, keys);
@@ -103,7 +115,7 @@ final class Connector implements AutoCloseable {
                 found, settings, new Surroundings(data.resolve("modules"), clock, meters, reader), stream);
         stopping.started("modules", () -> modules.stop(MODULES_STOP));
         Callers callers = new Callers(config.callers(), config.organisations(), trace);
-        Health health = new Health(reload, custodians, crypto, stream, modules);
+        Health health = new Health(reload, custodians, crypto, outbox, stream, modules);
         HttpApi http = stopping.started(
                 "http",
                 new HttpApi(
@@ -119,6 +131,7 @@ final class Connector implements AutoCloseable {
                                 health.readiness(),
                                 reload,
                                 sealer.recipients(),
+                                outbox,
                                 meters,
                                 clock,
                                 Version.text())));

@@ -11,6 +11,7 @@ import io.traceconnector.app.keys.KeysConfig;
 import io.traceconnector.app.keys.OrganisationConfig;
 import io.traceconnector.app.keys.pkcs11.HsmConfig;
 import io.traceconnector.app.keys.vault.VaultConfig;
+import io.traceconnector.app.outbox.OutboxConfig;
 import io.traceconnector.app.seal.SealConfig;
 import io.traceconnector.app.seal.WorkflowConfig;
 import io.traceconnector.app.stream.StreamConfig;
@@ -38,6 +39,7 @@ record ConnectorConfig(
         AnswerConfig answers,
         SealConfig seal,
         Map<WorkflowId, WorkflowConfig> workflows,
+        OutboxConfig outbox,
         StreamConfig stream,
         CallersConfig callers,
         HttpConfig http,

@@ -6,6 +6,7 @@ import io.traceconnector.app.http.Readiness;
 import io.traceconnector.app.modules.HostedModule;
 import io.traceconnector.app.modules.ModuleHost;
 import io.traceconnector.app.modules.ModuleState;
+import io.traceconnector.app.outbox.Outbox;
 import io.traceconnector.app.stream.SegmentStream;
 import io.traceconnector.app.stream.StreamStatus;
 import java.time.Instant;
@@ -20,13 +21,21 @@ final class Health {
     private final KeyReload keys;
     private final Custodians custodians;
     private final CryptoProviders crypto;
+    private final Outbox outbox;
     private final SegmentStream stream;
     private final ModuleHost modules;
 
-    Health(KeyReload keys, Custodians custodians, CryptoProviders crypto, SegmentStream stream, ModuleHost modules) {
+    Health(
+            KeyReload keys,
+            Custodians custodians,
+            CryptoProviders crypto,
+            Outbox outbox,
+            SegmentStream stream,
+            ModuleHost modules) {
         this.keys = keys;
         this.custodians = custodians;
         this.crypto = crypto;
+        this.outbox = outbox;
         this.stream = stream;
         this.modules = modules;
     }
@@ -36,6 +45,7 @@ final class Health {
         checks.add(new Readiness.Check("keys", true, keys::health));
         checks.addAll(custodians.checks());
         checks.add(new Readiness.Check("crypto", false, crypto::health));
+        checks.add(new Readiness.Check("outbox", false, outbox::health));
         checks.add(new Readiness.Check("stream", false, this::streamHealth));
         modules.modules()
                 .forEach(module -> checks.add(

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             SearchCommand.class,
             KeysCommand.class,
             RecipientsCommand.class,
+            OutboxCommand.class,
             LinkCommand.class,
             EnvelopeCommand.class,
             SignatureCommand.class,

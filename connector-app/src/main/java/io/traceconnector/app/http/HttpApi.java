@@ -54,6 +54,7 @@ public final class HttpApi implements AutoCloseable {
                         services.meters(),
                         services.keys(),
                         new RecipientRoutes(services.recipients()),
+                        new OutboxRoutes(services.outbox()),
                         services.version()),
                 new Slots(64, 64),
                 new RequestRecords(services.meters(), "management"),

@@ -5,6 +5,7 @@ import io.traceconnector.api.LinkReader;
 import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.modules.HostedModule;
+import io.traceconnector.app.outbox.OutboxAdministration;
 import io.traceconnector.app.seal.RecipientAdministration;
 import io.traceconnector.app.trace.Links;
 import io.traceconnector.app.trace.Relay;
@@ -31,6 +32,7 @@ public record HttpServices(
         Readiness readiness,
         KeyAdministration keys,
         RecipientAdministration recipients,
+        OutboxAdministration outbox,
         PrometheusMeterRegistry meters,
         Clock clock,
         String version) {}

@@ -37,6 +37,7 @@ final class ManagementRoutes implements RouteTable {
             PrometheusMeterRegistry meters,
             KeyAdministration keys,
             RecipientRoutes recipients,
+            OutboxRoutes outbox,
             String version) {
         this.readiness = readiness;
         this.stopping = stopping;
@@ -52,6 +53,9 @@ final class ManagementRoutes implements RouteTable {
         add("/recipients", recipients::reports);
         add("/recipients/{workflow}", recipients::report);
         add("POST", "/recipients/approve", new BodyRule.Held(ORDER_BYTES), recipients::approve);
+        add("/outbox", outbox::list);
+        add("POST", "/outbox/{id}/retry", outbox::retry);
+        add("POST", "/outbox/{id}/drop", outbox::drop);
     }
 
     @Override

@@ -62,7 +62,7 @@ final class Book {
 
     /** Whether an earlier entry of the same submission and trace has failed: this one was meant to follow it. */
     boolean followsFailed(Entry entry) {
-        for (Entry other : batches.get(entry.batch().id())) {
+        for (Entry other : batches.getOrDefault(entry.batch().id(), List.of())) {
             if (other == entry) {
                 return false;
             }

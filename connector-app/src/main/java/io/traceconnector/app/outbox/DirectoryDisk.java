@@ -22,7 +22,7 @@ final class DirectoryDisk implements Disk {
         if (Files.notExists(directory)) {
             Files.createDirectory(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            forceDirectory(directory.toAbsolutePath().getParent());
+            forceDirectory(directory.resolveSibling("."));
         }
     }
 

@@ -16,9 +16,6 @@ final class JournalReader {
     private static final Logger LOG = LoggerFactory.getLogger(JournalReader.class);
     private static final int WINDOW = 1 << 20;
 
-    /** Frames that one process writes at most before it forces any; sequence numbers farther away are chance. */
-    private static final long FAR = 1L << 32;
-
     private final DiskFile file;
     private final JournalKeys keys;
     private final long size;
@@ -92,11 +89,7 @@ final class JournalReader {
     }
 
     private boolean isLater(FrameHead head, long place) {
-        return isPossible(head, place)
-                && head.sequence() > sequence
-                && head.sequence() - sequence < FAR
-                && head.forced() > offset
-                && head.forced() <= place;
+        return isPossible(head, place) && head.forced() > offset && head.forced() <= place;
     }
 
     private Optional<FrameHead> head(long place) throws IOException {

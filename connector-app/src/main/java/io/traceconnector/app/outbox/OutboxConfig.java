@@ -7,7 +7,7 @@ import java.time.Duration;
  * How links are written, and what is kept of those that are accepted and not yet on Trace.
  *
  * @param maxEntries that are open at a time, for each organisation; further ones are refused
- * @param maxAnswers of finished entries that are remembered, for each organisation, about 400 bytes of memory each; at the bound new entries
+ * @param maxAnswers of finished entries that are remembered, for each organisation, about 600 bytes of memory each; at the bound new entries
  *     are refused
  * @param maxBytes of disk for each organisation, at least 1 MiB; beyond it new entries are refused. Twice that for moments, when the file is
  *     written anew

@@ -31,9 +31,11 @@ final class Reach {
     void await() throws InterruptedException {
         lock.lock();
         try {
+            long left = 0;
             while (away && !closed && !isMyTry()) {
-                waitForChange();
+                left = changed.awaitNanos(trying ? Long.MAX_VALUE : next - System.nanoTime());
             }
+            LOG.trace("{} ns were left to wait", left);
         } finally {
             lock.unlock();
         }
@@ -45,15 +47,6 @@ final class Reach {
         }
         trying = true;
         return true;
-    }
-
-    private void waitForChange() throws InterruptedException {
-        if (trying) {
-            changed.await();
-        } else {
-            long left = changed.awaitNanos(next - System.nanoTime());
-            LOG.trace("woken {} ns before the next try", left);
-        }
     }
 
     void away() {

@@ -106,6 +106,20 @@ final class ManagementTest {
     }
 
     @Test
+    void showsTheOutboxAndDropsWhatIsOnItsWayByForceOnly() {
+        String sending = "/outbox/" + FakeOutboxAdministration.SENDING;
+
+        assertThat(http.manage("/outbox").body())
+                .contains("\"state\":\"stuck\"", "\"code\":\"recipient_changed\"", "\"state\":\"sending\"");
+        assertThat(http.tell("/outbox/" + FakeOutboxAdministration.STUCK + "/retry")
+                        .body())
+                .contains("\"state\":\"waiting\"");
+        assertThat(http.tell(sending + "/drop").body()).contains("\"code\":\"entry_on_its_way\"");
+        assertThat(http.tell(sending + "/drop?force=true").body()).contains("\"code\":\"dropped\"");
+        assertThat(http.manage(sending + "/drop").statusCode()).isEqualTo(405);
+    }
+
+    @Test
     void metricsCountRequestsByTemplateNotByPath() {
         http.get(TestingHttp.STATIC, "/api/v1/traces/secret-trace-id");
         http.get(TestingHttp.STATIC, "/no/such/secret-path");

@@ -80,6 +80,7 @@ final class TestingHttp implements AutoCloseable {
                 new Readiness(checks, List::of),
                 keys,
                 new FakeRecipientAdministration(),
+                new FakeOutboxAdministration(),
                 meters,
                 Clock.systemUTC(),
                 "1.2.3");
