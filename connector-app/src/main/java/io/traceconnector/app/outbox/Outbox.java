@@ -3,6 +3,7 @@ package io.traceconnector.app.outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.traceconnector.api.HealthCheck.Health;
 import io.traceconnector.api.OrganisationId;
+import io.traceconnector.api.TraceId;
 import io.traceconnector.app.keys.KeyRing;
 import io.traceconnector.app.seal.LinkRequest;
 import io.traceconnector.app.trace.Backoff;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,15 +143,25 @@ public final class Outbox implements LinkWriting, OutboxAdministration, AutoClos
             }
             try {
                 Acceptance accepted = acceptance(submission, key, life);
-                List<EntryStatus> entries = new ArrayList<>();
-                for (EntryStatus entry : accepted.entries()) {
-                    entries.add(await(life, entry, end));
-                }
-                return new Acceptance(accepted.known(), entries);
+                return new Acceptance(accepted.known(), awaitAll(life, accepted.entries(), end));
             } finally {
                 key.ifPresent(hashes -> inUse.remove(hashes.key()));
             }
         });
+    }
+
+    /** What is behind an entry that has not ended is not waited for. */
+    private static List<EntryStatus> awaitAll(Life life, List<EntryStatus> entries, long end) {
+        Set<TraceId> held = new HashSet<>();
+        List<EntryStatus> all = new ArrayList<>();
+        for (EntryStatus entry : entries) {
+            EntryStatus now = await(life, entry, held.contains(entry.trace()) ? System.nanoTime() : end);
+            if (!now.state().isFinal()) {
+                held.add(now.trace());
+            }
+            all.add(now);
+        }
+        return all;
     }
 
     private Acceptance acceptance(Submission submission, Optional<Batch.Key> key, Life life) {

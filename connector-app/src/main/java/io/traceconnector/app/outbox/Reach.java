@@ -4,16 +4,12 @@ import io.traceconnector.app.trace.Backoff;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Whether Trace can be reached, as those find who write to it. While it is away one at a time may try, after pauses that grow; when it is back all
  * go on at once. Safe for many threads.
  */
 final class Reach {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Reach.class);
 
     private final Backoff pauses;
     private final Lock lock = new ReentrantLock();
@@ -31,11 +27,9 @@ final class Reach {
     void await() throws InterruptedException {
         lock.lock();
         try {
-            long left = 0;
             while (away && !closed && !isMyTry()) {
-                left = changed.awaitNanos(trying ? Long.MAX_VALUE : next - System.nanoTime());
+                changed.awaitNanos(trying ? Long.MAX_VALUE : next - System.nanoTime());
             }
-            LOG.trace("{} ns were left to wait", left);
         } finally {
             lock.unlock();
         }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A directory in memory that forgets in a crash what was not forced, or parts of it. */
 final class FakeDisk implements Disk {
@@ -56,20 +57,24 @@ final class FakeDisk implements Disk {
     }
 
     byte[] content(String name) {
-        return names.get(name).bytes.clone();
+        return known(name).bytes.clone();
     }
 
     void damage(String name, int offset) {
-        names.get(name).bytes[offset] ^= 1;
+        known(name).bytes[offset] ^= 1;
     }
 
     void cut(String name, int size) {
-        Content content = names.get(name);
+        Content content = known(name);
         content.bytes = Arrays.copyOf(content.bytes, size);
     }
 
     void delete(String name) {
         names.remove(name);
+    }
+
+    private Content known(String name) {
+        return Optional.ofNullable(names.get(name)).orElseThrow();
     }
 
     private void operation() throws IOException {
@@ -104,7 +109,8 @@ final class FakeDisk implements Disk {
     @Override
     public void rename(String from, String to) throws IOException {
         operation();
-        names.put(to, names.remove(from));
+        names.put(to, known(from));
+        names.remove(from);
     }
 
     @Override

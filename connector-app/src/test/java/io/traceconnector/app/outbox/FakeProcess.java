@@ -20,6 +20,7 @@ final class FakeProcess {
 
     private static final OutboxConfig CONFIG = new OutboxConfig(
             100, 1000, 10 << 20, Duration.ofHours(24), 8, 5, Duration.ofMinutes(2), Duration.ofMinutes(1));
+    private static final OutboxMeters METERS = new OutboxMeters(new SimpleMeterRegistry());
     private static final byte[] LOCAL = new byte[32];
     private static final Duration PAUSE = Duration.ofSeconds(50);
     private static final int PATIENCE = 500;
@@ -40,7 +41,7 @@ final class FakeProcess {
         this.clock = clock;
         this.keys = keys();
         this.store = Store.open(US, disk, keys, CONFIG, clock);
-        this.delivery = new Delivery(sealing, trace, trace, CONFIG, clock, new OutboxMeters(new SimpleMeterRegistry()));
+        this.delivery = new Delivery(sealing, trace, trace, CONFIG, clock, METERS);
     }
 
     static JournalKeys keys() {
