@@ -47,10 +47,10 @@ final class GraphqlRelay implements Handling.Serving {
             throw new ProblemException(415, "encoding_unsupported", "The body must not be compressed.");
         }
         GraphqlRequest request = GraphqlRequest.parse(call.body());
-        rule.check(call.admitted(), request);
+        byte[] upstream = rule.upstream(call.admitted(), scope, request);
         AnswerPaths paths = AnswerPaths.of(request);
         boolean reads = request.kind() == GraphqlRequest.Kind.QUERY;
-        try (RelayAnswer answer = relay.graphql(new RelayCall(scope.credential(), request.body(), reads, deadline))) {
+        try (RelayAnswer answer = relay.graphql(new RelayCall(scope.credential(), upstream, reads, deadline))) {
             if (answer.status() == 401 && scope.credential() instanceof Credential.Own) {
                 throw new TraceException(TraceException.Kind.UNAUTHORIZED, "Trace refuses the connector's session");
             }

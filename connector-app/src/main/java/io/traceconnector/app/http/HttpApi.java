@@ -72,7 +72,7 @@ public final class HttpApi implements AutoCloseable {
         GraphqlRelay graphql = new GraphqlRelay(
                 services.relay(),
                 services.rewriter(),
-                new RelayRule(services.signatures()),
+                new RelayRule(services.relayed(), new OtherMutations(services.links(), services.clear())),
                 config.relayOrganisation(),
                 limits.answer());
         Callers callers = services.callers();

@@ -2,6 +2,7 @@ package io.traceconnector.app.http;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.traceconnector.api.LinkReader;
+import io.traceconnector.api.WorkflowId;
 import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.modules.HostedModule;
@@ -9,15 +10,17 @@ import io.traceconnector.app.outbox.OutboxAdministration;
 import io.traceconnector.app.seal.RecipientAdministration;
 import io.traceconnector.app.trace.Links;
 import io.traceconnector.app.trace.Relay;
-import io.traceconnector.chainscript.MessageSignatures;
+import io.traceconnector.app.seal.RelayedLinks;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * What the HTTP surface gives access to.
  *
- * @param signatures verifies the signatures of links that callers have signed themselves
+ * @param relayed judges links that callers create through the relay
+ * @param clear whether a workflow's data may go to Trace in clear
  * @param modules the modules as they are at the moment of asking
  * @param version of the connector, as {@code /version} tells it
  */
@@ -25,7 +28,8 @@ public record HttpServices(
         Callers callers,
         Relay relay,
         AnswerRewriter rewriter,
-        MessageSignatures signatures,
+        RelayedLinks relayed,
+        Predicate<WorkflowId> clear,
         Links links,
         LinkReader reader,
         Supplier<List<HostedModule>> modules,

@@ -1,59 +1,67 @@
 package io.traceconnector.app.http;
 
+import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.ProblemException;
 import io.traceconnector.app.callers.CallerSession;
+import io.traceconnector.app.decrypt.GraphqlLinkInput;
 import io.traceconnector.app.decrypt.GraphqlOwnSessionRule;
 import io.traceconnector.app.decrypt.GraphqlRequest;
-import io.traceconnector.chainscript.Coverage;
-import io.traceconnector.chainscript.FormatException;
-import io.traceconnector.chainscript.LinkJson;
-import io.traceconnector.chainscript.LinkSignatures;
-import io.traceconnector.chainscript.MessageSignatures;
-import io.traceconnector.chainscript.SignatureCheck;
+import io.traceconnector.app.seal.RelayedLinks;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What of GraphQL is passed on. In the connector's name: queries as {@link GraphqlOwnSessionRule} has it, and the creation of links that
- * are signed already, whose answer asks for nothing of the account. In a caller's own name: what Trace lets the caller do. An unsigned link
- * is never passed on: it is a draft that holds form data in clear.
+ * What of GraphQL is passed on, and in which form. Queries: in a caller's own name all that Trace lets the caller ask; in the connector's name
+ * what {@link GraphqlOwnSessionRule} has. Mutations: links as {@link RelayedLinks} judges them, tags, and in a caller's own name what else concerns
+ * a workflow whose data may go in clear.
  */
 final class RelayRule {
 
-    private static final Set<String> CREATING = Set.of("createLink", "createLinks", "__typename");
+    private static final Set<String> OF_CONNECTOR =
+            Set.of("createLink", "createLinks", "addTagsToTrace", "removeTagsFromTrace", "__typename");
     // The payload's "query" leads back to the root of all queries.
     private static final Set<String> NOT_IN_PAYLOADS = Set.of("privateKey", "myAccount", "me", "query");
 
-    private final LinkSignatures signatures;
+    private final RelayedLinks links;
+    private final OtherMutations others;
 
-    RelayRule(MessageSignatures signatures) {
-        this.signatures = new LinkSignatures(signatures);
+    RelayRule(RelayedLinks links, OtherMutations others) {
+        this.links = links;
+        this.others = others;
     }
 
-    /** @throws ProblemException status 403 where the request is not passed on */
-    void check(CallerSession session, GraphqlRequest request) {
-        if (session instanceof CallerSession.Configured) {
-            if (request.kind() == GraphqlRequest.Kind.MUTATION) {
-                checkCreating(request);
-            } else {
+    /**
+     * The body that goes upstream.
+     *
+     * @throws ProblemException where the request is not passed on
+     */
+    byte[] upstream(CallerSession session, RelayScope scope, GraphqlRequest request) {
+        boolean configured = session instanceof CallerSession.Configured;
+        if (request.kind() != GraphqlRequest.Kind.MUTATION) {
+            if (configured) {
                 GraphqlOwnSessionRule.check(request);
             }
+            return request.body();
         }
-        if (!request.linkInputs().stream().allMatch(input -> isSigned(input.link()))) {
-            throw new ProblemException(
-                    403,
-                    "link_not_signed",
-                    "A link is passed on only if it is signed, every signature is valid and one covers all of it.");
+        if (configured) {
+            checkOfConnector(request);
         }
+        others.check(scope, request.otherMutations());
+        List<ObjectNode> judged = new ArrayList<>();
+        for (GraphqlLinkInput input : request.linkInputs()) {
+            judged.add(links.judge(organisation(scope), input, configured));
+        }
+        return request.bodyWith(judged);
     }
 
-    private static void checkCreating(GraphqlRequest request) {
-        if (!CREATING.containsAll(request.rootFields())) {
+    private static void checkOfConnector(GraphqlRequest request) {
+        if (!OF_CONNECTOR.containsAll(request.rootFields())) {
             throw new ProblemException(
                     403,
                     "mutation_refused",
-                    "With a token of the connector only createLink and createLinks are passed on, of signed links.");
+                    "With a token of the connector only links are created and tags are changed.");
         }
         if (request.namesAnywhere().stream().anyMatch(NOT_IN_PAYLOADS::contains)) {
             throw new ProblemException(
@@ -63,16 +71,11 @@ final class RelayRule {
         }
     }
 
-    private boolean isSigned(JsonNode link) {
-        if (!link.isObject()) {
-            return false;
-        }
-        try {
-            List<SignatureCheck> checks = signatures.verify(LinkJson.read(link));
-            return checks.stream().allMatch(SignatureCheck::valid)
-                    && checks.stream().anyMatch(check -> check.covers() == Coverage.ALL);
-        } catch (FormatException e) {
-            return false;
-        }
+    private static OrganisationId organisation(RelayScope scope) {
+        return scope.acting()
+                .orElseThrow(() -> new ProblemException(
+                        400,
+                        "organisation_required",
+                        "There are several organisations; name one in the header " + RelayScope.HEADER + "."));
     }
 }

@@ -35,6 +35,14 @@ record RelayScope(Credential credential, Set<OrganisationId> organisations) {
         };
     }
 
+    /** In whose name links are judged and sealed; empty where that is not said. */
+    Optional<OrganisationId> acting() {
+        if (credential instanceof Credential.Own(OrganisationId organisation)) {
+            return Optional.of(organisation);
+        }
+        return organisations.size() == 1 ? organisations.stream().findFirst() : Optional.empty();
+    }
+
     private static OrganisationId ofCaller(String name, Set<OrganisationId> own) {
         return own.stream()
                 .filter(organisation -> organisation.value().equals(name.strip()))

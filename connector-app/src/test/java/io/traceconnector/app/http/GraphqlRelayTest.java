@@ -3,6 +3,9 @@ package io.traceconnector.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.traceconnector.api.TraceId;
+import io.traceconnector.api.WorkflowId;
+import io.traceconnector.app.seal.FakeDraftSealing;
 import io.traceconnector.app.trace.Credential;
 import io.traceconnector.app.trace.RelayAnswer;
 import io.traceconnector.app.trace.TraceException;
@@ -10,6 +13,7 @@ import io.traceconnector.chainscript.Algorithms;
 import io.traceconnector.chainscript.KeySpec;
 import io.traceconnector.chainscript.Link;
 import io.traceconnector.chainscript.LinkBuilder;
+import io.traceconnector.chainscript.LinkData;
 import io.traceconnector.chainscript.LinkJson;
 import io.traceconnector.chainscript.LinkSignatures;
 import io.traceconnector.chainscript.MessageSignatures;
@@ -165,25 +169,58 @@ final class GraphqlRelayTest {
         assertThat(http.relay.calls).isEmpty();
     }
 
-    @Test
-    void refusesMutationsInItsOwnName() {
-        HttpResponse<String> response = http.graphql(
-                TestingHttp.STATIC, query("mutation{addTagsToTrace(input:{traceRowId:\"1\",tags:[]}){trace{rowId}}}"));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mutation{initAttestationLink(traceId:\"t-enc\",formData:{a:\"MARK\"}){link}}",
+                "mutation{initAttestationLink(input:{traceId:\"t-enc\"},workflowId:\"204\",formData:{a:\"MARK\"}){link}}",
+                "mutation{initTransferRequest(formData:{a:\"MARK\"}){link}}",
+                "mutation{somethingNew(input:{workflowId:\"201\",text:\"MARK\"}){x}}",
+                "mutation{...F} fragment F on Mutation{a:somethingNew(traceId:\"t-unknown\"){x}}"
+            })
+    void refusesMutationsThatMayConcernAnEncryptedWorkflow(String document) {
+        http.links.traces.put(new TraceId("t-enc"), new WorkflowId("201"));
 
-        assertThat(response.statusCode()).isEqualTo(403);
-        assertThat(code(response)).isEqualTo("mutation_refused");
+        assertThat(code(http.graphql(TestingHttp.OURS, query(document)))).isEqualTo("mutation_refused");
+        assertThat(code(http.graphql(TestingHttp.STATIC, query(document)))).isEqualTo("mutation_refused");
+        assertThat(http.relay.calls).isEmpty();
+    }
+
+    @Test
+    void passesACallersOwnMutationsOnWhereDataMayGoInClear() {
+        http.links.traces.put(new TraceId("t-clear"), new WorkflowId(FakeDraftSealing.CLEAR));
+        String document = "mutation{initAttestationLink(traceId:\"t-clear\",formData:{a:1}){link}}";
+
+        assertThat(http.graphql(TestingHttp.OURS, query(document)).statusCode()).isEqualTo(200);
+        assertThat(code(http.graphql(TestingHttp.STATIC, query(document)))).isEqualTo("mutation_refused");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {TestingHttp.STATIC, TestingHttp.OURS})
-    void neverPassesAnUnsignedLinkOn(String token) {
-        String inline = "mutation{createLink(input:{link:{version:\"1.0.0\",meta:{}}}){trace{rowId}}}";
-        String variable = "{\"query\":\"mutation($l:JSON!){createLink(input:{link:$l}){trace{rowId}}}\",\"variables\":"
-                + "{\"l\":{\"version\":\"1.0.0\",\"data\":\"e30=\",\"meta\":{},\"signatures\":[{\"signature\":\"eA==\"}]}}}";
+    void passesTagsOn(String token) {
+        String document = "mutation{addTagsToTrace(input:{traceRowId:\"1\",tags:[\"a\"]}){trace{rowId}}}";
 
-        assertThat(code(http.graphql(token, query(inline)))).isEqualTo("link_not_signed");
-        assertThat(code(http.graphql(token, variable))).isEqualTo("link_not_signed");
-        assertThat(http.relay.calls).isEmpty();
+        assertThat(http.graphql(token, query(document)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void sealsAPlainLinkForTheConnectorsTokenOnly() {
+        ObjectNode body = MAPPER.createObjectNode();
+        body.put("query", "mutation($l:JSON!,$d:JSON){createLink(input:{link:$l,data:$d}){trace{rowId}}}");
+        ObjectNode variables = body.putObject("variables");
+        variables.set("l", LinkJson.tree(new LinkBuilder("201", "t-1").build()));
+        variables.putObject("d").put("note", "MARK");
+        String request = MAPPER.writeValueAsString(body);
+
+        assertThat(http.graphql(TestingHttp.STATIC, request).statusCode()).isEqualTo(200);
+        assertThat(code(http.graphql(TestingHttp.OURS, request))).isEqualTo("signing_not_granted");
+
+        assertThat(http.relay.calls).hasSize(1);
+        JsonNode sent = MAPPER.readTree(http.relay.calls.getFirst().body());
+        assertThat(sent.toString()).doesNotContain("MARK");
+        assertThat(LinkData.of(LinkJson.read(
+                        sent.path("variables").path("connectorInput0").path("link"))))
+                .isInstanceOf(LinkData.Encrypted.class);
     }
 
     private static ObjectNode signedLink() {

@@ -13,6 +13,10 @@ import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.keys.KeySource;
 import io.traceconnector.app.keys.OrganisationConfig;
 import io.traceconnector.app.modules.HostedModule;
+import io.traceconnector.app.seal.FakeDraftSealing;
+import io.traceconnector.app.seal.FakeKeyHolder;
+import io.traceconnector.app.seal.RelayedLinks;
+import io.traceconnector.app.seal.Validation;
 import io.traceconnector.app.trace.TokenInfo;
 import io.traceconnector.chainscript.Algorithms;
 import io.traceconnector.chainscript.MessageSignatures;
@@ -47,6 +51,7 @@ final class TestingHttp implements AutoCloseable {
     final FakeUpstream media = new FakeUpstream();
     final FakeRelay relay = new FakeRelay(account.url(), media.url());
     final FakeLinks links = new FakeLinks();
+    final FakeDraftSealing sealing = new FakeDraftSealing();
     final FakeOpener opener = new FakeOpener();
     final Map<TraceId, List<Segment>> traces = new ConcurrentHashMap<>();
     final List<HostedModule> modules = new CopyOnWriteArrayList<>();
@@ -70,7 +75,12 @@ final class TestingHttp implements AutoCloseable {
                 callers(),
                 relay,
                 new AnswerRewriter(opener, new AnswerConfig(1 << 20, 1 << 20, 4, 1 << 18)),
-                new MessageSignatures(Algorithms.platform()),
+                new RelayedLinks(
+                        sealing,
+                        new Validation(List::of),
+                        new MessageSignatures(Algorithms.platform()),
+                        new FakeKeyHolder(FakeDraftSealing.OURS)),
+                sealing::isClear,
                 links,
                 (caller, trace) -> traces.getOrDefault(trace, List.of()).stream()
                         .filter(segment ->
