@@ -24,6 +24,7 @@ final class ApplicationRoutes implements RouteTable {
             AccountRelay account,
             MediaFiles files,
             LinkViews views,
+            LinkWrites writes,
             ModuleRoutes modules,
             String version) {
         this.limits = limits;
@@ -33,6 +34,7 @@ final class ApplicationRoutes implements RouteTable {
         addAccount(account);
         addMedia(account, files);
         addViews(views);
+        own.addAll(WriteRoutes.operations(writes, limits));
         own.add(new Operation(
                 List.of("GET"),
                 new PathTemplate("/openapi.json"),
@@ -61,10 +63,15 @@ final class ApplicationRoutes implements RouteTable {
                         new Failure(400, "graphql_syntax"),
                         new Failure(400, "organisation_required"),
                         new Failure(403, "graphql_field_forbidden"),
+                        new Failure(400, "link_malformed"),
                         new Failure(403, "link_not_signed"),
                         new Failure(403, "mutation_refused"),
                         new Failure(403, "organisation_unknown"),
+                        new Failure(403, "plaintext_refused"),
+                        new Failure(403, "signing_not_granted"),
+                        new Failure(409, "recipient_changed"),
                         new Failure(413, "body_too_large"),
+                        new Failure(422, "link_invalid"),
                         new Failure(502, "trace_answer_malformed"),
                         new Failure(502, "trace_session_refused"),
                         UNAVAILABLE)

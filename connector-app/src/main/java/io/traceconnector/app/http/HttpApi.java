@@ -72,7 +72,9 @@ public final class HttpApi implements AutoCloseable {
         GraphqlRelay graphql = new GraphqlRelay(
                 services.relay(),
                 services.rewriter(),
-                new RelayRule(services.relayed(), new OtherMutations(services.links(), services.clear())),
+                new RelayRule(
+                        services.writing().relayed(),
+                        new OtherMutations(services.links(), services.writing().clear())),
                 config.relayOrganisation(),
                 limits.answer());
         Callers callers = services.callers();
@@ -92,7 +94,9 @@ public final class HttpApi implements AutoCloseable {
                         .flatMap(module -> module.offers(LinkLocator.class).stream())
                         .toList());
         ModuleRoutes modules = new ModuleRoutes(services.modules(), limits.apiBody());
-        return new ApplicationRoutes(limits, graphql, account, files, views, modules, services.version());
+        LinkWrites writes = new LinkWrites(
+                services.writing(), services.links(), config.relayOrganisation(), limits.answer(), services.clock());
+        return new ApplicationRoutes(limits, graphql, account, files, views, writes, modules, services.version());
     }
 
     /** The bound port for applications. */

@@ -2,7 +2,6 @@ package io.traceconnector.app.http;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.traceconnector.api.LinkReader;
-import io.traceconnector.api.WorkflowId;
 import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.modules.HostedModule;
@@ -10,17 +9,13 @@ import io.traceconnector.app.outbox.OutboxAdministration;
 import io.traceconnector.app.seal.RecipientAdministration;
 import io.traceconnector.app.trace.Links;
 import io.traceconnector.app.trace.Relay;
-import io.traceconnector.app.seal.RelayedLinks;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * What the HTTP surface gives access to.
  *
- * @param relayed judges links that callers create through the relay
- * @param clear whether a workflow's data may go to Trace in clear
  * @param modules the modules as they are at the moment of asking
  * @param version of the connector, as {@code /version} tells it
  */
@@ -28,8 +23,7 @@ public record HttpServices(
         Callers callers,
         Relay relay,
         AnswerRewriter rewriter,
-        RelayedLinks relayed,
-        Predicate<WorkflowId> clear,
+        WriteServices writing,
         Links links,
         LinkReader reader,
         Supplier<List<HostedModule>> modules,

@@ -110,12 +110,14 @@ final class OpenApi {
 
     private static void responses(Operation operation, ObjectNode responses) {
         OperationDescription.Answer answer = operation.description().answer();
-        ObjectNode media = responses
-                .putObject("200")
-                .put("description", StatusCodes.getReason(200))
-                .putObject("content")
-                .putObject(answer.mediaType());
-        answer.schema().ifPresent(schema -> media.set("schema", schema));
+        for (int status : answer.statuses()) {
+            ObjectNode media = responses
+                    .putObject(Integer.toString(status))
+                    .put("description", StatusCodes.getReason(status))
+                    .putObject("content")
+                    .putObject(answer.mediaType());
+            answer.schema().ifPresent(schema -> media.set("schema", schema));
+        }
         for (Map.Entry<Integer, SortedSet<String>> failure : failures(operation).entrySet()) {
             ObjectNode response = responses.putObject(Integer.toString(failure.getKey()));
             response.put(

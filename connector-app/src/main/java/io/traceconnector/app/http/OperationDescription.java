@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  * @param tag groups it
  * @param headers parameters in headers
  * @param requestBody its schema; empty where there is none, or no JSON
- * @param answer what comes with status 200
+ * @param answer what comes of success
  */
 record OperationDescription(
         String tag,
@@ -32,8 +32,22 @@ record OperationDescription(
         failures = List.copyOf(failures);
     }
 
-    /** An answer's media type, and its schema where it is JSON. */
-    record Answer(String mediaType, Optional<JsonNode> schema) {}
+    /**
+     * An answer of success.
+     *
+     * @param statuses that it comes with
+     * @param schema where it is JSON
+     */
+    record Answer(String mediaType, Optional<JsonNode> schema, List<Integer> statuses) {
+
+        Answer {
+            statuses = List.copyOf(statuses);
+        }
+
+        Answer(String mediaType, Optional<JsonNode> schema) {
+            this(mediaType, schema, List.of(200));
+        }
+    }
 
     static OperationDescription of(String tag, String summary, Answer answer, Failure... failures) {
         return new OperationDescription(

@@ -43,6 +43,12 @@ record RelayScope(Credential credential, Set<OrganisationId> organisations) {
         return organisations.size() == 1 ? organisations.stream().findFirst() : Optional.empty();
     }
 
+    /** The organisation in whose name something is done with the connector's keys. */
+    static OrganisationId organisation(
+            Set<OrganisationId> own, Optional<String> chosen, Optional<OrganisationId> usual) {
+        return chosen.map(name -> ofCaller(name, own)).orElseGet(() -> usual(own, usual));
+    }
+
     private static OrganisationId ofCaller(String name, Set<OrganisationId> own) {
         return own.stream()
                 .filter(organisation -> organisation.value().equals(name.strip()))

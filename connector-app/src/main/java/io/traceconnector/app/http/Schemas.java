@@ -74,9 +74,66 @@ final class Schemas {
              "then":{"required":["reason"],"properties":{"data":false}},
              "else":{"required":["data"],"properties":{"reason":false}}}""");
 
+    private static final String NEW_LINK = """
+            "action":{"type":"string"},"data":true,"group":{"type":"string"},
+            "tags":{"type":"array","maxItems":100,"items":{"type":"string"}},
+            "references":{"type":"array","maxItems":100,"items":{
+              "type":"object","required":["link","workflow"],"additionalProperties":false,
+              "properties":{"link":{"type":"string","pattern":"^[0-9a-f]{64}$"},"workflow":{"type":"string"}}}}""";
+
+    static final JsonNode NEW_TRACES = oneOrItems(parse("{\"type\":\"object\",\"additionalProperties\":false,"
+            + "\"required\":[\"workflow\",\"action\"],\"properties\":{\"workflow\":{\"type\":\"string\"}," + NEW_LINK + "}}"));
+
+    static final JsonNode NEW_LINKS = oneOrItems(parse("{\"type\":\"object\",\"additionalProperties\":false,"
+            + "\"required\":[\"action\"],\"properties\":{\"workflow\":{\"type\":\"string\"}," + NEW_LINK + "}}"));
+
+    static final JsonNode TRANSFER = parse("""
+            {"type":"object","required":["type"],"additionalProperties":false,
+             "properties":{
+               "type":{"enum":["push","pull","accept","reject","cancel"]},
+               "recipient":{"type":"string"},"group":{"type":"string"},"workflow":{"type":"string"}}}""");
+
+    static final JsonNode TAG_CHANGE = parse("""
+            {"type":"object","additionalProperties":false,
+             "properties":{
+               "add":{"type":"array","maxItems":100,"items":{"type":"string"}},
+               "remove":{"type":"array","maxItems":100,"items":{"type":"string"}}}}""");
+
+    static final JsonNode TAGS = parse("""
+            {"type":"object","required":["trace","tags"],"additionalProperties":false,
+             "properties":{"trace":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}}}}""");
+
+    static final JsonNode WRITTEN = written();
+
     static final JsonNode TRACE = trace();
 
     private Schemas() {}
+
+    private static JsonNode oneOrItems(JsonNode one) {
+        ObjectNode several = MAPPER.createObjectNode().put("type", "object").put("additionalProperties", false);
+        several.putArray("required").add("items");
+        several.putObject("properties")
+                .putObject("items")
+                .put("type", "array")
+                .put("minItems", 1)
+                .put("maxItems", 100)
+                .set("items", one);
+        ObjectNode schema = MAPPER.createObjectNode();
+        schema.putArray("oneOf").add(one).add(several);
+        return schema;
+    }
+
+    private static JsonNode written() {
+        JsonNode one = parse("""
+                {"type":"object","required":["status","trace","workflow","organisation"],"additionalProperties":false,
+                 "properties":{
+                   "status":{"type":"integer"},"trace":{"type":"string"},"workflow":{"type":"string"},
+                   "organisation":{"type":"string"},"link":{"type":"string","pattern":"^[0-9a-f]{64}$"},
+                   "position":{"type":"string"},"entry":{"type":"string"},
+                   "state":{"enum":["waiting","sending","done","failed","stuck"]},
+                   "code":{"type":"string"},"detail":{"type":"string"},"traceMessage":{"type":"string"}}}""");
+        return oneOrItems(one);
+    }
 
     private static JsonNode trace() {
         ObjectNode schema = MAPPER.createObjectNode();

@@ -2,6 +2,7 @@ package io.traceconnector.app.http;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.traceconnector.api.LinkValidator;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.SecretSource;
 import io.traceconnector.api.Segment;
@@ -52,6 +53,9 @@ final class TestingHttp implements AutoCloseable {
     final FakeRelay relay = new FakeRelay(account.url(), media.url());
     final FakeLinks links = new FakeLinks();
     final FakeDraftSealing sealing = new FakeDraftSealing();
+    final FakeLinkWriting writing = new FakeLinkWriting();
+    final FakeTagging tags = new FakeTagging();
+    final List<LinkValidator> validators = new CopyOnWriteArrayList<>();
     final FakeOpener opener = new FakeOpener();
     final Map<TraceId, List<Segment>> traces = new ConcurrentHashMap<>();
     final List<HostedModule> modules = new CopyOnWriteArrayList<>();
@@ -75,12 +79,16 @@ final class TestingHttp implements AutoCloseable {
                 callers(),
                 relay,
                 new AnswerRewriter(opener, new AnswerConfig(1 << 20, 1 << 20, 4, 1 << 18)),
-                new RelayedLinks(
-                        sealing,
-                        new Validation(List::of),
-                        new MessageSignatures(Algorithms.platform()),
-                        new FakeKeyHolder(FakeDraftSealing.OURS)),
-                sealing::isClear,
+                new WriteServices(
+                        writing,
+                        tags,
+                        new Validation(() -> validators),
+                        new RelayedLinks(
+                                sealing,
+                                new Validation(() -> validators),
+                                new MessageSignatures(Algorithms.platform()),
+                                new FakeKeyHolder(FakeDraftSealing.OURS)),
+                        sealing::isClear),
                 links,
                 (caller, trace) -> traces.getOrDefault(trace, List.of()).stream()
                         .filter(segment ->

@@ -1,0 +1,261 @@
+package io.traceconnector.app.http;
+
+import io.traceconnector.api.Json;
+import io.traceconnector.api.LinkValidator;
+import io.traceconnector.api.OrganisationId;
+import io.traceconnector.api.ProblemException;
+import io.traceconnector.api.TraceId;
+import io.traceconnector.api.WorkflowId;
+import io.traceconnector.app.outbox.Acceptance;
+import io.traceconnector.app.outbox.EntryState;
+import io.traceconnector.app.outbox.EntryStatus;
+import io.traceconnector.app.outbox.LinkWriting;
+import io.traceconnector.app.outbox.Submission;
+import io.traceconnector.app.seal.Change;
+import io.traceconnector.app.seal.LinkRequest;
+import io.traceconnector.app.seal.Validation;
+import io.traceconnector.app.trace.Links;
+import io.traceconnector.app.trace.Tagging;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Has links written for applications: judged by the modules, sealed, signed and sent. What is asked with an {@code Idempotency-Key}, in a batch, or with
+ * {@code Prefer: respond-async} is an entry of the outbox.
+ */
+final class LinkWrites {
+
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+    private static final String KEY = "Idempotency-Key";
+    private static final int LONGEST_KEY = 255;
+    private static final HttpString APPLIED = new HttpString("Preference-Applied");
+
+    private final LinkWriting writing;
+    private final Validation validation;
+    private final Tagging tags;
+    private final Links links;
+    private final Optional<OrganisationId> usual;
+    private final Duration deadline;
+    private final Clock clock;
+
+    /** @param deadline for a write that is waited for, where the caller does not say */
+    LinkWrites(
+            WriteServices services,
+            Links links,
+            Optional<OrganisationId> usual,
+            Duration deadline,
+            Clock clock) {
+        this.writing = services.links();
+        this.validation = services.validation();
+        this.tags = services.tags();
+        this.links = links;
+        this.usual = usual;
+        this.deadline = deadline;
+        this.clock = clock;
+    }
+
+    void traces(Call call) {
+        WriteBody body = body(call);
+        write(call, body.traces(StrictJson.object(call.body())));
+    }
+
+    void links(Call call) {
+        WriteBody body = body(call);
+        write(call, body.links(StrictJson.object(call.body()), trace(call), trace -> workflow(body, trace)));
+    }
+
+    void transfers(Call call) {
+        WriteBody body = body(call);
+        LinkRequest request =
+                body.transfer(StrictJson.object(call.body()), trace(call), trace -> workflow(body, trace));
+        write(call, new WriteBody.Read(false, List.of(request)));
+    }
+
+    void tags(Call call) {
+        OrganisationId organisation = body(call).organisation();
+        TraceId trace = trace(call);
+        WriteBody.Tags change = WriteBody.tags(StrictJson.object(call.body()));
+        List<String> now = tags.addTags(organisation, trace, change.add());
+        if (!change.remove().isEmpty()) {
+            now = tags.removeTags(organisation, trace, change.remove());
+        }
+        ObjectNode answer = MAPPER.createObjectNode().put("trace", trace.value());
+        answer.set("tags", MAPPER.valueToTree(now));
+        call.answer(answer);
+    }
+
+    /** {@code GET /api/v1/outbox/{entry}}. */
+    void entry(Call call) {
+        EntryStatus entry = writing.status(
+                        call.admitted().caller().id(), call.parameters().getOrDefault("entry", ""))
+                .orElseThrow(() -> new ProblemException(
+                        404,
+                        "entry_unknown",
+                        "There is no such entry, or not any more, or it is not the caller's."));
+        call.answer(WriteAnswers.entry(entry));
+    }
+
+    private void write(Call call, WriteBody.Read read) {
+        validate(read);
+        Preference preference = Preference.of(call.header("Prefer"));
+        Optional<String> key = key(call);
+        Duration patience = preference.patience().orElse(deadline);
+        if (!read.batch() && key.isEmpty() && !preference.async()) {
+            created(call, WriteAnswers.written(writing.write(read.requests().getFirst(), patience)));
+            return;
+        }
+        Submission submission = new Submission(
+                call.admitted().caller().id(),
+                key.map(value -> new Submission.IdempotencyKey(value, identity(call))),
+                read.requests());
+        Acceptance accepted =
+                preference.atOnce() ? writing.accept(submission) : writing.accept(submission, patience);
+        if (preference.async()) {
+            call.exchange().getResponseHeaders().put(APPLIED, "respond-async");
+        }
+        if (read.batch()) {
+            boolean ended = accepted.entries().stream().allMatch(entry -> entry.state().isFinal());
+            answer(call, ended ? 200 : 202, WriteAnswers.entries(accepted.entries()));
+        } else {
+            answerOne(call, accepted.entries().getFirst(), preference.async());
+        }
+    }
+
+    private static void answerOne(Call call, EntryStatus entry, boolean async) {
+        ObjectNode answer = WriteAnswers.entry(entry);
+        switch (entry.state()) {
+            case EntryState.Done _ -> created(call, answer);
+            case EntryState.Failed failed ->
+                throw new ProblemException(failed.status(), failed.code(), failed.detail(), members(entry, failed));
+            case EntryState.Stuck _, EntryState.Waiting _, EntryState.Sending _ when async -> {
+                call.exchange().getResponseHeaders().put(Headers.LOCATION, "/api/v1/outbox/" + entry.id());
+                answer(call, 202, answer);
+            }
+            case EntryState.Stuck _, EntryState.Waiting _, EntryState.Sending _ ->
+                throw new ProblemException(
+                        504,
+                        "write_pending",
+                        "The link is accepted and not on Trace yet; it goes on. Ask for the entry, or send the same again with the same key.",
+                        Map.of("entry", entry.id(), "state", entry.state().name()));
+        }
+    }
+
+    private static Map<String, Object> members(EntryStatus entry, EntryState.Failed failed) {
+        Map<String, Object> members = new java.util.TreeMap<>();
+        members.put("entry", entry.id());
+        failed.message().ifPresent(message -> members.put("traceMessage", message));
+        return members;
+    }
+
+    /** All items of a batch are judged before anything of it is accepted. */
+    private void validate(WriteBody.Read read) {
+        List<ObjectNode> refused = new ArrayList<>();
+        for (int index = 0; index < read.requests().size(); index++) {
+            try {
+                validation.check(draft(read.requests().get(index)));
+            } catch (ProblemException e) {
+                if (!read.batch() || e.status() != 422) {
+                    throw e;
+                }
+                ObjectNode item = MAPPER.createObjectNode().put("item", index);
+                item.setAll((ObjectNode) MAPPER.valueToTree(e.members()));
+                refused.add(item);
+            }
+        }
+        if (!refused.isEmpty()) {
+            throw new ProblemException(
+                    422,
+                    "link_invalid",
+                    refused.size() + " of the links break rules; nothing of the batch is written.",
+                    Map.of("items", refused));
+        }
+    }
+
+    private static LinkValidator.Draft draft(LinkRequest request) {
+        String action =
+                switch (request.change()) {
+                    case Change.Act(String key) -> key;
+                    case Change.Push _ -> "_PUSH_OWNERSHIP_";
+                    case Change.Pull _ -> "_PULL_OWNERSHIP_";
+                    case Change.Accept _ -> "_ACCEPT_TRANSFER_";
+                    case Change.Reject _ -> "_REJECT_TRANSFER_";
+                    case Change.Cancel _ -> "_CANCEL_TRANSFER_";
+                };
+        Json data = request.data().orElseGet(() -> Json.of((JsonNode) JsonNodeFactory.instance.nullNode()));
+        return new LinkValidator.Draft(request.workflow(), request.trace(), action, data);
+    }
+
+    private WriteBody body(Call call) {
+        return new WriteBody(
+                RelayScope.organisation(
+                        call.admitted().caller().organisations(), call.header(RelayScope.HEADER), usual),
+                clock.instant());
+    }
+
+    private WorkflowId workflow(WriteBody body, TraceId trace) {
+        return links.trace(body.organisation(), trace)
+                .map(Links.TraceLinks::workflow)
+                .orElseThrow(() -> new ProblemException(
+                        404, "trace_unknown", "There is no such trace, or it is not the organisation's to see."));
+    }
+
+    private static TraceId trace(Call call) {
+        try {
+            return new TraceId(call.parameters().getOrDefault("id", ""));
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(400, "trace_malformed", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Optional<String> key(Call call) {
+        HeaderValues values = call.exchange().getRequestHeaders().get(KEY);
+        if (values == null) {
+            return Optional.empty();
+        }
+        String key = values.getFirst().strip();
+        if (values.size() > 1
+                || key.isEmpty()
+                || key.length() > LONGEST_KEY
+                || !key.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+            throw new ProblemException(
+                    400,
+                    "idempotency_key_malformed",
+                    KEY + " must stand once and have 1 to " + LONGEST_KEY + " visible ASCII characters.");
+        }
+        return Optional.of(key);
+    }
+
+    /** Route, organisation and body: what makes two requests the same. */
+    private static byte[] identity(Call call) {
+        ByteArrayOutputStream identity = new ByteArrayOutputStream();
+        identity.writeBytes((call.exchange().getRequestPath() + "\n"
+                        + call.header(RelayScope.HEADER).orElse("") + "\n")
+                .getBytes(StandardCharsets.UTF_8));
+        identity.writeBytes(call.body());
+        return identity.toByteArray();
+    }
+
+    private static void created(Call call, ObjectNode answer) {
+        call.exchange()
+                .getResponseHeaders()
+                .put(Headers.LOCATION, "/api/v1/traces/" + answer.path("trace").asString());
+        answer(call, 201, answer);
+    }
+
+    private static void answer(Call call, int status, ObjectNode answer) {
+        call.answer(status, "application/json", MAPPER.writeValueAsBytes(answer));
+    }
+}
