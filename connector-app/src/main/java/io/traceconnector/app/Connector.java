@@ -125,7 +125,6 @@ final class Connector implements AutoCloseable {
                                 trace,
                                 new AnswerRewriter(decryptor, config.answers()),
                                 null,
-                                w -> false,
                                 trace,
                                 reader,
                                 modules::modules,
