@@ -1,6 +1,8 @@
 package io.traceconnector.app.modules;
 
 import io.traceconnector.api.ConnectorModule;
+import io.traceconnector.api.LinkValidator;
+import io.traceconnector.api.ProblemException;
 import io.traceconnector.app.stream.SegmentStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +62,24 @@ public final class ModuleHost {
     public <T> List<T> running(Class<T> capability) {
         return modules().stream()
                 .flatMap(module -> module.offers(capability).stream())
+                .toList();
+    }
+
+    /**
+     * The modules that judge links, in the order of their ids.
+     *
+     * @throws ProblemException 503 {@code validation_unavailable} where one of them does not run: no link passes unjudged
+     */
+    public List<LinkValidator> validators() {
+        return runners.stream()
+                .filter(ModuleRunner::judgesLinks)
+                .map(runner -> runner.view()
+                        .offers(LinkValidator.class)
+                        .orElseThrow(() -> new ProblemException(
+                                503,
+                                "validation_unavailable",
+                                "The module " + runner.view().id()
+                                        + " judges links and does not run; nothing is written until it does.")))
                 .toList();
     }
 

@@ -47,6 +47,10 @@ final class ModuleRunner {
         return new HostedModule(startable.id(), state);
     }
 
+    boolean judgesLinks() {
+        return startable.judgesLinks();
+    }
+
     private void startUntilItRuns() {
         try {
             int attempt = 1;

@@ -1,6 +1,7 @@
 package io.traceconnector.app.modules;
 
 import io.traceconnector.api.ConnectorModule;
+import io.traceconnector.api.LinkValidator;
 import io.traceconnector.api.ModuleContext;
 import io.traceconnector.api.RunningModule;
 
@@ -15,7 +16,20 @@ record Startable<C extends Record>(ConnectorModule<C> module, C config) {
         return module.id();
     }
 
+    boolean judgesLinks() {
+        return module.judgesLinks();
+    }
+
+    /** @throws ModuleException where what runs is a validator and was not announced as one, or the other way round */
     RunningModule start(ModuleContext context) throws Exception {
-        return module.start(config, context);
+        RunningModule running = module.start(config, context);
+        if (running instanceof LinkValidator != judgesLinks()) {
+            running.close();
+            throw new ModuleException("the module " + id()
+                    + (judgesLinks()
+                            ? " says that it judges links, and does not"
+                            : " judges links without saying so (judgesLinks)"));
+        }
+        return running;
     }
 }

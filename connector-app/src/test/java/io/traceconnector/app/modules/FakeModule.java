@@ -5,6 +5,7 @@ import io.traceconnector.api.ConnectorModule;
 import io.traceconnector.api.Default;
 import io.traceconnector.api.Feed;
 import io.traceconnector.api.HealthCheck;
+import io.traceconnector.api.LinkValidator;
 import io.traceconnector.api.ModuleContext;
 import io.traceconnector.api.Position;
 import io.traceconnector.api.RunningModule;
@@ -70,6 +71,11 @@ final class FakeModule implements ConnectorModule<FakeModule.Settings> {
     }
 
     @Override
+    public boolean judgesLinks() {
+        return id.startsWith("judge");
+    }
+
+    @Override
     public RunningModule start(Settings config, ModuleContext context) throws InterruptedException {
         contexts.add(context);
         context.meters().gauge("size", () -> 1);
@@ -81,7 +87,11 @@ final class FakeModule implements ConnectorModule<FakeModule.Settings> {
             throw new IllegalStateException("the disk of " + id + " is away");
         }
         notes.add("starts " + id + " " + config.greeting());
-        return id.startsWith("consumer") ? new Consumer() : new Other();
+        return switch (id.split("-")[0]) {
+            case "consumer" -> new Consumer();
+            case "judge", "sly" -> new Judge();
+            default -> new Other();
+        };
     }
 
     /** A running module that checks its health and does nothing else. */
@@ -109,6 +119,14 @@ final class FakeModule implements ConnectorModule<FakeModule.Settings> {
             if (failingClose) {
                 throw new IllegalStateException("the disk of " + id + " is away");
             }
+        }
+    }
+
+    private final class Judge extends Other implements LinkValidator {
+
+        @Override
+        public List<Reason> validate(Draft draft) {
+            return List.of(new Reason("", id, "no"));
         }
     }
 

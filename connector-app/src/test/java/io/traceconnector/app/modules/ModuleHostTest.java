@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceconnector.api.ConnectorModule;
 import io.traceconnector.api.HealthCheck;
+import io.traceconnector.api.ProblemException;
 import io.traceconnector.api.SegmentConsumer;
 import io.traceconnector.app.stream.Pauses;
 import io.traceconnector.app.stream.Subscription;
@@ -125,6 +126,38 @@ final class ModuleHostTest {
         assertThat(host.running(SegmentConsumer.class)).hasSize(1);
         assertThat(host.running(HealthCheck.class)).hasSize(2);
         assertThat(host.modules().getLast().offers(SegmentConsumer.class)).isEmpty();
+    }
+
+    @Test
+    void letsNoLinkPassWhileAModuleThatJudgesLinksDoesNotRun() {
+        CountDownLatch gate = new CountDownLatch(1);
+        ModuleHost host = start(module("judge-a"), module("judge-b").startingWhen(gate), module("other"));
+        awaitRunning(host, 2);
+
+        assertThatThrownBy(host::validators)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.code()).isEqualTo("validation_unavailable"));
+        gate.countDown();
+        awaitRunning(host, 3);
+        assertThat(host.validators()).hasSize(2);
+    }
+
+    @Test
+    void doesNotRunAModuleThatJudgesLinksWithoutSayingSo() throws InterruptedException {
+        ModuleHost host = start(
+                (length, stop) -> {
+                    stop.await();
+                    return true;
+                },
+                module("sly"),
+                module("other"));
+        awaitRunning(host, 1);
+
+        await().until(() -> host.modules().getFirst().state() instanceof ModuleState.Failed);
+        assertThat(notes).contains("closes sly");
+        assertThat(host.validators()).isEmpty();
+        host.stop(SECONDS);
     }
 
     @Test

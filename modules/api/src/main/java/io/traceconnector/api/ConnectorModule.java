@@ -24,5 +24,10 @@ public interface ConnectorModule<C extends Record> {
 
     Class<C> configType();
 
+    /** Whether what is started is a {@link LinkValidator}: as long as it does not run, no link is written. */
+    default boolean judgesLinks() {
+        return false;
+    }
+
     RunningModule start(C config, ModuleContext context) throws Exception;
 }
