@@ -8,13 +8,14 @@ import io.traceconnector.app.decrypt.Decryptor;
 import io.traceconnector.app.decrypt.Signers;
 import io.traceconnector.app.http.HttpApi;
 import io.traceconnector.app.http.HttpServices;
+import io.traceconnector.app.http.WriteServices;
 import io.traceconnector.app.keys.ConfiguredKeyRing;
 import io.traceconnector.app.modules.FoundModules;
 import io.traceconnector.app.modules.ModuleHost;
 import io.traceconnector.app.modules.Surroundings;
-import io.traceconnector.app.outbox.Outbox;
-import io.traceconnector.app.outbox.WayToTrace;
+import io.traceconnector.app.seal.RelayedLinks;
 import io.traceconnector.app.seal.Sealer;
+import io.traceconnector.app.seal.Validation;
 import io.traceconnector.app.stream.SegmentStream;
 import io.traceconnector.app.stream.TraceReader;
 import io.traceconnector.app.trace.TraceClient;
@@ -98,24 +99,15 @@ final class Connector implements AutoCloseable {
                 "seal",
                 new Sealer(
                         config.seal(), config.workflows(), trace, keys, algorithms, data.resolve("recipients"), clock));
-        Outbox outbox = stopping.started(
-                "outbox",
-                Outbox.open(
-                        config.outbox(),
-                        data.resolve("outbox"),
-                        keys,
-                        algorithms,
-                        new WayToTrace(sealer, trace, trace),
-                        clock,
-                        meters));
         SegmentStream stream =
                 stopping.started("stream", SegmentStream.start(config.stream(), trace, decryptor, keys, clock, meters));
         TraceReader reader = new TraceReader(trace, decryptor, keys);
         ModuleHost modules = ModuleHost.start(
                 found, settings, new Surroundings(data.resolve("modules"), clock, meters, reader), stream);
         stopping.started("modules", () -> modules.stop(MODULES_STOP));
+        Validation validation = new Validation(modules::validators);
         Callers callers = new Callers(config.callers(), config.organisations(), trace);
-        Health health = new Health(reload, custodians, crypto, outbox, stream, modules);
+        Health health = new Health(reload, custodians, crypto, stream, modules);
         HttpApi http = stopping.started(
                 "http",
                 new HttpApi(
@@ -124,14 +116,19 @@ final class Connector implements AutoCloseable {
                                 callers,
                                 trace,
                                 new AnswerRewriter(decryptor, config.answers()),
-                                null,
+                                new WriteServices(
+                                        null,
+                                        trace,
+                                        validation,
+                                        new RelayedLinks(
+                                                sealer, validation, new MessageSignatures(algorithms), decryptor),
+                                        sealer::isClear),
                                 trace,
                                 reader,
                                 modules::modules,
                                 health.readiness(),
                                 reload,
                                 sealer.recipients(),
-                                outbox,
                                 meters,
                                 clock,
                                 Version.text())));

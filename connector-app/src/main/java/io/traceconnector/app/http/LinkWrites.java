@@ -11,7 +11,6 @@ import io.traceconnector.app.outbox.EntryState;
 import io.traceconnector.app.outbox.EntryStatus;
 import io.traceconnector.app.outbox.LinkWriting;
 import io.traceconnector.app.outbox.Submission;
-import io.traceconnector.app.seal.Change;
 import io.traceconnector.app.seal.LinkRequest;
 import io.traceconnector.app.seal.Validation;
 import io.traceconnector.app.trace.Links;
@@ -185,17 +184,8 @@ final class LinkWrites {
     }
 
     private static LinkValidator.Draft draft(LinkRequest request) {
-        String action =
-                switch (request.change()) {
-                    case Change.Act(String key) -> key;
-                    case Change.Push _ -> "_PUSH_OWNERSHIP_";
-                    case Change.Pull _ -> "_PULL_OWNERSHIP_";
-                    case Change.Accept _ -> "_ACCEPT_TRANSFER_";
-                    case Change.Reject _ -> "_REJECT_TRANSFER_";
-                    case Change.Cancel _ -> "_CANCEL_TRANSFER_";
-                };
         Json data = request.data().orElseGet(() -> Json.of((JsonNode) JsonNodeFactory.instance.nullNode()));
-        return new LinkValidator.Draft(request.workflow(), request.trace(), action, data);
+        return new LinkValidator.Draft(request.workflow(), request.trace(), request.change().action(), data);
     }
 
     private WriteBody body(Call call) {

@@ -17,4 +17,16 @@ public sealed interface Change {
     record Reject() implements Change {}
 
     record Cancel() implements Change {}
+
+    /** The key of the action that stands in the link. */
+    default String action() {
+        return switch (this) {
+            case Act(String action) -> action;
+            case Push _ -> "_PUSH_OWNERSHIP_";
+            case Pull _ -> "_PULL_OWNERSHIP_";
+            case Accept _ -> "_ACCEPT_TRANSFER_";
+            case Reject _ -> "_REJECT_TRANSFER_";
+            case Cancel _ -> "_CANCEL_TRANSFER_";
+        };
+    }
 }

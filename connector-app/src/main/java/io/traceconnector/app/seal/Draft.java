@@ -25,6 +25,7 @@ record Draft(LinkRequest request, Optional<Parent> parent, WorkflowView view) {
                                 request.workflow().value(), request.trace().value())
                         .priority(1))
                 .degree(1)
+                .action(request.change().action())
                 .tags(request.tags());
         request.references()
                 .forEach(reference -> link.reference(
@@ -33,27 +34,27 @@ record Draft(LinkRequest request, Optional<Parent> parent, WorkflowView view) {
         ObjectNode metadata = metadata();
         switch (request.change()) {
             case Change.Act(String action) -> {
-                link.action(action).state("OWNED");
+                link.state("OWNED");
                 metadata.put("groupId", ours().id()).put("formId", action);
             }
             case Change.Push(String recipient) -> {
-                link.action("_PUSH_OWNERSHIP_").state("PUSHING");
+                link.state("PUSHING");
                 offer(metadata, view.any(recipient));
             }
             case Change.Pull() -> {
-                link.action("_PULL_OWNERSHIP_").state("PULLING");
+                link.state("PULLING");
                 offer(metadata, ours());
             }
             case Change.Accept() -> {
-                link.action("_ACCEPT_TRANSFER_").state("OWNED");
+                link.state("OWNED");
                 metadata.put("groupId", ours().id());
             }
             case Change.Reject() -> {
-                link.action("_REJECT_TRANSFER_").state("OWNED");
+                link.state("OWNED");
                 metadata.put("groupId", before().group());
             }
             case Change.Cancel() -> {
-                link.action("_CANCEL_TRANSFER_").state("OWNED");
+                link.state("OWNED");
                 metadata.put("groupId", before().group());
             }
         }

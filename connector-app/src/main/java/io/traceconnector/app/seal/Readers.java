@@ -1,7 +1,9 @@
 package io.traceconnector.app.seal;
 
+import io.traceconnector.api.Feed;
 import io.traceconnector.api.LinkHash;
 import io.traceconnector.api.ProblemException;
+import io.traceconnector.api.TraceId;
 import io.traceconnector.app.keys.KeyRing;
 import io.traceconnector.app.seal.WorkflowConfig.Trust;
 import java.time.Clock;
@@ -25,19 +27,19 @@ final class Readers {
     }
 
     /** @throws ProblemException where these are not the recipients that were approved, or we are not among them */
-    void admit(LinkRequest request, Trust trust, RecipientSet recipients) {
-        guard.admit(request.workflow(), trust, recipients.readers(), () -> requireOurs(request, recipients));
+    void admit(Feed feed, Trust trust, RecipientSet recipients) {
+        guard.admit(feed.workflow(), trust, recipients.readers(), () -> requireOurs(feed, recipients));
     }
 
     /** Before the link may be sent: the record is on the disk when this returns. */
-    void record(LinkRequest request, LinkHash link, RecipientSet recipients) {
+    void record(Feed feed, TraceId trace, LinkHash link, RecipientSet recipients) {
         ObjectNode line = JsonMapper.shared()
                 .createObjectNode()
                 .put("time", clock.instant().toString())
                 .put("link", link.hex())
-                .put("organisation", request.organisation().value())
-                .put("workflow", request.workflow().value())
-                .put("trace", request.trace().value());
+                .put("organisation", feed.organisation().value())
+                .put("workflow", feed.workflow().value())
+                .put("trace", trace.value());
         ArrayNode readers = line.putArray("readers");
         recipients
                 .readers()
@@ -47,8 +49,8 @@ final class Readers {
     }
 
     /** What we cannot read afterwards is not written. */
-    private void requireOurs(LinkRequest request, RecipientSet recipients) {
-        boolean readable = keys.decryptionKeys(request.organisation()).stream()
+    private void requireOurs(Feed feed, RecipientSet recipients) {
+        boolean readable = keys.decryptionKeys(feed.organisation()).stream()
                 .anyMatch(key ->
                         recipients.readers().byAccount().containsValue(key.id().spkiSha256()));
         if (!readable) {
@@ -56,7 +58,7 @@ final class Readers {
                     409,
                     "own_key_missing",
                     "None of the organisation's decryption keys is among the recipients of workflow "
-                            + request.workflow()
+                            + feed.workflow()
                             + ", so what is written could not be read here. Its account at Trace has another encryption key,"
                             + " or decryption-keys lacks it.");
         }

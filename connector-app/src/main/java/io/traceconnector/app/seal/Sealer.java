@@ -1,13 +1,17 @@
 package io.traceconnector.app.seal;
 
 import io.traceconnector.api.Feed;
+import io.traceconnector.api.Json;
 import io.traceconnector.api.LinkHash;
 import io.traceconnector.api.OrganisationId;
+import io.traceconnector.api.TraceId;
 import io.traceconnector.api.WorkflowId;
 import io.traceconnector.app.keys.KeyRing;
 import io.traceconnector.app.trace.Participations;
 import io.traceconnector.chainscript.Algorithms;
+import io.traceconnector.chainscript.Bytes;
 import io.traceconnector.chainscript.Envelopes;
+import io.traceconnector.chainscript.KeyFingerprint;
 import io.traceconnector.chainscript.Link;
 import io.traceconnector.chainscript.LinkHashing;
 import io.traceconnector.chainscript.LinkJson;
@@ -18,12 +22,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Makes links of both generations (trace-protocol sections 3 and 5.5). Form data is in clear only where configuration says so of the workflow; else
  * for the owners of all its groups, who are pinned, and recorded with every link before it is handed out. Safe for many threads.
  */
-public final class Sealer implements Sealing, AutoCloseable {
+public final class Sealer implements Sealing, DraftSealing, AutoCloseable {
 
     private final Map<WorkflowId, WorkflowConfig> workflows;
     private final FormData forms;
@@ -66,15 +72,46 @@ public final class Sealer implements Sealing, AutoCloseable {
         RowId.require(workflow);
         parent.ifPresent(link -> link.requireSamePlace(request));
         Optional<byte[]> data = forms.of(request.data());
-        WorkflowView view = views.of(new Feed(request.organisation(), workflow));
+        Feed feed = new Feed(request.organisation(), workflow);
+        WorkflowView view = views.of(feed);
         Link draft = new Draft(request, parent, view).link();
         if (data.isEmpty()) {
-            return sealed(request, draft, parent, Optional.empty());
+            return signed(feed, draft);
         }
         return switch (config(workflow).data()) {
-            case CLEAR -> clear(request, draft, parent, data.get());
-            case ENCRYPTED -> encrypted(request, draft, parent, data.get(), view.recipients());
+            case CLEAR -> clear(feed, draft, data.get());
+            case ENCRYPTED -> encrypted(feed, draft, data.get(), view);
         };
+    }
+
+    @Override
+    public boolean isClear(WorkflowId workflow) {
+        return config(workflow).data() == WorkflowConfig.Data.CLEAR;
+    }
+
+    @Override
+    public Set<KeyFingerprint> recipients(OrganisationId organisation, WorkflowId workflow) {
+        Feed feed = feed(organisation, workflow);
+        return admitted(feed, views.of(feed)).keys().stream()
+                .map(key -> key.publicKey().fingerprint())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public SealedLink seal(OrganisationId organisation, Link draft, byte[] form) {
+        Feed feed = feed(organisation, new WorkflowId(draft.meta().process().name()));
+        Optional<byte[]> data = forms.of(Optional.of(Json.of(form)));
+        if (data.isEmpty()) {
+            return signed(feed, draft);
+        }
+        return isClear(feed.workflow())
+                ? clear(feed, draft, data.get())
+                : encrypted(feed, draft, data.get(), views.of(feed));
+    }
+
+    @Override
+    public SealedLink sign(OrganisationId organisation, Link draft) {
+        return signed(feed(organisation, new WorkflowId(draft.meta().process().name())), draft);
     }
 
     @Override
@@ -91,29 +128,42 @@ public final class Sealer implements Sealing, AutoCloseable {
         return workflows.getOrDefault(workflow, WorkflowConfig.STANDARD);
     }
 
-    private SealedLink sealed(LinkRequest request, Link draft, Optional<Parent> parent, Optional<byte[]> form) {
-        Link link = signing.sign(request.organisation(), signer -> signatures.sign(draft, signer));
-        return written(link, parent, form);
+    private static Feed feed(OrganisationId organisation, WorkflowId workflow) {
+        RowId.require(workflow);
+        return new Feed(organisation, workflow);
     }
 
-    private SealedLink clear(LinkRequest request, Link draft, Optional<Parent> parent, byte[] form) {
-        Link link = signing.sign(request.organisation(), signer -> sealing.sealHash(draft, form, signer));
-        return written(link, parent, Optional.of(form));
+    private RecipientSet admitted(Feed feed, WorkflowView view) {
+        RecipientSet recipients = view.recipients();
+        readers.admit(feed, config(feed.workflow()).trust(), recipients);
+        return recipients;
     }
 
-    private SealedLink encrypted(
-            LinkRequest request, Link draft, Optional<Parent> parent, byte[] form, RecipientSet recipients) {
-        readers.admit(request, config(request.workflow()).trust(), recipients);
+    private SealedLink signed(Feed feed, Link draft) {
+        return written(signing.sign(feed.organisation(), signer -> signatures.sign(draft, signer)), Optional.empty());
+    }
+
+    private SealedLink clear(Feed feed, Link draft, byte[] form) {
+        Link link = signing.sign(feed.organisation(), signer -> sealing.sealHash(draft, form, signer));
+        return written(link, Optional.of(form));
+    }
+
+    private SealedLink encrypted(Feed feed, Link draft, byte[] form, WorkflowView view) {
+        RecipientSet recipients = admitted(feed, view);
         Link link =
-                signing.sign(request.organisation(), signer -> sealing.seal(draft, form, recipients.keys(), signer));
-        SealedLink sealed = written(link, parent, Optional.empty());
-        readers.record(request, sealed.hash(), recipients);
+                signing.sign(feed.organisation(), signer -> sealing.seal(draft, form, recipients.keys(), signer));
+        SealedLink sealed = written(link, Optional.empty());
+        readers.record(feed, new TraceId(draft.meta().mapId()), sealed.hash(), recipients);
         return sealed;
     }
 
-    private static SealedLink written(Link link, Optional<Parent> parent, Optional<byte[]> form) {
-        LinkHash hash = new LinkHash(LinkHashing.of(link).hex());
-        return new SealedLink(hash, parent.map(Parent::hash), LinkJson.write(link), form);
+    private static SealedLink written(Link link, Optional<byte[]> form) {
+        Bytes parent = link.meta().prevLinkHash();
+        return new SealedLink(
+                new LinkHash(LinkHashing.of(link).hex()),
+                parent.isEmpty() ? Optional.empty() : Optional.of(new LinkHash(parent.hex())),
+                LinkJson.write(link),
+                form);
     }
 
     @Override
