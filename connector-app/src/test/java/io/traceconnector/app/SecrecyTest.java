@@ -29,7 +29,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /** A whole run, with everything that goes wrong on the way: nothing of it shows a key, a PIN or a passphrase. */
 class SecrecyTest {
@@ -79,8 +78,8 @@ class SecrecyTest {
         Path heap = directory.resolve("heap.hprof");
         try {
             await().atMost(PATIENCE).until(() -> Files.readString(log).contains("the connector serves"));
-            String api = "http://127.0.0.1:" + port(log, "port");
-            String management = "http://127.0.0.1:" + port(log, "managementPort");
+            String api = "http://127.0.0.1:" + ServeProcess.port(log, "port");
+            String management = "http://127.0.0.1:" + ServeProcess.port(log, "managementPort");
             await().atMost(PATIENCE).until(() -> get(management + "/sync").contains("\"synchronised\":true"));
 
             record("relayed", post(api + "/trace/graphql", "{\"query\":\"{ workflows { nodes { name } } }\"}"));
@@ -216,19 +215,6 @@ class SecrecyTest {
                 .start();
         String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(jcmd.waitFor()).as(said).isZero();
-    }
-
-    private static int port(Path log, String name) throws IOException {
-        for (String line : Files.readAllLines(log)) {
-            if (line.contains("the connector serves")) {
-                for (JsonNode pair : JsonLines.MAPPER.readTree(line).path("kvpList")) {
-                    if (pair.has(name)) {
-                        return Integer.parseInt(pair.path(name).asString(""));
-                    }
-                }
-            }
-        }
-        throw new IllegalStateException("the log does not say " + name);
     }
 
     private static String get(String url) throws IOException, InterruptedException {

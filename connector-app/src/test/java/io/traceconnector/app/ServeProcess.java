@@ -1,10 +1,12 @@
 package io.traceconnector.app;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /** {@code connector serve} as a process of its own, which can be killed, signalled and looked into. */
 final class ServeProcess {
@@ -28,5 +30,19 @@ final class ServeProcess {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    /** A port that it says it serves on: {@code port} or {@code managementPort}. */
+    static int port(Path log, String name) throws IOException {
+        for (String line : Files.readAllLines(log)) {
+            if (line.contains("the connector serves")) {
+                for (JsonNode pair : JsonLines.MAPPER.readTree(line).path("kvpList")) {
+                    if (pair.has(name)) {
+                        return Integer.parseInt(pair.path(name).asString(""));
+                    }
+                }
+            }
+        }
+        throw new IllegalStateException("the log does not say " + name);
     }
 }
