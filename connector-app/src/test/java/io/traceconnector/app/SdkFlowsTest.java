@@ -26,8 +26,7 @@ class SdkFlowsTest {
     static void start() throws Exception {
         sandbox = TestingSandbox.start(directory.resolve("sandbox"), 200);
         String clear = sandbox.get("CLEAR_WORKFLOW_ID");
-        connector = TestingConnector.start(
-                sandbox, directory.resolve("connector"), "workflows." + clear + ".data=clear");
+        connector = TestingConnector.start(sandbox, directory.resolve("connector"));
         we = client(clear);
         supplier = new SdkClient(
                 sandbox.get("SANDBOX_ACCOUNT_URL"),

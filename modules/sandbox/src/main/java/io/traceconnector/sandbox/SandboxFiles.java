@@ -67,8 +67,17 @@ final class SandboxFiles {
                 + decryption
                 + "    signing-key: " + place(data, signingKey(data, ours)) + "\n"
                 + formerSigner(data, ours)
+                + clearWorkflows(data, ours)
                 + "stream: {poll-interval: 1s}\n"
                 + "data: {directory: " + quoted(data.directory().resolve("connector")) + "}\n";
+    }
+
+    /** Workflows of the second generation, whose form data goes to Trace in clear. */
+    private static String clearWorkflows(SandboxData data, Organisation ours) {
+        return data.world().workflows().stream()
+                .filter(workflow -> !workflow.encrypted() && workflow.includes(ours))
+                .map(workflow -> "  \"" + workflow.id() + "\": {data: clear}\n")
+                .collect(Collectors.joining("", "workflows:\n", ""));
     }
 
     /** Where the connector finds a key; those that are not here are in an HSM. */
