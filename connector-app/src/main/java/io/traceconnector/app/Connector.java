@@ -102,10 +102,10 @@ final class Connector implements AutoCloseable {
         SegmentStream stream =
                 stopping.started("stream", SegmentStream.start(config.stream(), trace, decryptor, keys, clock, meters));
         TraceReader reader = new TraceReader(trace, decryptor, keys);
-        ModuleHost modules = ModuleHost.start(
-                found, settings, new Surroundings(data.resolve("modules"), clock, meters, reader), stream);
-        stopping.started("modules", () -> modules.stop(MODULES_STOP));
+        ModuleHost modules = ModuleHost.configured(found, settings, stream);
         Validation validation = new Validation(modules::validators);
+        modules.start(Surroundings.of(data.resolve("modules"), clock, meters, reader, null, validation));
+        stopping.started("modules", () -> modules.stop(MODULES_STOP));
         Callers callers = new Callers(config.callers(), config.organisations(), trace);
         Health health = new Health(reload, custodians, crypto, stream, modules);
         HttpApi http = stopping.started(

@@ -28,29 +28,28 @@ public final class ModuleHost {
     }
 
     /**
-     * Configures every enabled module, then starts each on a thread of its own; does not wait for them.
+     * Configures every enabled module; nothing of any has run when this returns.
      *
-     * @throws RuntimeException of {@link ModuleConfigs#bind}; then nothing of any module has run
+     * @throws RuntimeException of {@link ModuleConfigs#bind}
      */
-    public static ModuleHost start(
-            FoundModules found, ModuleConfigs configs, Surroundings surroundings, SegmentStream stream) {
-        return start(found.modules(), configs, surroundings, stream::feed, StartRetry.STANDARD);
+    public static ModuleHost configured(FoundModules found, ModuleConfigs configs, SegmentStream stream) {
+        return configured(found.modules(), configs, stream::feed, StartRetry.STANDARD);
     }
 
-    static ModuleHost start(
-            List<ConnectorModule<?>> found,
-            ModuleConfigs configs,
-            Surroundings surroundings,
-            Feeder feeder,
-            StartRetry retry) {
+    static ModuleHost configured(
+            List<ConnectorModule<?>> found, ModuleConfigs configs, Feeder feeder, StartRetry retry) {
         List<ModuleRunner> runners = new ArrayList<>();
         for (ConnectorModule<?> module : found) {
             if (configs.enabled(module.id())) {
-                runners.add(new ModuleRunner(Startable.configured(module, configs), retry, surroundings, feeder));
+                runners.add(new ModuleRunner(Startable.configured(module, configs), retry, feeder));
             }
         }
-        runners.forEach(ModuleRunner::start);
         return new ModuleHost(List.copyOf(runners));
+    }
+
+    /** Starts each module on a thread of its own, once; does not wait for them. */
+    public void start(Surroundings surroundings) {
+        runners.forEach(runner -> runner.start(surroundings));
     }
 
     /** Every enabled module, in the order of their ids. */

@@ -1,5 +1,6 @@
 package io.traceconnector.app.modules;
 
+import io.traceconnector.api.ModuleContext;
 import io.traceconnector.api.RunningModule;
 import io.traceconnector.api.SegmentConsumer;
 import io.traceconnector.app.stream.Pauses;
@@ -20,27 +21,25 @@ final class ModuleRunner {
     private static final Logger LOG = LoggerFactory.getLogger(ModuleRunner.class);
 
     private final Startable<?> startable;
-    private final Surroundings around;
     private final Feeder feeder;
     private final Pauses pauses;
     private final Backoff backoff;
     private final CountDownLatch stop = new CountDownLatch(1);
-    private final Thread starter;
+    private @Nullable Thread starter;
     private volatile ModuleState state = new ModuleState.Starting();
     private @Nullable Subscription subscription;
     private @Nullable ModuleMeters meters;
 
-    ModuleRunner(Startable<?> startable, StartRetry retry, Surroundings around, Feeder feeder) {
+    ModuleRunner(Startable<?> startable, StartRetry retry, Feeder feeder) {
         this.startable = startable;
-        this.around = around;
         this.feeder = feeder;
         pauses = retry.pauses();
         backoff = retry.backoff();
-        starter = Thread.ofVirtual().name("start-" + startable.id()).unstarted(this::startUntilItRuns);
     }
 
-    void start() {
-        starter.start();
+    /** Called once. */
+    synchronized void start(Surroundings around) {
+        starter = Thread.ofVirtual().name("start-" + startable.id()).start(() -> startUntilItRuns(around));
     }
 
     HostedModule view() {
@@ -51,10 +50,10 @@ final class ModuleRunner {
         return startable.judgesLinks();
     }
 
-    private void startUntilItRuns() {
+    private void startUntilItRuns(Surroundings around) {
         try {
             int attempt = 1;
-            while (!tryToStart(attempt)) {
+            while (!tryToStart(attempt, around)) {
                 attempt++;
             }
         } catch (InterruptedException e) {
@@ -67,11 +66,11 @@ final class ModuleRunner {
      *
      * @return whether there is no need to try again
      */
-    private boolean tryToStart(int attempt) throws InterruptedException {
+    private boolean tryToStart(int attempt, Surroundings around) throws InterruptedException {
         ModuleMeters own = new ModuleMeters(around.meters(), startable.id());
         try {
             Path directory = Files.createDirectories(around.data().resolve(startable.id()));
-            run(startable.start(new StartedContext(directory, around.clock(), own, around.links())), own);
+            run(startable.start(context(directory, own, around)), own);
             return true;
         } catch (Throwable e) {
             own.close();
@@ -84,6 +83,15 @@ final class ModuleRunner {
                     .log("a module does not start; it is tried again");
             return pauses.pause(pause, stop);
         }
+    }
+
+    private ModuleContext context(Path directory, ModuleMeters own, Surroundings around) {
+        return new StartedContext(
+                directory, around.clock(), own, around.links(), around.writers().apply(startable.id()));
+    }
+
+    private synchronized @Nullable Thread starter() {
+        return starter;
     }
 
     private synchronized void fail(ModuleState.Failed failed) {
@@ -120,8 +128,9 @@ final class ModuleRunner {
      */
     Optional<String> stopFeeding(Duration within) throws InterruptedException {
         long deadline = System.nanoTime() + within.toNanos();
-        if (!starter.join(atLeastOne(within))) {
-            starter.interrupt();
+        Thread starting = starter();
+        if (starting != null && !starting.join(atLeastOne(within))) {
+            starting.interrupt();
             return Optional.of("its start is still under way");
         }
         Subscription fed = subscription();

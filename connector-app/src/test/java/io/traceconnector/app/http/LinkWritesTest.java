@@ -8,6 +8,7 @@ import io.traceconnector.api.TraceId;
 import io.traceconnector.api.WorkflowId;
 import io.traceconnector.app.outbox.EntryState;
 import io.traceconnector.app.outbox.Submission;
+import io.traceconnector.app.outbox.FakeLinkWriting;
 import io.traceconnector.app.seal.Change;
 import io.traceconnector.app.seal.LinkRequest;
 import java.net.http.HttpRequest;

@@ -14,6 +14,7 @@ import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.keys.KeySource;
 import io.traceconnector.app.keys.OrganisationConfig;
 import io.traceconnector.app.modules.HostedModule;
+import io.traceconnector.app.outbox.FakeLinkWriting;
 import io.traceconnector.app.seal.FakeDraftSealing;
 import io.traceconnector.app.seal.FakeKeyHolder;
 import io.traceconnector.app.seal.RelayedLinks;

@@ -108,7 +108,10 @@ final class FoundModulesTest {
                 plugins,
                 Clock.systemUTC(),
                 new ModuleMeters(new SimpleMeterRegistry(), "plugin-a"),
-                (caller, trace) -> List.of());
+                (caller, trace) -> List.of(),
+                (caller, link, key) -> {
+                    throw new AssertionError("no module of this test writes");
+                });
         module.start(module.configType().getDeclaredConstructor().newInstance(), context)
                 .close();
     }

@@ -271,9 +271,14 @@ final class ModuleHostTest {
 
     private ModuleHost start(Pauses pauses, FakeModule... modules) {
         List<ConnectorModule<?>> found = List.of(modules);
-        Surroundings around = new Surroundings(data, Clock.systemUTC(), registry, (caller, trace) -> List.of());
+        Surroundings around = new Surroundings(
+                data, Clock.systemUTC(), registry, (caller, trace) -> List.of(), id -> (caller, link, key) -> {
+                    throw new AssertionError("no module of this test writes");
+                });
         StartRetry retry = new StartRetry(Duration.ofMillis(1), Duration.ofMinutes(5), pauses);
-        return ModuleHost.start(found, configs, around, this::feed, retry);
+        ModuleHost host = ModuleHost.configured(found, configs, this::feed, retry);
+        host.start(around);
+        return host;
     }
 
     private Subscription feed(String consumer, SegmentConsumer target) {

@@ -14,4 +14,6 @@ public interface ModuleContext {
     Meters meters();
 
     LinkReader links();
+
+    LinkWriter writer();
 }

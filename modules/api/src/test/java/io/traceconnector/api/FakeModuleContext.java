@@ -20,6 +20,13 @@ public record FakeModuleContext(Path directory) implements ModuleContext {
     }
 
     @Override
+    public LinkWriter writer() {
+        return (caller, link, key) -> {
+            throw new ProblemException(503, "outbox_unavailable", "Nothing can be written in this test.");
+        };
+    }
+
+    @Override
     public Meters meters() {
         return new Meters() {
             @Override

@@ -4,6 +4,7 @@ import io.traceconnector.api.Batch;
 import io.traceconnector.api.Caller;
 import io.traceconnector.api.Feed;
 import io.traceconnector.api.LinkReader;
+import io.traceconnector.api.LinkWriter;
 import io.traceconnector.api.Meters;
 import io.traceconnector.api.ModuleContext;
 import io.traceconnector.api.OrganisationId;
@@ -93,6 +94,11 @@ public final class TestingSearch implements AutoCloseable {
         @Override
         public LinkReader links() {
             throw new IllegalStateException("search reads no links from Trace");
+        }
+
+        @Override
+        public LinkWriter writer() {
+            throw new IllegalStateException("search writes no links");
         }
     }
 

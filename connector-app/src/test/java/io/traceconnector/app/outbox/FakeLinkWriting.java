@@ -1,13 +1,7 @@
-package io.traceconnector.app.http;
+package io.traceconnector.app.outbox;
 
 import io.traceconnector.api.LinkHash;
 import io.traceconnector.api.OrganisationId;
-import io.traceconnector.app.outbox.Acceptance;
-import io.traceconnector.app.outbox.EntryState;
-import io.traceconnector.app.outbox.EntryStatus;
-import io.traceconnector.app.outbox.LinkWriting;
-import io.traceconnector.app.outbox.Submission;
-import io.traceconnector.app.outbox.Written;
 import io.traceconnector.app.seal.LinkRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,14 +13,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Takes links and says of each what a test wants. */
-final class FakeLinkWriting implements LinkWriting {
+public final class FakeLinkWriting implements LinkWriting {
 
-    static final LinkHash HASH = new LinkHash("ab".repeat(32));
+    public static final LinkHash HASH = new LinkHash("ab".repeat(32));
 
-    final List<LinkRequest> requests = new CopyOnWriteArrayList<>();
-    final List<Submission> submissions = new CopyOnWriteArrayList<>();
-    final List<Optional<Duration>> waits = new CopyOnWriteArrayList<>();
-    volatile EntryState state = new EntryState.Done(HASH);
+    public final List<LinkRequest> requests = new CopyOnWriteArrayList<>();
+    public final List<Submission> submissions = new CopyOnWriteArrayList<>();
+    public final List<Optional<Duration>> waits = new CopyOnWriteArrayList<>();
+    public volatile EntryState state = new EntryState.Done(HASH);
     private final Map<String, EntryStatus> entries = new ConcurrentHashMap<>();
 
     @Override
