@@ -83,8 +83,7 @@ class CanaryTest {
     @BeforeEach
     void start() throws Exception {
         sandbox = TestingSandbox.start(directory.resolve("sandbox"), 100);
-        proxy = new RecordingProxy(
-                URI.create(sandbox.get("SANDBOX_TRACE_URL")), searched.resolve("upstream.bytes"));
+        proxy = new RecordingProxy(URI.create(sandbox.get("SANDBOX_TRACE_URL")), searched.resolve("upstream.bytes"));
         List<String> settings = TestingConnector.settings(searched);
         settings.addAll(List.of(
                 "modules.search.enabled=false",
@@ -94,8 +93,7 @@ class CanaryTest {
                 "trace.account-url=" + proxy.through(sandbox.get("SANDBOX_ACCOUNT_URL")),
                 "trace.media-url=" + proxy.through(sandbox.get("SANDBOX_MEDIA_URL"))));
         log = searched.resolve("serve.log");
-        process = ServeProcess.start(
-                sandbox.configuration(), settings, log, Map.of("CONNECTOR_LOG_LEVEL", "DEBUG"));
+        process = ServeProcess.start(sandbox.configuration(), settings, log, Map.of("CONNECTOR_LOG_LEVEL", "DEBUG"));
         await().atMost(PATIENCE).until(() -> Files.readString(log).contains("the connector serves"));
         api = "http://127.0.0.1:" + ServeProcess.port(log, "port");
         management = "http://127.0.0.1:" + ServeProcess.port(log, "managementPort");
@@ -163,14 +161,16 @@ class CanaryTest {
         MessageSignatures messages = new MessageSignatures(Algorithms.platform());
         var own = messages.signer(PrivateKeyPem.generate(KeySpec.ED25519));
         Link withData = draft(true);
-        List<JsonNode> links = new ArrayList<>(List.of(
-                LinkJson.tree(plain), LinkJson.tree(withData), LinkJson.tree(signatures.sign(withData, own))));
+        List<JsonNode> links = new ArrayList<>(
+                List.of(LinkJson.tree(plain), LinkJson.tree(withData), LinkJson.tree(signatures.sign(withData, own))));
         ObjectNode unknown = (ObjectNode) LinkJson.tree(plain);
         unknown.set("form", form());
         links.add(unknown);
         ObjectNode metadata = (ObjectNode) LinkJson.tree(plain);
         ((ObjectNode) metadata.path("meta"))
-                .put("data", Base64.getEncoder().encodeToString(form().toString().getBytes(UTF_8)));
+                .put(
+                        "data",
+                        Base64.getEncoder().encodeToString(form().toString().getBytes(UTF_8)));
         links.add(metadata);
         links.add(LinkJson.tree(signatures.sign(LinkJson.read(metadata), own)));
         for (JsonNode link : links) {
@@ -188,7 +188,9 @@ class CanaryTest {
         record("query", graphql("{myAccount{rowId}} # " + MARK, MARK_NODE, form()));
         record("malformed", post("/api/v1/traces", link().replace("}}", "}")));
         record("unknown member", post("/api/v1/traces", "{\"workflow\":\"201\",\"formular\":" + form() + "}"));
-        record("unknown group", post("/api/v1/traces", link().replace("\"action\"", "\"group\":\"nobody\",\"action\"")));
+        record(
+                "unknown group",
+                post("/api/v1/traces", link().replace("\"action\"", "\"group\":\"nobody\",\"action\"")));
     }
 
     private static final JsonNode MARK_NODE = JsonLines.MAPPER.valueToTree(MARK);

@@ -51,7 +51,8 @@ final class SdkClient implements AutoCloseable {
               tags
               links { nodes { raw data } }
             }""";
-    private static final String PAGE = "info: pageInfo { hasNext: hasNextPage hasPrevious: hasPreviousPage startCursor endCursor }";
+    private static final String PAGE =
+            "info: pageInfo { hasNext: hasNextPage hasPrevious: hasPreviousPage startCursor endCursor }";
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -100,8 +101,7 @@ final class SdkClient implements AutoCloseable {
     }
 
     private JsonNode config() throws Exception {
-        return query(
-                """
+        return query("""
                 query configQuery($workflowId: BigInt!) {
                   account: myAccount {
                     accountId: rowId
@@ -113,19 +113,23 @@ final class SdkClient implements AutoCloseable {
                     config { id: rowId }
                     groups { nodes { groupId: rowId label members { nodes { accountId } } } }
                   }
-                }""",
-                variables -> variables.put("workflowId", workflow));
+                }""", variables -> variables.put("workflowId", workflow));
     }
 
     private static String group(JsonNode config, JsonNode me) {
         List<String> mine = new ArrayList<>();
-        me.path("bot").path("teams").path("nodes").forEach(team -> mine.add(
-                team.path("accountId").asString()));
-        me.path("user").path("memberOf").path("nodes").forEach(team -> mine.add(
-                team.path("accountId").asString()));
+        me.path("bot")
+                .path("teams")
+                .path("nodes")
+                .forEach(team -> mine.add(team.path("accountId").asString()));
+        me.path("user")
+                .path("memberOf")
+                .path("nodes")
+                .forEach(team -> mine.add(team.path("accountId").asString()));
         return config.path("workflow").path("groups").path("nodes").values().stream()
                 .filter(group -> group.path("members").path("nodes").values().stream()
-                        .anyMatch(member -> mine.contains(member.path("accountId").asString())))
+                        .anyMatch(
+                                member -> mine.contains(member.path("accountId").asString())))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("No group to choose from."))
                 .path("groupId")
@@ -196,24 +200,23 @@ final class SdkClient implements AutoCloseable {
     private JsonNode create(
             LinkBuilder builder, String action, String state, ObjectNode metadata, Optional<JsonNode> form)
             throws Exception {
-        Link draft = builder.action(action).state(state).degree(1).metadata(metadata).build();
+        Link draft =
+                builder.action(action).state(state).degree(1).metadata(metadata).build();
         LinkSignatures signatures = new LinkSignatures(messages);
         Link link = form.isPresent()
                 ? new LinkSealing(new Envelopes(Algorithms.platform()), signatures)
                         .sealHash(draft, JsonLines.MAPPER.writeValueAsBytes(form.get()), signer)
                 : signatures.sign(draft, signer);
-        return query(
-                        """
+        return query("""
                         mutation createLinkMutation($link: JSON!, $data: JSON) {
                           createLink(input: {link: $link, data: $data}) { trace { ...TraceStateFragment } }
                         }
-                        """ + TRACE_STATE,
-                        variables -> {
-                            variables.set("link", LinkJson.tree(link));
-                            form.ifPresent(data -> variables.set("data", data));
-                            variables.put("groupId", groupId);
-                            return variables;
-                        })
+                        """ + TRACE_STATE, variables -> {
+                    variables.set("link", LinkJson.tree(link));
+                    form.ifPresent(data -> variables.set("data", data));
+                    variables.put("groupId", groupId);
+                    return variables;
+                })
                 .path("createLink")
                 .path("trace");
     }
@@ -256,7 +259,8 @@ final class SdkClient implements AutoCloseable {
         JsonNode stages = query(
                         "query stageQuery($groupId: BigInt!, $stageType: StageType!, $actionKey: String, $first: Int) {"
                                 + " group: groupByRowId(rowId: $groupId) { stages(condition: {type: $stageType, actionKey: $actionKey})"
-                                + " { nodes { traces(first: $first) { nodes { ...TraceStateFragment } totalCount " + PAGE
+                                + " { nodes { traces(first: $first) { nodes { ...TraceStateFragment } totalCount "
+                                + PAGE
                                 + " } } } } } " + TRACE_STATE,
                         variables -> variables
                                 .put("groupId", groupId)
@@ -292,10 +296,9 @@ final class SdkClient implements AutoCloseable {
                             variables.put("workflowId", workflow).put("first", 100);
                             List.of(tags)
                                     .forEach(variables
-                                                    .putObject("filter")
-                                                    .putObject("tags")
-                                                    .putArray("contains")
-                                            ::add);
+                                            .putObject("filter")
+                                            .putObject("tags")
+                                            .putArray("contains")::add);
                             return variables;
                         })
                 .path("workflow")
@@ -307,8 +310,8 @@ final class SdkClient implements AutoCloseable {
         SymmetricKey key = SymmetricKey.random();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         String boundary = "----sdk" + UUID.randomUUID();
-        body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"; filename=\"" + name
-                        + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
+        body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"; filename=\""
+                        + name + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
                 .getBytes(UTF_8));
         FileBlob.seal(key, new ByteArrayInputStream(content), body);
         body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(UTF_8));
@@ -341,14 +344,16 @@ final class SdkClient implements AutoCloseable {
                 http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofByteArray());
         assertThat(file.statusCode()).isEqualTo(200);
         ByteArrayOutputStream plain = new ByteArrayOutputStream();
-        SymmetricKey key = SymmetricKey.ofUnwrapped(record.path("key").asString().getBytes(UTF_8));
+        SymmetricKey key =
+                SymmetricKey.ofUnwrapped(record.path("key").asString().getBytes(UTF_8));
         FileBlob.open(key, new ByteArrayInputStream(file.body()), plain);
         return plain.toByteArray();
     }
 
     /** The form data of a link of the first generation, as a client reads {@code raw}. */
     static JsonNode dataIn(JsonNode raw) {
-        return JsonLines.MAPPER.readTree(Base64.getDecoder().decode(raw.path("data").asString()));
+        return JsonLines.MAPPER.readTree(
+                Base64.getDecoder().decode(raw.path("data").asString()));
     }
 
     /** What clients check of the second generation: the form has the hash that its link states. */

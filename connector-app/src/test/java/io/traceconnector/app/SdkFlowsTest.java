@@ -162,7 +162,8 @@ class SdkFlowsTest {
             int opened = 0;
             for (JsonNode trace : traces) {
                 for (JsonNode link : trace.path("links").path("nodes")) {
-                    if (link.path("raw").has("data") && SdkClient.dataIn(link.path("raw")).isObject()) {
+                    if (link.path("raw").has("data")
+                            && SdkClient.dataIn(link.path("raw")).isObject()) {
                         opened++;
                     }
                 }
@@ -184,6 +185,11 @@ class SdkFlowsTest {
 
     private static boolean contains(JsonNode traces, String trace) {
         return traces.path("nodes").values().stream()
-                .anyMatch(node -> node.path("head").path("raw").path("meta").path("mapId").asString().equals(trace));
+                .anyMatch(node -> node.path("head")
+                        .path("raw")
+                        .path("meta")
+                        .path("mapId")
+                        .asString()
+                        .equals(trace));
     }
 }

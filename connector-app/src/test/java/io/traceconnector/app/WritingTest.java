@@ -119,13 +119,7 @@ class WritingTest {
                                         + trace + "\"}}"))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        return json(original)
-                .path("data")
-                .path("traceById")
-                .path("links")
-                .path("nodes")
-                .values()
-                .stream()
+        return json(original).path("data").path("traceById").path("links").path("nodes").values().stream()
                 .filter(node -> node.path("linkHash").asString().equals(hash))
                 .map(node -> LinkJson.read(node.path("raw")))
                 .findFirst()
@@ -136,7 +130,8 @@ class WritingTest {
     void aPartnerVerifiesAndOpensWhatWasWritten() throws Exception {
         JsonNode written = created(post(TRACES, first("for all of us")));
 
-        Link link = onTrace(written.path("trace").asString(), written.path("link").asString());
+        Link link =
+                onTrace(written.path("trace").asString(), written.path("link").asString());
 
         assertThat(LinkHashing.of(link).hex()).isEqualTo(written.path("link").asString());
         assertThat(new LinkSignatures(new MessageSignatures(Algorithms.platform())).verify(link))
@@ -144,8 +139,7 @@ class WritingTest {
                 .allMatch(SignatureCheck::valid);
         LinkData.Encrypted encrypted = (LinkData.Encrypted) LinkData.of(link);
         assertThat(encrypted.recipients()).hasSize(3);
-        PrivateKeyPem partner =
-                PrivateKeyPem.parse(Files.readAllBytes(sandbox.key("silkway-encryption.pem")));
+        PrivateKeyPem partner = PrivateKeyPem.parse(Files.readAllBytes(sandbox.key("silkway-encryption.pem")));
         Recipient recipient = encrypted.recipients().stream()
                 .filter(one -> one.fingerprint()
                         .equals(java.util.Optional.of(partner.publicKey().fingerprint())))
@@ -162,7 +156,9 @@ class WritingTest {
     @Test
     void whatIsWrittenIsReadVerified() throws Exception {
         JsonNode written = created(post(TRACES, first("to be read")));
-        created(post(TRACES + "/" + written.path("trace").asString() + "/links", link("second").toString()));
+        created(post(
+                TRACES + "/" + written.path("trace").asString() + "/links",
+                link("second").toString()));
 
         JsonNode trace = get(TRACES + "/" + written.path("trace").asString());
 
@@ -220,8 +216,7 @@ class WritingTest {
 
         sandbox.noFaults();
 
-        await().atMost(PATIENCE)
-                .until(() -> get(entry).path("state").asString().equals("done"));
+        await().atMost(PATIENCE).until(() -> get(entry).path("state").asString().equals("done"));
         assertThat(get(TRACES + "/" + get(entry).path("trace").asString()).path("links"))
                 .hasSize(1);
     }
@@ -247,8 +242,9 @@ class WritingTest {
 
         assertThat(tags.path("tags").toString()).isEqualTo("[\"a\"]");
         List<String> states = new ArrayList<>();
-        get(TRACES + "/" + trace).path("links").forEach(link -> states.add(
-                link.path("state").asString()));
+        get(TRACES + "/" + trace)
+                .path("links")
+                .forEach(link -> states.add(link.path("state").asString()));
         assertThat(states).containsExactly("OWNED", "PUSHING", "OWNED");
     }
 
@@ -295,21 +291,29 @@ class WritingTest {
                 variables.toString());
 
         JsonNode trace = json(response).path("data").path("created").path("trace");
-        assertThat(trace.path("rowId").asString()).as(response.body()).isEqualTo(draft.meta().mapId());
-        Link link = onTrace(draft.meta().mapId(), trace.path("head").path("linkHash").asString());
+        assertThat(trace.path("rowId").asString())
+                .as(response.body())
+                .isEqualTo(draft.meta().mapId());
+        Link link = onTrace(
+                draft.meta().mapId(), trace.path("head").path("linkHash").asString());
         assertThat(LinkData.of(link)).isInstanceOf(LinkData.Encrypted.class);
-        assertThat(get(TRACES + "/" + draft.meta().mapId()).path("links").path(0).path("data").toString())
+        assertThat(get(TRACES + "/" + draft.meta().mapId())
+                        .path("links")
+                        .path(0)
+                        .path("data")
+                        .toString())
                 .isEqualTo("{\"note\":\"through the relay\"}");
     }
 
     @Test
     void aChangedRecipientStopsWritingUntilItIsApproved() throws Exception {
         created(post(TRACES, first("pins the recipients")));
-        try (TestingConnector other = TestingConnector.start(
-                sandbox, directory.resolve("other"), "seal.remembered=0s")) {
+        try (TestingConnector other =
+                TestingConnector.start(sandbox, directory.resolve("other"), "seal.remembered=0s")) {
             HttpRequest.Builder write = HttpRequest.newBuilder(URI.create(other.api() + TRACES));
             String body = first("again");
-            assertThat(send(write.copy().POST(HttpRequest.BodyPublishers.ofString(body))).statusCode())
+            assertThat(send(write.copy().POST(HttpRequest.BodyPublishers.ofString(body)))
+                            .statusCode())
                     .isEqualTo(201);
             sandbox.fault("recipient-key-changed", 1.0);
 

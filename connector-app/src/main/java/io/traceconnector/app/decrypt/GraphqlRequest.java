@@ -72,7 +72,9 @@ public final class GraphqlRequest {
 
     /** The links that a mutation would create, in the order of the document; none for another kind. */
     public List<GraphqlLinkInput> linkInputs() {
-        return creations.stream().flatMap(creation -> creation.inputs().stream()).toList();
+        return creations.stream()
+                .flatMap(creation -> creation.inputs().stream())
+                .toList();
     }
 
     /** What else a mutation would do; nothing for another kind. */

@@ -94,8 +94,8 @@ final class GraphqlRewriting {
                         ? TraversalControl.CONTINUE
                         : TreeTransformerUtil.changeNode(
                                 context,
-                                field.transform(builder ->
-                                        builder.arguments(List.of(new Argument("input", new VariableReference(name))))));
+                                field.transform(builder -> builder.arguments(
+                                        List.of(new Argument("input", new VariableReference(name))))));
             }
         });
     }

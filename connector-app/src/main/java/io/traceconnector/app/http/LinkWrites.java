@@ -51,12 +51,7 @@ final class LinkWrites {
     private final Clock clock;
 
     /** @param deadline for a write that is waited for, where the caller does not say */
-    LinkWrites(
-            WriteServices services,
-            Links links,
-            Optional<OrganisationId> usual,
-            Duration deadline,
-            Clock clock) {
+    LinkWrites(WriteServices services, Links links, Optional<OrganisationId> usual, Duration deadline, Clock clock) {
         this.writing = services.links();
         this.validation = services.validation();
         this.tags = services.tags();
@@ -101,9 +96,7 @@ final class LinkWrites {
         EntryStatus entry = writing.status(
                         call.admitted().caller().id(), call.parameters().getOrDefault("entry", ""))
                 .orElseThrow(() -> new ProblemException(
-                        404,
-                        "entry_unknown",
-                        "There is no such entry, or not any more, or it is not the caller's."));
+                        404, "entry_unknown", "There is no such entry, or not any more, or it is not the caller's."));
         call.answer(WriteAnswers.entry(entry));
     }
 
@@ -120,13 +113,13 @@ final class LinkWrites {
                 call.admitted().caller().id(),
                 key.map(value -> new Submission.IdempotencyKey(value, identity(call))),
                 read.requests());
-        Acceptance accepted =
-                preference.atOnce() ? writing.accept(submission) : writing.accept(submission, patience);
+        Acceptance accepted = preference.atOnce() ? writing.accept(submission) : writing.accept(submission, patience);
         if (preference.async()) {
             call.exchange().getResponseHeaders().put(APPLIED, "respond-async");
         }
         if (read.batch()) {
-            boolean ended = accepted.entries().stream().allMatch(entry -> entry.state().isFinal());
+            boolean ended =
+                    accepted.entries().stream().allMatch(entry -> entry.state().isFinal());
             answer(call, ended ? 200 : 202, WriteAnswers.entries(accepted.entries()));
         } else {
             answerOne(call, accepted.entries().getFirst(), preference.async());
@@ -139,7 +132,8 @@ final class LinkWrites {
             case EntryState.Done _ -> created(call, answer);
             case EntryState.Failed failed ->
                 throw new ProblemException(failed.status(), failed.code(), failed.detail(), members(entry, failed));
-            case EntryState.Stuck _, EntryState.Waiting _, EntryState.Sending _ when async -> {
+            case EntryState.Stuck _, EntryState.Waiting _, EntryState.Sending _
+            when async -> {
                 call.exchange().getResponseHeaders().put(Headers.LOCATION, "/api/v1/outbox/" + entry.id());
                 answer(call, 202, answer);
             }
@@ -185,7 +179,8 @@ final class LinkWrites {
 
     private static LinkValidator.Draft draft(LinkRequest request) {
         Json data = request.data().orElseGet(() -> Json.of((JsonNode) JsonNodeFactory.instance.nullNode()));
-        return new LinkValidator.Draft(request.workflow(), request.trace(), request.change().action(), data);
+        return new LinkValidator.Draft(
+                request.workflow(), request.trace(), request.change().action(), data);
     }
 
     private WriteBody body(Call call) {

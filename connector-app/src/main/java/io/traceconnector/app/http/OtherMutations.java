@@ -53,8 +53,9 @@ final class OtherMutations {
             WORKFLOW.stream()
                     .filter(level::has)
                     .forEach(name -> named.add(id(level.path(name)).map(WorkflowId::new)));
-            TRACE.stream().filter(level::has).forEach(name -> named.add(id(level.path(name))
-                    .flatMap(id -> workflowOf(scope, new TraceId(id)))));
+            TRACE.stream()
+                    .filter(level::has)
+                    .forEach(name -> named.add(id(level.path(name)).flatMap(id -> workflowOf(scope, new TraceId(id)))));
         }
         return !named.isEmpty()
                 && named.stream().allMatch(workflow -> workflow.filter(isClear).isPresent());

@@ -82,7 +82,8 @@ final class Schemas {
               "properties":{"link":{"type":"string","pattern":"^[0-9a-f]{64}$"},"workflow":{"type":"string"}}}}""";
 
     static final JsonNode NEW_TRACES = oneOrItems(parse("{\"type\":\"object\",\"additionalProperties\":false,"
-            + "\"required\":[\"workflow\",\"action\"],\"properties\":{\"workflow\":{\"type\":\"string\"}," + NEW_LINK + "}}"));
+            + "\"required\":[\"workflow\",\"action\"],\"properties\":{\"workflow\":{\"type\":\"string\"}," + NEW_LINK
+            + "}}"));
 
     static final JsonNode NEW_LINKS = oneOrItems(parse("{\"type\":\"object\",\"additionalProperties\":false,"
             + "\"required\":[\"action\"],\"properties\":{\"workflow\":{\"type\":\"string\"}," + NEW_LINK + "}}"));

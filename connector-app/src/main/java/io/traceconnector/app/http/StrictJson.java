@@ -36,12 +36,11 @@ final class StrictJson {
             }
         } catch (JacksonException e) {
             // Its message quotes the body.
-            throw malformed(
-                    "The body is not JSON, has a key twice, or nests deeper than 128"
-                            + (e.getLocation() == null
-                                    ? "."
-                                    : " (line " + e.getLocation().getLineNr() + ", column "
-                                            + e.getLocation().getColumnNr() + ")."));
+            throw malformed("The body is not JSON, has a key twice, or nests deeper than 128"
+                    + (e.getLocation() == null
+                            ? "."
+                            : " (line " + e.getLocation().getLineNr() + ", column "
+                                    + e.getLocation().getColumnNr() + ")."));
         }
         throw malformed("The body must be one JSON object.");
     }

@@ -20,7 +20,8 @@ final class WriteAnswers {
 
     static ObjectNode written(Written written) {
         ObjectNode answer = MAPPER.createObjectNode().put("status", CREATED);
-        answer.put("trace", written.trace().value()).put("workflow", written.workflow().value());
+        answer.put("trace", written.trace().value())
+                .put("workflow", written.workflow().value());
         answer.put("organisation", written.organisation().value());
         answer.put("link", written.hash().hex());
         answer.put("position", position(written));
@@ -62,7 +63,8 @@ final class WriteAnswers {
 
     private static ObjectNode open(EntryStatus entry, int status) {
         ObjectNode answer = MAPPER.createObjectNode().put("status", status);
-        answer.put("trace", entry.trace().value()).put("workflow", entry.workflow().value());
+        answer.put("trace", entry.trace().value())
+                .put("workflow", entry.workflow().value());
         answer.put("organisation", entry.organisation().value());
         return outbox(answer, entry);
     }

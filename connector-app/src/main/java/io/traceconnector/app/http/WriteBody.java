@@ -32,8 +32,7 @@ record WriteBody(OrganisationId organisation, Instant now) {
     private static final int MOST_REFERENCES = 100;
 
     private static final String ITEMS = "items";
-    private static final Set<String> FIRST =
-            Set.of("workflow", "action", "data", "group", "tags", "references");
+    private static final Set<String> FIRST = Set.of("workflow", "action", "data", "group", "tags", "references");
     private static final Set<String> TRANSFER = Set.of("type", "recipient", "group", "workflow");
 
     /** @param batch whether {@code items} was sent, also of one */
@@ -58,17 +57,16 @@ record WriteBody(OrganisationId organisation, Instant now) {
     /** A change of hands. */
     LinkRequest transfer(ObjectNode body, TraceId trace, Function<TraceId, WorkflowId> known) {
         StrictJson.requireKnown(body, TRANSFER, "the transfer");
-        Change change =
-                switch (text(body, "type").orElse("")) {
-                    case "push" ->
-                        new Change.Push(text(body, "recipient")
-                                .orElseThrow(() -> malformed("A push needs recipient: the label or id of a group.")));
-                    case "pull" -> new Change.Pull();
-                    case "accept" -> new Change.Accept();
-                    case "reject" -> new Change.Reject();
-                    case "cancel" -> new Change.Cancel();
-                    default -> throw malformed("type must be push, pull, accept, reject or cancel.");
-                };
+        Change change = switch (text(body, "type").orElse("")) {
+            case "push" ->
+                new Change.Push(text(body, "recipient")
+                        .orElseThrow(() -> malformed("A push needs recipient: the label or id of a group.")));
+            case "pull" -> new Change.Pull();
+            case "accept" -> new Change.Accept();
+            case "reject" -> new Change.Reject();
+            case "cancel" -> new Change.Cancel();
+            default -> throw malformed("type must be push, pull, accept, reject or cancel.");
+        };
         if (!(change instanceof Change.Push) && body.has("recipient")) {
             throw malformed("Only a push has a recipient.");
         }
@@ -154,8 +152,8 @@ record WriteBody(OrganisationId organisation, Instant now) {
             throw malformed("tags must be a list of at most " + MOST_TAGS + " texts.");
         }
         return tags.values().stream()
-                .map(tag -> text(tag).orElseThrow(() -> malformed(
-                        "A tag must be a text of 1 to " + LONGEST_TEXT + " characters.")))
+                .map(tag -> text(tag)
+                        .orElseThrow(() -> malformed("A tag must be a text of 1 to " + LONGEST_TEXT + " characters.")))
                 .toList();
     }
 
@@ -175,8 +173,7 @@ record WriteBody(OrganisationId organisation, Instant now) {
         }
         StrictJson.requireKnown(reference, Set.of("link", "workflow"), "a reference");
         try {
-            return new LinkRequest.Reference(
-                    new LinkHash(reference.path("link").asString("")), workflow(reference));
+            return new LinkRequest.Reference(new LinkHash(reference.path("link").asString("")), workflow(reference));
         } catch (IllegalArgumentException e) {
             throw malformed("A reference needs link: a hash of 64 lower-case hexadecimal digits.");
         }
@@ -187,8 +184,8 @@ record WriteBody(OrganisationId organisation, Instant now) {
         if (value.isMissingNode() || value.isNull()) {
             return Optional.empty();
         }
-        return Optional.of(text(value).orElseThrow(() -> malformed(
-                name + " must be a text of 1 to " + LONGEST_TEXT + " characters.")));
+        return Optional.of(text(value)
+                .orElseThrow(() -> malformed(name + " must be a text of 1 to " + LONGEST_TEXT + " characters.")));
     }
 
     private static Optional<String> text(JsonNode value) {

@@ -13,7 +13,10 @@ final class WriteRoutes {
     private static final String TAG = "writing";
 
     private static final Parameter ORGANISATION = new Parameter(
-            RelayScope.HEADER, "The organisation in whose name is written, where there are several.", Schemas.TEXT, false);
+            RelayScope.HEADER,
+            "The organisation in whose name is written, where there are several.",
+            Schemas.TEXT,
+            false);
     private static final Parameter KEY = new Parameter(
             "Idempotency-Key",
             "Makes the request repeatable: the same key and body give the same answer, for at least 24 hours.",
@@ -105,7 +108,8 @@ final class WriteRoutes {
                 OperationDescription.of(
                                 TAG,
                                 summary,
-                                new OperationDescription.Answer("application/json", Optional.of(Schemas.WRITTEN), statuses),
+                                new OperationDescription.Answer(
+                                        "application/json", Optional.of(Schemas.WRITTEN), statuses),
                                 Stream.of(FAILURES).toArray(Failure[]::new))
                         .withBody(schema)
                         .withHeaders(ORGANISATION, KEY, PREFER));

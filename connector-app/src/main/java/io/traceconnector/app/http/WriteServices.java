@@ -14,8 +14,4 @@ import java.util.function.Predicate;
  * @param clear whether a workflow's data may go to Trace in clear
  */
 public record WriteServices(
-        LinkWriting links,
-        Tagging tags,
-        Validation validation,
-        RelayedLinks relayed,
-        Predicate<WorkflowId> clear) {}
+        LinkWriting links, Tagging tags, Validation validation, RelayedLinks relayed, Predicate<WorkflowId> clear) {}

@@ -1,6 +1,8 @@
 package io.traceconnector.app.modules;
 
 import io.traceconnector.api.Caller;
+import io.traceconnector.api.Feed;
+import io.traceconnector.api.Json;
 import io.traceconnector.api.LinkValidator;
 import io.traceconnector.api.LinkWriter;
 import io.traceconnector.api.ProblemException;
@@ -10,7 +12,6 @@ import io.traceconnector.app.outbox.Submission;
 import io.traceconnector.app.seal.Change;
 import io.traceconnector.app.seal.LinkRequest;
 import io.traceconnector.app.seal.Validation;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -22,40 +23,38 @@ import tools.jackson.databind.node.ObjectNode;
 record ModuleWrites(String module, LinkWriting writing, Validation validation, Clock clock) implements LinkWriter {
 
     @Override
-    public TraceId write(Caller caller, NewLink link, String key) {
-        if (!caller.organisations().contains(link.organisation())) {
+    public TraceId write(Caller caller, Feed feed, Optional<TraceId> trace, String action, Json data, String key) {
+        if (!caller.organisations().contains(feed.organisation())) {
             throw new ProblemException(
-                    403, "organisation_unknown", "The link's organisation is none of the caller's organisations.");
+                    403, "organisation_unknown", "The feed's organisation is none of the caller's organisations.");
         }
+        TraceId place = trace.orElseGet(() -> new TraceId(UUID.randomUUID().toString()));
+        validation.check(new LinkValidator.Draft(feed.workflow(), place, action, data));
         LinkRequest request = new LinkRequest(
-                link.organisation(),
-                link.workflow(),
-                link.trace().orElseGet(() -> new TraceId(UUID.randomUUID().toString())),
-                link.trace().isEmpty(),
-                new Change.Act(link.action()),
-                link.group(),
-                link.data().text().equals("null") ? Optional.empty() : Optional.of(link.data()),
-                link.tags(),
+                feed.organisation(),
+                feed.workflow(),
+                place,
+                trace.isEmpty(),
+                new Change.Act(action),
+                Optional.empty(),
+                Optional.of(data),
+                List.of(),
                 List.of(),
                 clock.instant());
-        validation.check(
-                new LinkValidator.Draft(request.workflow(), request.trace(), link.action(), link.data()));
-        Submission.IdempotencyKey once = new Submission.IdempotencyKey(key, identity(link));
+        Submission.IdempotencyKey once = new Submission.IdempotencyKey(key, identity(feed, trace, action, data));
         return writing.accept(new Submission("module:" + module, Optional.of(once), List.of(request)))
                 .entries()
                 .getFirst()
                 .trace();
     }
 
-    private static byte[] identity(NewLink link) {
+    private static byte[] identity(Feed feed, Optional<TraceId> trace, String action, Json data) {
         ObjectNode identity = JsonMapper.shared().createObjectNode();
-        identity.put("organisation", link.organisation().value())
-                .put("workflow", link.workflow().value())
-                .put("trace", link.trace().map(TraceId::value).orElse(""))
-                .put("action", link.action())
-                .put("group", link.group().orElse(""))
-                .put("data", link.data().text());
-        link.tags().forEach(identity.putArray("tags")::add);
-        return identity.toString().getBytes(StandardCharsets.UTF_8);
+        identity.put("organisation", feed.organisation().value())
+                .put("workflow", feed.workflow().value())
+                .put("trace", trace.map(TraceId::value).orElse(""))
+                .put("action", action)
+                .put("data", data.text());
+        return JsonMapper.shared().writeValueAsBytes(identity);
     }
 }

@@ -15,10 +15,17 @@ import java.util.function.Function;
  * @param writers of links, for a module's id
  * @param data the directory in which each module gets its own, named by its id
  */
-public record Surroundings(Path data, Clock clock, MeterRegistry meters, LinkReader links, Function<String, LinkWriter> writers) {
+public record Surroundings(
+        Path data, Clock clock, MeterRegistry meters, LinkReader links, Function<String, LinkWriter> writers) {
 
     /** Modules write by way of the outbox, each with idempotency keys of its own. */
-    public static Surroundings of(Path data, Clock clock, MeterRegistry meters, LinkReader links, LinkWriting writing, Validation validation) {
+    public static Surroundings of(
+            Path data,
+            Clock clock,
+            MeterRegistry meters,
+            LinkReader links,
+            LinkWriting writing,
+            Validation validation) {
         return new Surroundings(data, clock, meters, links, id -> new ModuleWrites(id, writing, validation, clock));
     }
 }

@@ -27,18 +27,11 @@ final class LinkShape {
     private static final int MOST_INPUTS = 100;
 
     private static final Set<String> IDS = Set.of(
-            "configId",
-            "groupId",
-            "ownerId",
-            "createdById",
-            "createdByAccountId",
-            "createdAt",
-            "formId",
-            "lastFormId");
+            "configId", "groupId", "ownerId", "createdById", "createdByAccountId", "createdAt", "formId", "lastFormId");
     private static final Set<String> OF_RECIPIENT = Set.of("pubKeyId", "pubKey", "symmetricKey");
 
-    private static final Pattern PEM =
-            Pattern.compile("\\s*-----BEGIN [A-Z0-9 ]{1,40}-----[A-Za-z0-9+/=\\s]{1,4000}-----END [A-Z0-9 ]{1,40}-----\\s*");
+    private static final Pattern PEM = Pattern.compile(
+            "\\s*-----BEGIN [A-Z0-9 ]{1,40}-----[A-Za-z0-9+/=\\s]{1,4000}-----END [A-Z0-9 ]{1,40}-----\\s*");
     private static final Pattern KEY_ID = Pattern.compile("[0-9A-Za-z_-]{0,64}");
 
     private LinkShape() {}
@@ -62,8 +55,7 @@ final class LinkShape {
 
     /** Like {@link #check}, of a link that is sealed afterwards. */
     static void checkDraft(Link draft) {
-        for (Map.Entry<String, JsonNode> member :
-                metadata(draft.meta().data()).properties()) {
+        for (Map.Entry<String, JsonNode> member : metadata(draft.meta().data()).properties()) {
             require(isId(member.getKey(), member.getValue()), "metadata");
         }
     }

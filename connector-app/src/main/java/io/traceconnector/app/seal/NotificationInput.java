@@ -42,6 +42,7 @@ final class NotificationInput {
                 && (value.isNull()
                         || (value.isArray()
                                 && value.values().stream()
-                                        .allMatch(id -> ID.matcher(id.asString("")).matches())));
+                                        .allMatch(id ->
+                                                ID.matcher(id.asString("")).matches())));
     }
 }

@@ -44,8 +44,7 @@ public final class RelayedLinks {
     private final LinkOpener opener;
 
     /** @param opener proves that what looks encrypted is */
-    public RelayedLinks(
-            DraftSealing sealing, Validation validation, MessageSignatures signatures, LinkOpener opener) {
+    public RelayedLinks(DraftSealing sealing, Validation validation, MessageSignatures signatures, LinkOpener opener) {
         this.sealing = sealing;
         this.validation = validation;
         this.opener = opener;
@@ -90,16 +89,15 @@ public final class RelayedLinks {
         if (!clear) {
             LinkShape.check(link);
         }
-        boolean passes =
-                switch (LinkData.of(link)) {
-                    case LinkData.None _ -> form.isNull();
-                    case LinkData.Hashed hashed -> clear && hashed.matches(bytes(form));
-                    case LinkData.Encrypted encrypted ->
-                        form.isNull()
-                                && isForRecipients(organisation, workflow, encrypted.recipients())
-                                && opens(organisation, link);
-                    case LinkData.Plain _, LinkData.Unreadable _ -> false;
-                };
+        boolean passes = switch (LinkData.of(link)) {
+            case LinkData.None _ -> form.isNull();
+            case LinkData.Hashed hashed -> clear && hashed.matches(bytes(form));
+            case LinkData.Encrypted encrypted ->
+                form.isNull()
+                        && isForRecipients(organisation, workflow, encrypted.recipients())
+                        && opens(organisation, link);
+            case LinkData.Plain _, LinkData.Unreadable _ -> false;
+        };
         if (!passes) {
             throw refused();
         }
@@ -120,7 +118,8 @@ public final class RelayedLinks {
                 opener.open(Set.of(organisation), LinkJson.write(link), Optional.empty(), Optional.empty());
         return switch (result.payload()) {
             case Payload.Opened _ -> true;
-            case Payload.Closed(Payload.Reason reason) when reason == Payload.Reason.UNAVAILABLE ->
+            case Payload.Closed(Payload.Reason reason)
+            when reason == Payload.Reason.UNAVAILABLE ->
                 throw new KeyUnavailableException("the key that opens the link is away");
             case Payload.Closed _, Payload.NotForUs _, Payload.Plain _ -> false;
         };
@@ -136,16 +135,18 @@ public final class RelayedLinks {
         Optional<byte[]> form = form(draft, beside);
         if (!maySign) {
             throw new ProblemException(
-                    403, "signing_not_granted", "The caller may not have the organisation sign; sign the link yourself.");
+                    403,
+                    "signing_not_granted",
+                    "The caller may not have the organisation sign; sign the link yourself.");
         }
         LinkShape.checkDraft(draft);
-        Json data = form.map(Json::of).orElseGet(() -> Json.of(JsonMapper.shared().nullNode()));
-        validation.check(new LinkValidator.Draft(
-                workflow, trace(draft), draft.meta().action(), data));
+        Json data =
+                form.map(Json::of).orElseGet(() -> Json.of(JsonMapper.shared().nullNode()));
+        validation.check(
+                new LinkValidator.Draft(workflow, trace(draft), draft.meta().action(), data));
         Link bare = new Link(draft.version(), Bytes.EMPTY, draft.meta(), List.of(), draft.explicitZeros());
-        SealedLink sealed = form.isPresent()
-                ? sealing.seal(organisation, bare, form.get())
-                : sealing.sign(organisation, bare);
+        SealedLink sealed =
+                form.isPresent() ? sealing.seal(organisation, bare, form.get()) : sealing.sign(organisation, bare);
         upstream.putRawValue("link", raw(sealed.raw()));
         sealed.form().ifPresent(text -> upstream.putRawValue("data", raw(text)));
     }

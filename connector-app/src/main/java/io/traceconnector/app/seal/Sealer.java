@@ -150,8 +150,7 @@ public final class Sealer implements Sealing, DraftSealing, AutoCloseable {
 
     private SealedLink encrypted(Feed feed, Link draft, byte[] form, WorkflowView view) {
         RecipientSet recipients = admitted(feed, view);
-        Link link =
-                signing.sign(feed.organisation(), signer -> sealing.seal(draft, form, recipients.keys(), signer));
+        Link link = signing.sign(feed.organisation(), signer -> sealing.seal(draft, form, recipients.keys(), signer));
         SealedLink sealed = written(link, Optional.empty());
         readers.record(feed, new TraceId(draft.meta().mapId()), sealed.hash(), recipients);
         return sealed;

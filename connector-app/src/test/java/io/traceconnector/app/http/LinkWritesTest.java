@@ -7,8 +7,8 @@ import io.traceconnector.api.LinkValidator.Reason;
 import io.traceconnector.api.TraceId;
 import io.traceconnector.api.WorkflowId;
 import io.traceconnector.app.outbox.EntryState;
-import io.traceconnector.app.outbox.Submission;
 import io.traceconnector.app.outbox.FakeLinkWriting;
+import io.traceconnector.app.outbox.Submission;
 import io.traceconnector.app.seal.Change;
 import io.traceconnector.app.seal.LinkRequest;
 import java.net.http.HttpRequest;
@@ -77,13 +77,10 @@ final class LinkWritesTest {
         assertThat(request.group()).contains("buyer");
         assertThat(request.tags()).containsExactly("urgent");
         assertThat(request.references())
-                .containsExactly(
-                        new LinkRequest.Reference(new LinkHash("0f".repeat(32)), new WorkflowId("202")));
+                .containsExactly(new LinkRequest.Reference(new LinkHash("0f".repeat(32)), new WorkflowId("202")));
         assertThat(request.data().orElseThrow().text()).isEqualTo("{\"amount\":12.50}");
-        assertThat(response.headers().firstValue("Location"))
-                .contains("/api/v1/traces/" + request.trace());
-        assertThat(json(response).path("position").asString())
-                .isEqualTo("acme:201:" + FakeLinkWriting.HASH.hex());
+        assertThat(response.headers().firstValue("Location")).contains("/api/v1/traces/" + request.trace());
+        assertThat(json(response).path("position").asString()).isEqualTo("acme:201:" + FakeLinkWriting.HASH.hex());
         assertThat(json(response).path("link").asString()).isEqualTo(FakeLinkWriting.HASH.hex());
     }
 
@@ -175,7 +172,8 @@ final class LinkWritesTest {
                 .hasSize(2)
                 .allSatisfy(item -> assertThat(item.path("status").asInt()).isEqualTo(201));
         http.writing.state = new EntryState.Failed(422, "link_refused", "Trace refuses the link.", Optional.of("no"));
-        JsonNode failed = json(post(TRACES, "{\"items\":[" + LINK + "]}")).path("items").path(0);
+        JsonNode failed =
+                json(post(TRACES, "{\"items\":[" + LINK + "]}")).path("items").path(0);
         assertThat(failed.path("status").asInt()).isEqualTo(422);
         assertThat(failed.path("code").asString()).isEqualTo("link_refused");
         assertThat(failed.path("traceMessage").asString()).isEqualTo("no");
@@ -199,8 +197,7 @@ final class LinkWritesTest {
         assertThat(code(post(TRACES, LINK, "Idempotency-Key", key))).isEqualTo("idempotency_key_malformed");
         assertThat(code(post(TRACES, LINK, "Idempotency-Key", "k", "Idempotency-Key", "l")))
                 .isEqualTo("idempotency_key_malformed");
-        assertThat(code(post(TRACES, LINK, "Idempotency-Key", "k".repeat(256))))
-                .isEqualTo("idempotency_key_malformed");
+        assertThat(code(post(TRACES, LINK, "Idempotency-Key", "k".repeat(256)))).isEqualTo("idempotency_key_malformed");
         assertThat(http.writing.requests).isEmpty();
     }
 
@@ -265,8 +262,8 @@ final class LinkWritesTest {
         http.validators.add(draft -> List.of(new Reason("/note", "missing", "a note is needed")));
 
         HttpResponse<String> one = post(TRACES, LINK);
-        HttpResponse<String> batch = post(
-                TRACES, "{\"items\":[" + LINK + ",{\"workflow\":\"201\",\"action\":\"other\"}]}");
+        HttpResponse<String> batch =
+                post(TRACES, "{\"items\":[" + LINK + ",{\"workflow\":\"201\",\"action\":\"other\"}]}");
 
         assertThat(one.statusCode()).isEqualTo(422);
         assertThat(json(one).path("reasons")).hasSize(2);
@@ -282,7 +279,8 @@ final class LinkWritesTest {
         assertThat(code(postAs(TestingHttp.OURS, TRACES, LINK))).isEqualTo("relays_only");
         assertThat(code(postAs(TestingHttp.STATIC, TRACES, LINK, "Connector-Organisation", "gamma")))
                 .isEqualTo("organisation_unknown");
-        assertThat(postAs(TestingHttp.STATIC, TRACES, LINK, "Connector-Organisation", "beta").statusCode())
+        assertThat(postAs(TestingHttp.STATIC, TRACES, LINK, "Connector-Organisation", "beta")
+                        .statusCode())
                 .isEqualTo(201);
         assertThat(http.writing.requests.getFirst().organisation()).isEqualTo(TestingHttp.BETA);
     }

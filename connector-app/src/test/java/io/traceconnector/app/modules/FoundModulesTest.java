@@ -109,7 +109,7 @@ final class FoundModulesTest {
                 Clock.systemUTC(),
                 new ModuleMeters(new SimpleMeterRegistry(), "plugin-a"),
                 (caller, trace) -> List.of(),
-                (caller, link, key) -> {
+                (caller, feed, trace, action, data, key) -> {
                     throw new AssertionError("no module of this test writes");
                 });
         module.start(module.configType().getDeclaredConstructor().newInstance(), context)

@@ -272,7 +272,11 @@ final class ModuleHostTest {
     private ModuleHost start(Pauses pauses, FakeModule... modules) {
         List<ConnectorModule<?>> found = List.of(modules);
         Surroundings around = new Surroundings(
-                data, Clock.systemUTC(), registry, (caller, trace) -> List.of(), id -> (caller, link, key) -> {
+                data,
+                Clock.systemUTC(),
+                registry,
+                (caller, trace) -> List.of(),
+                id -> (caller, feed, trace, action, data, key) -> {
                     throw new AssertionError("no module of this test writes");
                 });
         StartRetry retry = new StartRetry(Duration.ofMillis(1), Duration.ofMinutes(5), pauses);

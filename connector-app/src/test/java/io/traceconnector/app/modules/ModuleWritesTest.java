@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.traceconnector.api.Caller;
+import io.traceconnector.api.Feed;
 import io.traceconnector.api.Json;
 import io.traceconnector.api.LinkValidator;
-import io.traceconnector.api.LinkWriter.NewLink;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.ProblemException;
 import io.traceconnector.api.TraceId;
@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 final class ModuleWritesTest {
 
     private static final OrganisationId ACME = new OrganisationId("acme");
+    private static final Feed FEED = new Feed(ACME, new WorkflowId("201"));
     private static final Caller CALLER = new Caller("rules", Set.of(ACME));
 
     private final FakeLinkWriting outbox = new FakeLinkWriting();
@@ -32,39 +33,31 @@ final class ModuleWritesTest {
     private final ModuleWrites writer =
             new ModuleWrites("rules", outbox, new Validation(() -> validators), Clock.systemUTC());
 
-    private static NewLink link(OrganisationId organisation, Optional<TraceId> trace, String data) {
-        return new NewLink(
-                organisation,
-                new WorkflowId("201"),
-                trace,
-                "comment",
-                Optional.empty(),
-                Json.of(data.getBytes(UTF_8)),
-                List.of("by-rule"));
+    private TraceId write(Optional<TraceId> trace, String data) {
+        return writer.write(CALLER, FEED, trace, "comment", Json.of(data.getBytes(UTF_8)), "k");
     }
 
     @Test
     void acceptsALinkUnderTheModulesOwnKey() {
         TraceId trace = new TraceId("8a726073-3e46-4a54-a001-4f6d729b15c1");
 
-        assertThat(writer.write(CALLER, link(ACME, Optional.of(trace), "{\"a\":1}"), "k"))
-                .isEqualTo(trace);
+        assertThat(write(Optional.of(trace), "{\"a\":1}")).isEqualTo(trace);
 
         Submission submission = outbox.submissions.getFirst();
         assertThat(submission.caller()).isEqualTo("module:rules");
         assertThat(submission.key().orElseThrow().value()).isEqualTo("k");
         assertThat(submission.requests().getFirst().first()).isFalse();
-        assertThat(submission.requests().getFirst().tags()).containsExactly("by-rule");
     }
 
     @Test
     void anotherLinkIsAnotherRequest() {
-        writer.write(CALLER, link(ACME, Optional.empty(), "{\"a\":1}"), "k");
-        writer.write(CALLER, link(ACME, Optional.empty(), "{\"a\":1}"), "k");
-        writer.write(CALLER, link(ACME, Optional.empty(), "{\"a\":2}"), "k");
+        write(Optional.empty(), "{\"a\":1}");
+        write(Optional.empty(), "{\"a\":1}");
+        write(Optional.empty(), "{\"a\":2}");
 
         assertThat(outbox.submissions)
-                .extracting(submission -> new String(submission.key().orElseThrow().request(), UTF_8))
+                .extracting(
+                        submission -> new String(submission.key().orElseThrow().request(), UTF_8))
                 .satisfies(requests -> {
                     assertThat(requests.get(0)).isEqualTo(requests.get(1)).isNotEqualTo(requests.get(2));
                 });
@@ -73,8 +66,13 @@ final class ModuleWritesTest {
 
     @Test
     void writesForTheCallersOrganisationsOnly() {
-        assertThatThrownBy(() ->
-                        writer.write(CALLER, link(new OrganisationId("beta"), Optional.empty(), "null"), "k"))
+        assertThatThrownBy(() -> writer.write(
+                        CALLER,
+                        new Feed(new OrganisationId("beta"), FEED.workflow()),
+                        Optional.empty(),
+                        "comment",
+                        Json.of("{}".getBytes(UTF_8)),
+                        "k"))
                 .isInstanceOf(ProblemException.class);
         assertThat(outbox.submissions).isEmpty();
     }
@@ -83,8 +81,7 @@ final class ModuleWritesTest {
     void isJudgedLikeEverybody() {
         validators.add(draft -> List.of(new LinkValidator.Reason("/a", "no", "not this")));
 
-        assertThatThrownBy(() -> writer.write(CALLER, link(ACME, Optional.empty(), "{\"a\":1}"), "k"))
-                .isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> write(Optional.empty(), "{\"a\":1}")).isInstanceOf(ProblemException.class);
         assertThat(outbox.submissions).isEmpty();
     }
 }

@@ -46,8 +46,7 @@ public final class FakeDraftSealing implements DraftSealing {
 
     @Override
     public Set<KeyFingerprint> recipients(OrganisationId organisation, WorkflowId workflow) {
-        return Set.of(
-                OURS.publicKey().fingerprint(), PARTNERS.publicKey().fingerprint());
+        return Set.of(OURS.publicKey().fingerprint(), PARTNERS.publicKey().fingerprint());
     }
 
     @Override
@@ -65,7 +64,6 @@ public final class FakeDraftSealing implements DraftSealing {
     }
 
     private static SealedLink sealed(Link link, Optional<byte[]> form) {
-        return new SealedLink(
-                new LinkHash(LinkHashing.of(link).hex()), Optional.empty(), LinkJson.write(link), form);
+        return new SealedLink(new LinkHash(LinkHashing.of(link).hex()), Optional.empty(), LinkJson.write(link), form);
     }
 }

@@ -37,8 +37,9 @@ public final class FakeKeyHolder implements LinkOpener {
             return new Payload.NotForUs();
         }
         return encrypted.recipients().stream()
-                .filter(recipient ->
-                        recipient.fingerprint().equals(Optional.of(key.publicKey().fingerprint())))
+                .filter(recipient -> recipient
+                        .fingerprint()
+                        .equals(Optional.of(key.publicKey().fingerprint())))
                 .findFirst()
                 .<Payload>map(recipient -> {
                     try {

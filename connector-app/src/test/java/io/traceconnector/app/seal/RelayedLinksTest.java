@@ -127,7 +127,8 @@ final class RelayedLinksTest {
 
     @Test
     void letsClearDataGoBesideTheLinkWhereConfigurationSaysSo() {
-        JsonNode upstream = judged(input(LinkJson.tree(draft(FakeDraftSealing.CLEAR).build()), form()));
+        JsonNode upstream =
+                judged(input(LinkJson.tree(draft(FakeDraftSealing.CLEAR).build()), form()));
 
         assertThat(upstream.path("data").toString()).contains(MARK);
         assertThat(LinkData.of(LinkJson.read(upstream.path("link")))).isInstanceOf(LinkData.Hashed.class);
@@ -135,7 +136,8 @@ final class RelayedLinksTest {
 
     @Test
     void signsALinkWithoutData() {
-        JsonNode upstream = judged(input(draft(ENCRYPTED).action("_PULL_OWNERSHIP_").build()));
+        JsonNode upstream =
+                judged(input(draft(ENCRYPTED).action("_PULL_OWNERSHIP_").build()));
 
         assertThat(LinkJson.read(upstream.path("link")).signatures()).hasSize(1);
         assertThat(upstream.has("data")).isFalse();
@@ -254,7 +256,8 @@ final class RelayedLinksTest {
     void letsNothingStandAroundAKey() {
         ObjectNode link = (ObjectNode) LinkJson.tree(encrypted(FakeDraftSealing.recipients()));
         ObjectNode signature = (ObjectNode) link.path("signatures").path(0);
-        String pem = new String(Base64.getDecoder().decode(signature.path("publicKey").asString()), UTF_8);
+        String pem = new String(
+                Base64.getDecoder().decode(signature.path("publicKey").asString()), UTF_8);
         signature.put("publicKey", Base64.getEncoder().encodeToString((MARK + "\n" + pem).getBytes(UTF_8)));
 
         assertThatThrownBy(() -> links.judge(ACME, input(link, MAPPER.nullNode()), true))

@@ -4,17 +4,9 @@ package io.traceconnector.api;
 public record LinkHash(String hex) implements Comparable<LinkHash> {
 
     public LinkHash {
-        boolean valid = hex.length() == 64;
-        for (int i = 0; valid && i < 64; i++) {
-            valid = isDigit(hex.charAt(i));
-        }
-        if (!valid) {
+        if (hex.length() != 64 || !hex.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
             throw new IllegalArgumentException("a link hash must have 64 lower-case hexadecimal digits");
         }
-    }
-
-    private static boolean isDigit(char character) {
-        return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'f');
     }
 
     @Override

@@ -1,13 +1,11 @@
 package io.traceconnector.api;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where a secret is found: {@code file:PATH}, {@code env:NAME} or {@code exec:COMMAND ARGUMENT…}, a command that prints it. The secret itself
- * is never part of a configuration, and never printed.
+ * Where a secret is found, never the secret: {@code file:PATH}, {@code env:NAME}, or {@code exec:COMMAND ARGUMENT…}, which prints it.
  */
 public record SecretSource(String reference) {
 
@@ -31,16 +29,7 @@ public record SecretSource(String reference) {
      * @throws IOException when the file cannot be read, the variable is not set or the command fails; the message names the source only
      */
     public byte[] read() throws IOException {
-        String rest = rest(reference);
-        if (reference.startsWith("env:")) {
-            String value = System.getenv(rest);
-            if (value == null) {
-                throw new IOException("the environment variable " + rest + " is not set");
-            }
-            return value.strip().getBytes(StandardCharsets.UTF_8);
-        }
-        return SecretContent.withoutLineEnd(
-                reference.startsWith("exec:") ? SecretCommand.parse(rest).output() : SecretContent.of(Path.of(rest)));
+        return SecretContent.read(reference, rest(reference));
     }
 
     private static String rest(String reference) {

@@ -21,7 +21,7 @@ public record FakeModuleContext(Path directory) implements ModuleContext {
 
     @Override
     public LinkWriter writer() {
-        return (caller, link, key) -> {
+        return (caller, feed, trace, action, data, key) -> {
             throw new ProblemException(503, "outbox_unavailable", "Nothing can be written in this test.");
         };
     }
