@@ -13,6 +13,8 @@ import io.traceconnector.app.keys.ConfiguredKeyRing;
 import io.traceconnector.app.modules.FoundModules;
 import io.traceconnector.app.modules.ModuleHost;
 import io.traceconnector.app.modules.Surroundings;
+import io.traceconnector.app.outbox.Outbox;
+import io.traceconnector.app.outbox.WayToTrace;
 import io.traceconnector.app.seal.RelayedLinks;
 import io.traceconnector.app.seal.Sealer;
 import io.traceconnector.app.seal.Validation;
@@ -99,12 +101,22 @@ final class Connector implements AutoCloseable {
                 "seal",
                 new Sealer(
                         config.seal(), config.workflows(), trace, keys, algorithms, data.resolve("recipients"), clock));
+        Outbox outbox = stopping.started(
+                "outbox",
+                Outbox.open(
+                        config.outbox(),
+                        data.resolve("outbox"),
+                        keys,
+                        algorithms,
+                        new WayToTrace(sealer, trace, trace),
+                        clock,
+                        meters));
         SegmentStream stream =
                 stopping.started("stream", SegmentStream.start(config.stream(), trace, decryptor, keys, clock, meters));
         TraceReader reader = new TraceReader(trace, decryptor, keys);
         ModuleHost modules = ModuleHost.configured(found, settings, stream);
         Validation validation = new Validation(modules::validators);
-        modules.start(Surroundings.of(data.resolve("modules"), clock, meters, reader, null, validation));
+        modules.start(Surroundings.of(data.resolve("modules"), clock, meters, reader, outbox, validation));
         stopping.started("modules", () -> modules.stop(MODULES_STOP));
         Callers callers = new Callers(config.callers(), config.organisations(), trace);
         Health health = new Health(reload, custodians, crypto, stream, modules);
@@ -117,7 +129,7 @@ final class Connector implements AutoCloseable {
                                 trace,
                                 new AnswerRewriter(decryptor, config.answers()),
                                 new WriteServices(
-                                        null,
+                                        outbox,
                                         trace,
                                         validation,
                                         new RelayedLinks(
