@@ -119,7 +119,7 @@ final class Connector implements AutoCloseable {
         modules.start(Surroundings.of(data.resolve("modules"), clock, meters, reader, outbox, validation));
         stopping.started("modules", () -> modules.stop(MODULES_STOP));
         Callers callers = new Callers(config.callers(), config.organisations(), trace);
-        Health health = new Health(reload, custodians, crypto, stream, modules);
+        Health health = new Health(reload, custodians, crypto, outbox, stream, modules);
         HttpApi http = stopping.started(
                 "http",
                 new HttpApi(
@@ -141,6 +141,7 @@ final class Connector implements AutoCloseable {
                                 health.readiness(),
                                 reload,
                                 sealer.recipients(),
+                                outbox,
                                 meters,
                                 clock,
                                 Version.text())));

@@ -38,7 +38,7 @@ final class GraphqlRewriting {
     private static final String PREFIX = "connectorInput";
 
     private final GraphqlDocument document;
-    private final Map<Field, String> names = new IdentityHashMap<>();
+    private final IdentityHashMap<Field, String> names = new IdentityHashMap<>();
     private final List<VariableDefinition> added = new ArrayList<>();
     private final ObjectNode variables = JsonNodeFactory.instance.objectNode();
 
