@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 /** The whole daemon, killed again and again while links are on their way to a Trace that cuts answers off. */
 class KilledWhileWritingTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int KILLS = 3;
     private static final int TRACES = 6;
     private static final int LINKS_A_TRACE = 4;
@@ -39,7 +39,7 @@ class KilledWhileWritingTest {
 
     private TestingSandbox sandbox;
     private Process process;
-    private String api;
+    private String api = "";
     private int started;
 
     @BeforeEach

@@ -101,11 +101,11 @@ final class LinkWrites {
     }
 
     private void write(Call call, WriteBody.Read read) {
-        validate(read);
         Preference preference = Preference.of(call.header("Prefer"));
         Optional<String> key = key(call);
         Duration patience = preference.patience().orElse(deadline);
         if (!read.batch() && key.isEmpty() && !preference.async()) {
+            validate(read);
             created(call, WriteAnswers.written(writing.write(read.requests().getFirst(), patience)));
             return;
         }
@@ -113,6 +113,9 @@ final class LinkWrites {
                 call.admitted().caller().id(),
                 key.map(value -> new Submission.IdempotencyKey(value, identity(call))),
                 read.requests());
+        if (!writing.isKnown(submission)) {
+            validate(read);
+        }
         Acceptance accepted = preference.atOnce() ? writing.accept(submission) : writing.accept(submission, patience);
         if (preference.async()) {
             call.exchange().getResponseHeaders().put(APPLIED, "respond-async");

@@ -29,7 +29,6 @@ record ModuleWrites(String module, LinkWriting writing, Validation validation, C
                     403, "organisation_unknown", "The feed's organisation is none of the caller's organisations.");
         }
         TraceId place = trace.orElseGet(() -> new TraceId(UUID.randomUUID().toString()));
-        validation.check(new LinkValidator.Draft(feed.workflow(), place, action, data));
         LinkRequest request = new LinkRequest(
                 feed.organisation(),
                 feed.workflow(),
@@ -41,11 +40,14 @@ record ModuleWrites(String module, LinkWriting writing, Validation validation, C
                 List.of(),
                 List.of(),
                 clock.instant());
-        Submission.IdempotencyKey once = new Submission.IdempotencyKey(key, identity(feed, trace, action, data));
-        return writing.accept(new Submission("module:" + module, Optional.of(once), List.of(request)))
-                .entries()
-                .getFirst()
-                .trace();
+        Submission submission = new Submission(
+                "module:" + module,
+                Optional.of(new Submission.IdempotencyKey(key, identity(feed, trace, action, data))),
+                List.of(request));
+        if (!writing.isKnown(submission)) {
+            validation.check(new LinkValidator.Draft(feed.workflow(), place, action, data));
+        }
+        return writing.accept(submission).entries().getFirst().trace();
     }
 
     private static byte[] identity(Feed feed, Optional<TraceId> trace, String action, Json data) {

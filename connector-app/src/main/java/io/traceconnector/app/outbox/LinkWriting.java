@@ -41,6 +41,13 @@ public interface LinkWriting {
      */
     Acceptance accept(Submission submission, Duration deadline);
 
+    /**
+     * Whether links were accepted under this idempotency key before: then {@link #accept} gives what became of them, and judges the request no more.
+     *
+     * @throws ProblemException 503 {@code outbox_unavailable}
+     */
+    boolean isKnown(Submission submission);
+
     /** Empty where there is no such entry, or it is another caller's, or it has been forgotten. */
     Optional<EntryStatus> status(String caller, String entry);
 

@@ -150,6 +150,16 @@ public final class Outbox implements LinkWriting, OutboxAdministration, AutoClos
         });
     }
 
+    @Override
+    public boolean isKnown(Submission submission) {
+        return guarded(() -> {
+            Life life = life(submission.organisation());
+            return hashes(submission, life)
+                    .flatMap(key -> life.store().reading(book -> book.batch(key.key())))
+                    .isPresent();
+        });
+    }
+
     /** What is behind an entry that has not ended is not waited for. */
     private static List<EntryStatus> awaitAll(Life life, List<EntryStatus> entries, long end) {
         Set<TraceId> held = new HashSet<>();

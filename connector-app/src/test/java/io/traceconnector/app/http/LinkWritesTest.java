@@ -275,6 +275,16 @@ final class LinkWritesTest {
     }
 
     @Test
+    void whatWasAcceptedIsNotJudgedAgain() {
+        http.writing.known.add("k");
+        http.validators.add(draft -> List.of(new Reason("", "no", "the rules are others today")));
+
+        assertThat(post(TRACES, LINK, "Idempotency-Key", "k").statusCode()).isEqualTo(201);
+        assertThat(post(TRACES, LINK, "Idempotency-Key", "another").statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
     void onlyTheConnectorsOwnCallersWrite() {
         assertThat(code(postAs(TestingHttp.OURS, TRACES, LINK))).isEqualTo("relays_only");
         assertThat(code(postAs(TestingHttp.STATIC, TRACES, LINK, "Connector-Organisation", "gamma")))

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -21,6 +22,9 @@ public final class FakeLinkWriting implements LinkWriting {
     public final List<Submission> submissions = new CopyOnWriteArrayList<>();
     public final List<Optional<Duration>> waits = new CopyOnWriteArrayList<>();
     public volatile EntryState state = new EntryState.Done(HASH);
+    /** Idempotency keys that were used before. */
+    public final Set<String> known = ConcurrentHashMap.newKeySet();
+
     private final Map<String, EntryStatus> entries = new ConcurrentHashMap<>();
 
     @Override
@@ -40,6 +44,11 @@ public final class FakeLinkWriting implements LinkWriting {
     public Acceptance accept(Submission submission, Duration deadline) {
         waits.add(Optional.of(deadline));
         return accepted(submission);
+    }
+
+    @Override
+    public boolean isKnown(Submission submission) {
+        return submission.key().map(key -> known.contains(key.value())).orElse(false);
     }
 
     private Acceptance accepted(Submission submission) {

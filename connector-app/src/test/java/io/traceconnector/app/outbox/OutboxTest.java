@@ -89,6 +89,8 @@ class OutboxTest {
                 "another caller", Optional.of(new IdempotencyKey("k", new byte[] {1})), List.of(first(B, "2")));
 
         assertProblem("idempotency_key_reused", () -> outbox.accept(other));
+        assertThat(outbox.isKnown(other)).isTrue();
+        assertThat(outbox.isKnown(submission("another key", first(A, "1")))).isFalse();
         assertThat(outbox.accept(others, LONG).known()).isFalse();
     }
 
