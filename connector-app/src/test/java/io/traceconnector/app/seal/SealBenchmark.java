@@ -42,6 +42,7 @@ import java.util.concurrent.Future;
  */
 public final class SealBenchmark {
 
+    private static final int WARM_UP = 20_000;
     private static final int ROUNDS = 12;
     private static final Duration SLICE = Duration.ofMillis(500);
     private static final String PROVIDER = "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
@@ -122,9 +123,10 @@ public final class SealBenchmark {
     private static void compare(int threads, Runnable sealing, Runnable bare) throws Exception {
         Measured sealed = new Measured();
         Measured loop = new Measured();
-        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-            for (int i = 0; i < 4; i++) {
-                run(pool, threads, sealing, new Measured());
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            Measured warmUp = new Measured();
+            while (warmUp.operations < WARM_UP) {
+                run(pool, threads, sealing, warmUp);
                 run(pool, threads, bare, new Measured());
             }
             for (int i = 0; i < ROUNDS; i++) {
