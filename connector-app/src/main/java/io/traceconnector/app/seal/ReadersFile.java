@@ -19,8 +19,7 @@ record ReadersFile(YearMonth month, FileOutputStream out) implements AutoCloseab
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path path = directory.resolve("readers-" + month + ".jsonl");
         if (Files.notExists(path)) {
-            Files.createFile(
-                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         // Also where it was there: who made it may not have come this far.
         try (FileChannel entry = FileChannel.open(directory, StandardOpenOption.READ)) {
