@@ -42,7 +42,7 @@ import java.util.concurrent.Future;
  */
 public final class SealBenchmark {
 
-    private static final int WARM_UP = 20_000;
+    private static final int WARM_UP = 16;
     private static final int ROUNDS = 12;
     private static final Duration SLICE = Duration.ofMillis(500);
     private static final String PROVIDER = "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
@@ -124,9 +124,8 @@ public final class SealBenchmark {
         Measured sealed = new Measured();
         Measured loop = new Measured();
         try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            Measured warmUp = new Measured();
-            while (warmUp.operations < WARM_UP) {
-                run(pool, threads, sealing, warmUp);
+            for (int i = 0; i < WARM_UP; i++) {
+                run(pool, threads, sealing, new Measured());
                 run(pool, threads, bare, new Measured());
             }
             for (int i = 0; i < ROUNDS; i++) {
