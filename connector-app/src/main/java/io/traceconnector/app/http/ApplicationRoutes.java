@@ -22,7 +22,8 @@ final class ApplicationRoutes implements RouteTable {
             HttpLimits limits,
             GraphqlRelay graphql,
             AccountRelay account,
-            MediaFiles files,
+            MediaFiles relayed,
+            FileRoutes files,
             LinkViews views,
             ModuleRoutes modules,
             String version) {
@@ -31,8 +32,9 @@ final class ApplicationRoutes implements RouteTable {
         this.version = version;
         addGraphql(graphql);
         addAccount(account);
-        addMedia(account, files);
+        addMedia(account, relayed);
         addViews(views);
+        own.addAll(files.operations());
         own.add(new Operation(
                 List.of("GET"),
                 new PathTemplate("/openapi.json"),

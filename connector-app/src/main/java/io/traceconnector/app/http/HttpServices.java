@@ -7,9 +7,12 @@ import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.modules.HostedModule;
 import io.traceconnector.app.outbox.OutboxAdministration;
 import io.traceconnector.app.seal.RecipientAdministration;
+import io.traceconnector.app.stream.Positions;
 import io.traceconnector.app.trace.Links;
+import io.traceconnector.app.trace.Media;
 import io.traceconnector.app.trace.Relay;
 import io.traceconnector.chainscript.MessageSignatures;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
@@ -18,6 +21,7 @@ import java.util.function.Supplier;
  * What the HTTP surface gives access to.
  *
  * @param signatures verifies the signatures of links that callers have signed themselves
+ * @param spool a directory for encrypted files on their way; what is in it is deleted
  * @param modules the modules as they are at the moment of asking
  * @param version of the connector, as {@code /version} tells it
  */
@@ -28,6 +32,9 @@ public record HttpServices(
         MessageSignatures signatures,
         Links links,
         LinkReader reader,
+        Positions positions,
+        Media media,
+        Path spool,
         Supplier<List<HostedModule>> modules,
         Readiness readiness,
         KeyAdministration keys,

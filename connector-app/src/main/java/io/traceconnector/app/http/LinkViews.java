@@ -110,7 +110,7 @@ final class LinkViews {
                 .findFirst();
     }
 
-    private static TraceId traceId(String text) {
+    static TraceId traceId(String text) {
         try {
             return new TraceId(text);
         } catch (IllegalArgumentException e) {
@@ -118,7 +118,7 @@ final class LinkViews {
         }
     }
 
-    private static LinkHash linkHash(String text) {
+    static LinkHash linkHash(String text) {
         try {
             return new LinkHash(text);
         } catch (IllegalArgumentException e) {

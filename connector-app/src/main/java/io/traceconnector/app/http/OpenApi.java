@@ -111,8 +111,8 @@ final class OpenApi {
     private static void responses(Operation operation, ObjectNode responses) {
         OperationDescription.Answer answer = operation.description().answer();
         ObjectNode media = responses
-                .putObject("200")
-                .put("description", StatusCodes.getReason(200))
+                .putObject(Integer.toString(answer.status()))
+                .put("description", StatusCodes.getReason(answer.status()))
                 .putObject("content")
                 .putObject(answer.mediaType());
         answer.schema().ifPresent(schema -> media.set("schema", schema));

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  * @param tag groups it
  * @param headers parameters in headers
  * @param requestBody its schema; empty where there is none, or no JSON
- * @param answer what comes with status 200
+ * @param answer what comes where all is well
  */
 record OperationDescription(
         String tag,
@@ -32,8 +32,13 @@ record OperationDescription(
         failures = List.copyOf(failures);
     }
 
-    /** An answer's media type, and its schema where it is JSON. */
-    record Answer(String mediaType, Optional<JsonNode> schema) {}
+    /** An answer's status and media type, and its schema where it is JSON. */
+    record Answer(int status, String mediaType, Optional<JsonNode> schema) {
+
+        Answer(String mediaType, Optional<JsonNode> schema) {
+            this(200, mediaType, schema);
+        }
+    }
 
     static OperationDescription of(String tag, String summary, Answer answer, Failure... failures) {
         return new OperationDescription(

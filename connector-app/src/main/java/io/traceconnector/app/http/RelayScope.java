@@ -35,6 +35,15 @@ record RelayScope(Credential credential, Set<OrganisationId> organisations) {
         };
     }
 
+    /** In whose name a caller of the configuration asks: what it chose by {@link #HEADER}, or the usual. */
+    static OrganisationId own(Call call, Optional<OrganisationId> usual) {
+        RelayScope scope = of(call.admitted(), call.header(HEADER), usual);
+        if (scope.credential() instanceof Credential.Own(OrganisationId organisation)) {
+            return organisation;
+        }
+        throw new IllegalStateException("a token of Account reached a route of the connector's own");
+    }
+
     private static OrganisationId ofCaller(String name, Set<OrganisationId> own) {
         return own.stream()
                 .filter(organisation -> organisation.value().equals(name.strip()))

@@ -74,6 +74,13 @@ final class Schemas {
              "then":{"required":["reason"],"properties":{"data":false}},
              "else":{"required":["data"],"properties":{"reason":false}}}""");
 
+    static final JsonNode FILE = parse("""
+            {"type":"object","required":["digest","name","mimetype","size","key","createdAt"],
+             "additionalProperties":false,
+             "properties":{
+               "digest":{"type":"string"},"name":{"type":"string"},"mimetype":{"type":"string"},
+               "size":{"type":"integer"},"key":{"type":"string"},"createdAt":{"type":"string"}}}""");
+
     static final JsonNode TRACE = trace();
 
     private Schemas() {}

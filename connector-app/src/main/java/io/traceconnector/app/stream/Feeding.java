@@ -11,8 +11,7 @@ import java.util.concurrent.CountDownLatch;
 /** A consumer with its pumps, one for each feed. */
 final class Feeding implements Subscription {
 
-    private final String consumer;
-    private final SegmentConsumer target;
+    private final FedConsumer consumer;
     private final Supply supply;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Map<Feed, Running> pumps = new ConcurrentSkipListMap<>();
@@ -20,17 +19,17 @@ final class Feeding implements Subscription {
     private record Running(Pump pump, Thread thread) {}
 
     Feeding(String consumer, SegmentConsumer target, Supply supply) {
-        this.consumer = consumer;
-        this.target = target;
+        this.consumer = new FedConsumer(consumer, target);
         this.supply = supply;
     }
 
     /** Feeds one more feed; one that is being fed stays as it is. */
     synchronized void add(Feed feed, PoisonLinks poison) {
         if (stop.getCount() > 0 && !pumps.containsKey(feed)) {
-            Pump pump = new Pump(consumer, feed, target, supply, poison, stop);
-            Thread thread =
-                    Thread.ofVirtual().name("pump-" + consumer + "-" + feed).unstarted(pump);
+            Pump pump = new Pump(consumer, feed, supply, poison, stop);
+            Thread thread = Thread.ofVirtual()
+                    .name("pump-" + consumer.id() + "-" + feed)
+                    .unstarted(pump);
             pumps.put(feed, new Running(pump, thread));
             thread.start();
         }
@@ -38,6 +37,15 @@ final class Feeding implements Subscription {
 
     List<StreamStatus> status() {
         return pumps.values().stream().map(running -> running.pump().status()).toList();
+    }
+
+    boolean isOf(String id) {
+        return consumer.id().equals(id);
+    }
+
+    WriteStatus await(WritePosition position, long nanos) throws InterruptedException {
+        Running running = pumps.get(position.feed());
+        return running == null ? WriteStatus.NotYet.UNREAD : running.pump().await(position.hash(), nanos);
     }
 
     boolean isStopped() {
