@@ -155,11 +155,14 @@ final class ApplicationRoutes implements RouteTable {
                 "/api/v1/traces/{id}",
                 views::trace,
                 OperationDescription.of(
-                        "links",
-                        "All links of a trace, verified and opened, first link first.",
-                        Schemas.json(Schemas.TRACE),
-                        new Failure(404, "trace_unknown"),
-                        UNAVAILABLE));
+                                "links",
+                                "All links of a trace, verified and opened, first link first.",
+                                Schemas.json(Schemas.TRACE),
+                                Stream.concat(
+                                                WaitFor.FAILURES.stream(),
+                                                Stream.of(new Failure(404, "trace_unknown"), UNAVAILABLE))
+                                        .toArray(Failure[]::new))
+                        .withQuery(WaitFor.PARAMETERS.toArray(Parameter[]::new)));
         addView(
                 "/api/v1/links/{hash}",
                 views::link,

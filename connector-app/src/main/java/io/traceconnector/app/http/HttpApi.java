@@ -98,13 +98,15 @@ public final class HttpApi implements AutoCloseable {
                         spool(services, limits),
                         config.relayOrganisation()),
                 limits.mediaBody());
+        Freshness freshness = new Freshness(services.positions());
         LinkViews views = new LinkViews(
                 services.links(),
                 services.reader(),
+                freshness,
                 () -> services.modules().get().stream()
                         .flatMap(module -> module.offers(LinkLocator.class).stream())
                         .toList());
-        ModuleRoutes modules = new ModuleRoutes(services.modules(), limits.apiBody());
+        ModuleRoutes modules = new ModuleRoutes(services.modules(), freshness, limits.apiBody());
         return new ApplicationRoutes(limits, graphql, account, relayed, files, views, modules, services.version());
     }
 

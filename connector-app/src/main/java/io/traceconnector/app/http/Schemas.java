@@ -13,6 +13,9 @@ final class Schemas {
     static final JsonNode TEXT = parse("""
             {"type":"string"}""");
 
+    static final JsonNode TEXTS = parse("""
+            {"type":"array","items":{"type":"string"}}""");
+
     static final JsonNode OBJECT = parse("""
             {"type":"object"}""");
 

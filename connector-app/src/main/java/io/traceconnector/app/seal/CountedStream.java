@@ -3,18 +3,19 @@ package io.traceconnector.app.seal;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what is read; read by one thread, then asked by another. */
 final class CountedStream extends FilterInputStream {
 
-    private volatile long count;
+    private final AtomicLong count = new AtomicLong();
 
     CountedStream(InputStream in) {
         super(in);
     }
 
     long count() {
-        return count;
+        return count.get();
     }
 
     @Override
@@ -24,10 +25,9 @@ final class CountedStream extends FilterInputStream {
     }
 
     @Override
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
     public int read(byte[] bytes, int offset, int length) throws IOException {
         int read = super.read(bytes, offset, length);
-        count += Math.max(0, read);
+        count.addAndGet(Math.max(0, read));
         return read;
     }
 }

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,8 @@ final class StreamedBody implements HttpRequest.BodyPublisher, AutoCloseable {
     private final OptionalLong length;
     private final Semaphore wanted = new Semaphore(0);
     private final AtomicBoolean subscribed = new AtomicBoolean();
+    private final AtomicLong moved = new AtomicLong();
     private volatile boolean over;
-    private volatile long moved;
     private volatile @Nullable Thread reader;
     private volatile @Nullable IOException failure;
 
@@ -41,7 +42,7 @@ final class StreamedBody implements HttpRequest.BodyPublisher, AutoCloseable {
 
     /** Changes as long as something moves. */
     long moved() {
-        return moved;
+        return moved.get();
     }
 
     /** Why the content could not be read. */
@@ -77,7 +78,7 @@ final class StreamedBody implements HttpRequest.BodyPublisher, AutoCloseable {
                 wanted.acquire();
                 byte[] piece = new byte[PIECE];
                 int count = over ? -1 : content.readNBytes(piece, 0, PIECE);
-                moved++;
+                moved.incrementAndGet();
                 if (over) {
                     return;
                 }

@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Client of Trace, Account and Media, with a session for each organisation of ours. Blocks; safe for many threads. */
-public final class TraceClient
-        implements Links, LinkSending, Participations, Tagging, Relay, Media, AutoCloseable {
+public final class TraceClient implements Links, LinkSending, Participations, Tagging, Relay, Media, AutoCloseable {
 
     private static final int LARGEST_PAGE = 500;
 

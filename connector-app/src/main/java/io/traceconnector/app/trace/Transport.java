@@ -65,8 +65,7 @@ final class Transport implements AutoCloseable {
      * @throws GivenUpException where no connection came free within {@code stall}, or the thread was interrupted
      */
     Received send(HttpRequest.Builder request, StreamedBody body, Duration stall) throws IOException {
-        return connected(
-                stall, () -> exchange(request, body, stall), () -> System.nanoTime() + stall.toNanos());
+        return connected(stall, () -> exchange(request, body, stall), () -> System.nanoTime() + stall.toNanos());
     }
 
     /** @param end asked when the answer has begun: when it must have ended */
@@ -116,7 +115,8 @@ final class Transport implements AutoCloseable {
             throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
         } catch (InterruptedException e) {
             sent.cancel(true);
-            throw interrupted();
+            Thread.currentThread().interrupt();
+            throw GivenUpException.during("interrupted");
         }
     }
 
