@@ -19,10 +19,13 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Holds a request back until its answer contains the writes that it names; where that takes too long the answer is 503 {@code not_yet}, never
+ * Holds a request back until its answer contains the writes that it names; where that takes too long the answer is 503 {@value #NOT_YET}, never
  * something older.
  */
 final class Freshness {
+
+    /** An answer as good as any other: no failure. */
+    static final String NOT_YET = "not_yet";
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -138,6 +141,6 @@ final class Freshness {
         members.put("reason", reason);
         call.exchange().getResponseHeaders().put(Headers.RETRY_AFTER, 1);
         return new ProblemException(
-                503, "not_yet", "What was written is not there yet; ask again, or without wait-for.", members);
+                503, NOT_YET, "What was written is not there yet; ask again, or without wait-for.", members);
     }
 }

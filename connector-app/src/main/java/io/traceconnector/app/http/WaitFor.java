@@ -38,7 +38,7 @@ record WaitFor(List<WritePosition> positions, Duration longest) {
             new Failure(400, "position_malformed"),
             new Failure(400, "wait_malformed"),
             new Failure(403, "organisation_unknown"),
-            new Failure(503, "not_yet"));
+            new Failure(503, Freshness.NOT_YET));
 
     static final Set<String> NAMES = Set.of("wait-for", "wait");
 

@@ -11,6 +11,7 @@ import io.traceconnector.chainscript.SymmetricKey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -129,7 +131,8 @@ final class FilesTest {
         assertThat(record.path("name").asString()).isEqualTo("a.bin");
         assertThat(record.path("mimetype").asString()).isEqualTo("application/octet-stream");
         assertThat(record.path("size").asLong()).isEqualTo(100);
-        FakeMedia.Kept kept = http.files.kept.get(record.path("digest").asString());
+        FakeMedia.Kept kept =
+                Objects.requireNonNull(http.files.kept.get(record.path("digest").asString()));
         assertThat(kept.organisation()).isEqualTo(TestingHttp.BETA);
         assertThat(kept.blob()).hasSize(100 + FileBlob.OVERHEAD);
         assertThat(new String(kept.blob(), StandardCharsets.ISO_8859_1)).doesNotContain(MARK);
@@ -324,7 +327,7 @@ final class FilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 1000\r\n\r\nabc", "Transfer-Encoding: chunked\r\n\r\n3e8\r\nabc"})
     void anUploadWhoseCallerLeavesIsNone(String rest) throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", http.api.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.api.port())) {
             socket.getOutputStream()
                     .write(("PUT /api/v1/files?name=a HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
                                     + TestingHttp.STATIC + "\r\n" + rest)

@@ -188,7 +188,8 @@ final class PositionsTest {
         stream.feed("search", consumer);
         await().until(() -> consumer.given(FEED).size() >= 12);
         List<WritePosition> closed = trace.links(ORDERS).stream()
-                .filter(link -> consumer.known(FEED).get(link.cursor()).endsWith("unverified"))
+                .filter(link ->
+                        consumer.known(FEED).getOrDefault(link.cursor(), "").endsWith("unverified"))
                 .map(link -> new WritePosition(FEED, link.hash()))
                 .toList();
         assertThat(closed).isNotEmpty();

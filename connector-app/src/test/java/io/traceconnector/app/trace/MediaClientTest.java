@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.traceconnector.app.trace.TraceException.Kind;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +55,10 @@ class MediaClientTest {
                 .isEqualTo("d1");
 
         FakeTrace.Asked asked = run.trace.asked("/files").getFirst();
-        String boundary = asked.headers().get("Content-type").getFirst().replaceFirst(".*boundary=", "");
+        String boundary = asked.headers()
+                .getOrDefault("Content-type", List.of(""))
+                .getFirst()
+                .replaceFirst(".*boundary=", "");
         assertThat(asked.authorization()).isEqualTo("Bearer " + run.trace.token(1));
         assertThat(asked.body())
                 .isEqualTo("--" + boundary
@@ -166,9 +171,9 @@ class MediaClientTest {
     @Test
     void givesUpWhenTheContentNeverComes() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
-        InputStream silent = new InputStream() {
+        InputStream silent = new FilterInputStream(InputStream.nullInputStream()) {
             @Override
-            public int read() throws IOException {
+            public int read(byte[] bytes, int offset, int count) throws IOException {
                 try {
                     never.await();
                 } catch (InterruptedException e) {
