@@ -1,6 +1,7 @@
 package io.traceconnector.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceconnector.api.Feed;
@@ -45,7 +46,6 @@ import tools.jackson.databind.JsonNode;
 class ReadYourWritesTest {
 
     private static final WorkflowId WORKFLOW = new WorkflowId("201");
-    private static final String[] ONCE_AN_HOUR = {"stream.poll-interval=1h"};
 
     @TempDir
     private static Path sandboxDirectory;
@@ -112,6 +112,12 @@ class ReadYourWritesTest {
         return new TraceId(UUID.randomUUID().toString());
     }
 
+    private TestingConnector start() throws IOException {
+        TestingConnector connector = TestingConnector.start(sandbox, directory, "stream.poll-interval=1h");
+        await().atMost(Duration.ofSeconds(60)).until(connector::synchronised);
+        return connector;
+    }
+
     private JsonNode ask(TestingConnector connector, String path, WritePosition position, String wait)
             throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(connector.api() + path + "wait=" + wait + "&wait-for="
@@ -132,7 +138,7 @@ class ReadYourWritesTest {
     @Test
     void whatWasWrittenIsFoundAtOnceAndAfterARestart() throws Exception {
         WritePosition first;
-        try (TestingConnector connector = TestingConnector.start(sandbox, directory, ONCE_AN_HOUR)) {
+        try (TestingConnector connector = start()) {
             TraceId id = id();
             first = write(id, "wordnull");
             assertFound(connector, "wordnull", first);
@@ -143,7 +149,7 @@ class ReadYourWritesTest {
             JsonNode links = ask(connector, "/api/v1/traces/" + id + "?", first, "60s");
             assertThat(links.path("links")).hasSize(1);
         }
-        try (TestingConnector connector = TestingConnector.start(sandbox, directory, ONCE_AN_HOUR)) {
+        try (TestingConnector connector = start()) {
             assertFound(connector, "wordnull", first);
             assertFound(connector, "wordlast", write(id(), "wordlast"));
         }
@@ -151,7 +157,7 @@ class ReadYourWritesTest {
 
     @Test
     void whatIsNotThereYetIsNeverAnsweredWithoutIt() throws Exception {
-        try (TestingConnector connector = TestingConnector.start(sandbox, directory, ONCE_AN_HOUR)) {
+        try (TestingConnector connector = start()) {
             TraceId id = id();
             assertFound(connector, "wordone", write(id, "wordone"));
             sandbox.fault("server-error", 1);

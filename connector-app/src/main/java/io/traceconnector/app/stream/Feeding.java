@@ -5,8 +5,10 @@ import io.traceconnector.api.SegmentConsumer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A consumer with its pumps, one for each feed. */
 final class Feeding implements Subscription {
@@ -32,6 +34,7 @@ final class Feeding implements Subscription {
                     .unstarted(pump);
             pumps.put(feed, new Running(pump, thread));
             thread.start();
+            notifyAll();
         }
     }
 
@@ -43,9 +46,20 @@ final class Feeding implements Subscription {
         return consumer.id().equals(id);
     }
 
+    /** A feed that is not known yet is waited for too. */
     WriteStatus await(WritePosition position, long nanos) throws InterruptedException {
-        Running running = pumps.get(position.feed());
-        return running == null ? WriteStatus.NotYet.UNREAD : running.pump().await(position.hash(), nanos);
+        long end = System.nanoTime() + nanos;
+        Optional<Pump> pump = pump(position.feed(), end);
+        return pump.isEmpty() ? WriteStatus.NotYet.UNREAD : pump.get().await(position.hash(), end - System.nanoTime());
+    }
+
+    private synchronized Optional<Pump> pump(Feed feed, long end) throws InterruptedException {
+        long left = end - System.nanoTime();
+        while (!pumps.containsKey(feed) && stop.getCount() > 0 && left > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            left = end - System.nanoTime();
+        }
+        return Optional.ofNullable(pumps.get(feed)).map(Running::pump);
     }
 
     boolean isStopped() {
@@ -56,6 +70,7 @@ final class Feeding implements Subscription {
     public boolean stop(Duration within) throws InterruptedException {
         synchronized (this) {
             stop.countDown();
+            notifyAll();
         }
         long deadline = System.nanoTime() + within.toNanos();
         boolean ended = true;

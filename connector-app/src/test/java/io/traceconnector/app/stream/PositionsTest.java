@@ -42,7 +42,7 @@ final class PositionsTest {
                 5,
                 List.of(),
                 Duration.ofHours(1),
-                Duration.ofMinutes(1),
+                Duration.ofMillis(200),
                 1 << 20,
                 new RetryPauses(Duration.ofMillis(20), Duration.ofMillis(100)),
                 new SweepConfig(Duration.ofMillis(50), Duration.ofSeconds(1), 1000));
@@ -168,6 +168,16 @@ final class PositionsTest {
 
         assertThat(reason(ask(position(12)))).contains(WriteStatus.Reason.FORGOTTEN);
         assertThat(stream.await("search", position(13), LONG)).isInstanceOf(WriteStatus.Taken.class);
+    }
+
+    @Test
+    void aFeedThatIsNotKnownYetIsWaitedForToo() throws Exception {
+        keys.add(SISTER, "k1");
+        stream.feed("search", consumer);
+        WritePosition theirs =
+                new WritePosition(new Feed(SISTER, ORDERS), position(12).hash());
+
+        assertThat(stream.await("search", theirs, LONG)).isInstanceOf(WriteStatus.Taken.class);
     }
 
     @Test
