@@ -21,6 +21,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
@@ -48,8 +49,13 @@ final class FileDownloads {
         this.usual = usual;
     }
 
-    /** A file that the caller may have. */
-    private record Wanted(OrganisationId organisation, String name, String mimetype, Optional<String> key) {
+    /**
+     * A file that the caller may have.
+     *
+     * @param size as its record says it; empty where there is none
+     */
+    private record Wanted(
+            OrganisationId organisation, String name, String mimetype, OptionalLong size, Optional<String> key) {
 
         @Override
         public String toString() {
@@ -66,8 +72,10 @@ final class FileDownloads {
         Wanted wanted = wanted(call, digest);
         URI target = location(wanted.organisation(), digest);
         source.require(target);
-        if (call.exchange().getRequestMethod().equalToString("HEAD")) {
+        if (call.exchange().getRequestMethod().equalToString("HEAD")
+                && wanted.size().isPresent()) {
             describe(call, wanted);
+            call.exchange().setResponseContentLength(wanted.size().getAsLong());
             call.exchange().endExchange();
             return;
         }
@@ -79,7 +87,9 @@ final class FileDownloads {
             }
             pass(call, wanted, body, verifiedFirst);
         } catch (TraceException e) {
-            throw DownloadSource.failed();
+            ProblemException failed = DownloadSource.failed();
+            failed.initCause(e);
+            throw failed;
         }
     }
 
@@ -100,7 +110,7 @@ final class FileDownloads {
             return ofLink(call, digest, trace.get(), link.get());
         }
         if (trace.isEmpty() && link.isEmpty() && key.isPresent()) {
-            return new Wanted(RelayScope.own(call, usual), digest, "application/octet-stream", key);
+            return new Wanted(RelayScope.own(call, usual), digest, "application/octet-stream", OptionalLong.empty(), key);
         }
         throw new ProblemException(
                 400,
@@ -124,6 +134,7 @@ final class FileDownloads {
                 segment.feed().organisation(),
                 FileNames.isGood(found.name()) ? found.name() : digest,
                 FileNames.isType(found.mimetype()) ? found.mimetype() : "application/octet-stream",
+                found.size() < 0 ? OptionalLong.empty() : OptionalLong.of(found.size()),
                 found.key());
     }
 

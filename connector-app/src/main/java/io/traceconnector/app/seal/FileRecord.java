@@ -42,7 +42,7 @@ public record FileRecord(
     private static boolean isRecord(JsonNode data) {
         return data.path("name").isString()
                 && data.path("mimetype").isString()
-                && data.path("size").isNumber();
+                && data.path("size").canConvertToLong();
     }
 
     /** For form data; holds the key. */

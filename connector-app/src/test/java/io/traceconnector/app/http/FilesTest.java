@@ -270,6 +270,7 @@ final class FilesTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain");
+        assertThat(answer.headers().firstValueAsLong("Content-Length")).hasValue(50);
         assertThat(http.media.received).isEmpty();
     }
 
