@@ -110,7 +110,8 @@ final class FileDownloads {
             return ofLink(call, digest, trace.get(), link.get());
         }
         if (trace.isEmpty() && link.isEmpty() && key.isPresent()) {
-            return new Wanted(RelayScope.own(call, usual), digest, "application/octet-stream", OptionalLong.empty(), key);
+            return new Wanted(
+                    RelayScope.own(call, usual), digest, "application/octet-stream", OptionalLong.empty(), key);
         }
         throw new ProblemException(
                 400,

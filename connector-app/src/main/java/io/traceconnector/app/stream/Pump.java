@@ -201,11 +201,12 @@ final class Pump implements Runnable {
     private void waitAtHead(SharedPage page, Reading reading) throws InterruptedException {
         Instant until =
                 reading.sweepDue().filter(due -> due.isBefore(page.staleAt())).orElse(page.staleAt());
-        Duration length = Duration.between(now(), until);
-        Waits.Rest rest = waits.rest(length, page.asked());
-        // Who stops the pump interrupts it.
-        supply.pauses()
-                .pause(rest.length().compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : rest.length(), rest.until());
+        Waits.Rest rest = waits.rest(atLeast(SHORTEST_PAUSE, Duration.between(now(), until)), page.asked());
+        // Who begins to wait wakes it, to rest only until Trace may be asked again. Who stops the pump interrupts it,
+        // unless it was in the consumer.
+        while (!stopping() && rest.length().isPositive() && supply.pauses().pause(rest.length(), rest.until())) {
+            rest = waits.rest(Duration.between(now(), until), page.asked());
+        }
         freshFrom = waits.freshFrom();
     }
 
@@ -224,6 +225,10 @@ final class Pump implements Runnable {
                 .addKeyValue("cause", cause)
                 .log("a feed stalls; it is tried again");
         supply.pauses().pause(pause, stop);
+    }
+
+    private static Duration atLeast(Duration least, Duration length) {
+        return length.compareTo(least) < 0 ? least : length;
     }
 
     private Instant now() {

@@ -27,7 +27,7 @@ final class Waits {
     private Instant newest = Instant.MIN;
     private CountDownLatch rested = new CountDownLatch(1);
 
-    /** A pause at the head of the feed; it ends early when {@code until} is at zero. */
+    /** A pause at the head of the feed; none where it is not positive. It ends early when {@code until} is at zero. */
     record Rest(Duration length, CountDownLatch until) {}
 
     Waits(TakenLinks taken, Clock clock) {
@@ -60,8 +60,11 @@ final class Waits {
      * @return whether it has
      */
     boolean await(LinkHash hash, long nanos) throws InterruptedException {
+        if (taken.await(() -> salted(hash), 0)) {
+            return true;
+        }
         if (nanos <= 0) {
-            return taken.await(() -> salted(hash), 0);
+            return false;
         }
         enter();
         try {

@@ -161,6 +161,27 @@ final class PositionsTest {
     }
 
     @Test
+    void aPumpThatIsStoppedInsideItsConsumerDoesNotRestAfterwards() throws Exception {
+        Subscription subscription = feed();
+        consumer.block();
+        trace.add(ORDERS, 1, "k1");
+        assertThat(reason(stream.await("search", position(13), Duration.ofMillis(300))))
+                .isPresent();
+        CompletableFuture<Boolean> stopped = CompletableFuture.supplyAsync(() -> {
+            try {
+                return subscription.stop(LONG);
+            } catch (InterruptedException e) {
+                return false;
+            }
+        });
+        assertThat(subscription.stop(Duration.ofMillis(200))).isFalse();
+        consumer.goOn();
+
+        await().atMost(LONG).until(stopped::isDone);
+        assertThat(stopped.get()).isTrue();
+    }
+
+    @Test
     void whoGoesOnFromItsStoredPositionMayHaveHadTheLinkBefore() throws Exception {
         assertThat(feed().stop(LONG)).isTrue();
         feed();
