@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -28,7 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads what a mutation would create: arguments as JSON, variables and their defaults put in, also inside literals. */
 final class GraphqlInputs {
 
-    private static final Set<String> CREATING = Set.of("createLink", "createLinks");
     private static final JsonNodeFactory NODES = new JsonNodeFactory();
 
     private final ObjectNode variables;
@@ -44,36 +42,58 @@ final class GraphqlInputs {
         }
     }
 
-    /** One entry for each link that these fields create; a field without a readable input gives an entry of nulls. */
-    List<GraphqlLinkInput> links(List<Field> fields) {
-        List<GraphqlLinkInput> links = new ArrayList<>();
-        for (Field field : fields) {
-            if (CREATING.contains(field.getName())) {
-                JsonNode input = input(field);
-                if (input.isArray()) {
-                    input.forEach(one -> links.add(link(one)));
-                } else {
-                    links.add(link(input));
-                }
-            }
+    /** The fields that create links, in the order of the document. */
+    List<GraphqlCreation> creations(List<Field> fields) {
+        return fields.stream()
+                .filter(GraphqlCreation::isCreating)
+                .map(field -> new GraphqlCreation(field, links(input(field))))
+                .toList();
+    }
+
+    /** The fields that do something else. */
+    List<GraphqlRootField> others(List<Field> fields) {
+        return fields.stream()
+                .filter(field -> !GraphqlCreation.isCreating(field))
+                .map(field -> new GraphqlRootField(field.getName(), arguments(field)))
+                .toList();
+    }
+
+    private static List<GraphqlLinkInput> links(JsonNode input) {
+        if (!input.isArray()) {
+            return List.of(link(input));
         }
+        List<GraphqlLinkInput> links = new ArrayList<>();
+        input.forEach(one -> links.add(link(one)));
         return links;
     }
 
-    private GraphqlLinkInput link(JsonNode input) {
-        return new GraphqlLinkInput(
-                input.isObject() && input.has("link") ? input.get("link") : NODES.nullNode(),
-                input.isObject() && input.has("data") ? input.get("data") : NODES.nullNode());
+    private static GraphqlLinkInput link(JsonNode input) {
+        ObjectNode others = NODES.objectNode();
+        if (input instanceof ObjectNode members) {
+            others.setAll(members);
+        }
+        return new GraphqlLinkInput(taken(others, "link"), taken(others, "data"), others);
+    }
+
+    private static JsonNode taken(ObjectNode members, String name) {
+        JsonNode value = members.remove(name);
+        return value == null ? NODES.nullNode() : value;
+    }
+
+    private ObjectNode arguments(Field field) {
+        ObjectNode arguments = NODES.objectNode();
+        for (Argument argument : field.getArguments()) {
+            if (arguments.has(argument.getName())) {
+                throw GraphqlParser.invalid("an argument is given twice");
+            }
+            arguments.set(argument.getName(), json(argument.getValue()));
+        }
+        return arguments;
     }
 
     private JsonNode input(Field field) {
-        List<Argument> inputs = field.getArguments().stream()
-                .filter(argument -> argument.getName().equals("input"))
-                .toList();
-        if (inputs.size() > 1) {
-            throw GraphqlParser.invalid("an argument is given twice");
-        }
-        return inputs.isEmpty() ? NODES.nullNode() : json(inputs.getFirst().getValue());
+        JsonNode input = arguments(field).get("input");
+        return input == null ? NODES.nullNode() : input;
     }
 
     private JsonNode json(Value<?> value) {

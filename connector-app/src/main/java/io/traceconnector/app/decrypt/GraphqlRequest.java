@@ -6,6 +6,7 @@ import io.traceconnector.api.ProblemException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A GraphQL request, read once: what is judged here is what goes upstream ({@link #body()}), so that two readers never see two requests. All names
@@ -22,16 +23,21 @@ public final class GraphqlRequest {
 
     private final GraphqlEnvelope envelope;
     private final GraphqlDocument document;
-    private final List<GraphqlLinkInput> linkInputs;
+    private final List<GraphqlCreation> creations;
+    private final List<GraphqlRootField> otherMutations;
     private final byte[] body;
 
     private GraphqlRequest(GraphqlEnvelope envelope, GraphqlDocument document) {
         this.envelope = envelope;
         this.document = document;
-        this.linkInputs = kind() == Kind.MUTATION
-                ? List.copyOf(
-                        new GraphqlInputs(document.operation(), envelope.variables()).links(document.rootFields()))
-                : List.of();
+        if (kind() == Kind.MUTATION) {
+            GraphqlInputs inputs = new GraphqlInputs(document.operation(), envelope.variables());
+            this.creations = inputs.creations(document.rootFields());
+            this.otherMutations = inputs.others(document.rootFields());
+        } else {
+            this.creations = List.of();
+            this.otherMutations = List.of();
+        }
         this.body = envelope.with(document.text());
     }
 
@@ -64,9 +70,30 @@ public final class GraphqlRequest {
         return names(document.fields());
     }
 
-    /** The links that a mutation would create, in any order; none for another kind. */
+    /** The links that a mutation would create, in the order of the document; none for another kind. */
     public List<GraphqlLinkInput> linkInputs() {
-        return linkInputs;
+        return creations.stream().flatMap(creation -> creation.inputs().stream()).toList();
+    }
+
+    /** What else a mutation would do; nothing for another kind. */
+    public List<GraphqlRootField> otherMutations() {
+        return otherMutations;
+    }
+
+    /**
+     * The request as it goes upstream with other inputs for the links, and nothing of the caller's variables but what the rest refers to.
+     *
+     * @param inputs one for each of {@link #linkInputs()}, in that order
+     */
+    public byte[] bodyWith(List<ObjectNode> inputs) {
+        GraphqlRewriting rewriting = new GraphqlRewriting(document);
+        int from = 0;
+        for (GraphqlCreation creation : creations) {
+            int to = from + creation.inputs().size();
+            rewriting.replace(creation, inputs.subList(from, to));
+            from = to;
+        }
+        return rewriting.body(envelope);
     }
 
     /** The request as it goes upstream: the selected operation with the fragments it reaches, on one line, and the variables. Not copied: read only. */

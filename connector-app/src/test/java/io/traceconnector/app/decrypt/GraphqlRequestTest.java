@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.traceconnector.api.ProblemException;
 import io.traceconnector.app.decrypt.GraphqlRequest.Kind;
+import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class GraphqlRequestTest {
 
@@ -169,6 +171,63 @@ class GraphqlRequestTest {
                 .containsExactlyInAnyOrderElementsOf(JsonMapper.shared().readTree(links).values().stream()
                         .map(JsonNode::toString)
                         .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mutation {createLink(input: {link: \"MARK\", notify: {data: \"MARK\"}}) {trace {rowId}}}",
+                "mutation ($l: JSON!) {k: createLink(input: {link: $l}) {trace {rowId}}}",
+                "mutation ($l: JSON, $unused: JSON = \"MARK\") {createLink(input: {link: $l}) {trace {rowId}}}",
+                "mutation ($l: JSON = \"MARK\") {...F} fragment F on Mutation {createLink(input: {link: $l}) {trace {rowId}}}",
+                "mutation A {createLinks(input: [{link: \"MARK\"}]) {links {traceId}}} query B {x(a: \"MARK\") {y}}",
+                "mutation {... on Mutation {createLink(input: {link: \"MARK\"}, input2: \"MARK\") {trace {rowId}}}} # MARK"
+            })
+    void replacesInputsAndLeavesNothingOfThemBehind(String query) {
+        ObjectNode body = JsonMapper.shared().createObjectNode().put("query", query);
+        body.putObject("variables").put("l", "MARK").put("undeclared", "MARK");
+        if (query.contains("mutation A")) {
+            body.put("operationName", "A");
+        }
+        GraphqlRequest request = GraphqlRequest.parse(body.toString().getBytes(UTF_8));
+        ObjectNode input = JsonMapper.shared().createObjectNode().put("link", "SEALED");
+
+        String sent = new String(request.bodyWith(List.of(input)), UTF_8);
+
+        assertThat(sent).contains("SEALED").doesNotContain("MARK");
+        GraphqlRequest again = GraphqlRequest.parse(sent.getBytes(UTF_8));
+        assertThat(again.linkInputs())
+                .extracting(found -> found.link().asString())
+                .containsExactly("SEALED");
+        assertThat(again.rootFields()).isEqualTo(request.rootFields());
+    }
+
+    @Test
+    void keepsTheVariablesThatTheRestOfAMutationRefersTo() {
+        String query = "mutation ($a: JSON!, $b: JSON!, $n: Int!) {"
+                + "x: createLink(input: {link: $a}) {trace {links(first: $n) {totalCount}}} y: createLink(input: {link: $b}) {trace {rowId}}}";
+        ObjectNode body = JsonMapper.shared().createObjectNode().put("query", query);
+        body.putObject("variables").put("a", "MARK").put("b", "MARK").put("n", 3);
+        GraphqlRequest request = GraphqlRequest.parse(body.toString().getBytes(UTF_8));
+
+        JsonNode sent = JsonMapper.shared()
+                .readTree(request.bodyWith(List.of(
+                        JsonMapper.shared().createObjectNode().put("link", 1),
+                        JsonMapper.shared().createObjectNode().put("link", 2))));
+
+        assertThat(sent.path("variables").toString())
+                .isEqualTo("{\"connectorInput0\":{\"link\":1},\"connectorInput1\":{\"link\":2},\"n\":3}");
+        assertThat(sent.path("query").asString())
+                .contains("$n:Int!", "x:createLink(input:$connectorInput0)", "y:createLink(input:$connectorInput1)");
+    }
+
+    @Test
+    void refusesVariablesNamedLikeOurs() {
+        GraphqlRequest request = AnswerTrial.request(
+                "mutation ($connectorInput0: JSON) {createLink(input: {link: $connectorInput0}) {trace {rowId}}}");
+        assertThatThrownBy(() -> request.bodyWith(List.of(JsonMapper.shared().createObjectNode())))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("connectorInput");
     }
 
     @Test
