@@ -22,7 +22,8 @@ final class ApplicationRoutes implements RouteTable {
             HttpLimits limits,
             GraphqlRelay graphql,
             AccountRelay account,
-            MediaFiles files,
+            MediaFiles relayed,
+            FileRoutes files,
             LinkViews views,
             LinkWrites writes,
             ModuleRoutes modules,
@@ -32,9 +33,10 @@ final class ApplicationRoutes implements RouteTable {
         this.version = version;
         addGraphql(graphql);
         addAccount(account);
-        addMedia(account, files);
+        addMedia(account, relayed);
         addViews(views);
         own.addAll(WriteRoutes.operations(writes, limits));
+        own.addAll(files.operations());
         own.add(new Operation(
                 List.of("GET"),
                 new PathTemplate("/openapi.json"),
@@ -160,11 +162,14 @@ final class ApplicationRoutes implements RouteTable {
                 "/api/v1/traces/{id}",
                 views::trace,
                 OperationDescription.of(
-                        "links",
-                        "All links of a trace, verified and opened, first link first.",
-                        Schemas.json(Schemas.TRACE),
-                        new Failure(404, "trace_unknown"),
-                        UNAVAILABLE));
+                                "links",
+                                "All links of a trace, verified and opened, first link first.",
+                                Schemas.json(Schemas.TRACE),
+                                Stream.concat(
+                                                WaitFor.FAILURES.stream(),
+                                                Stream.of(new Failure(404, "trace_unknown"), UNAVAILABLE))
+                                        .toArray(Failure[]::new))
+                        .withQuery(WaitFor.PARAMETERS.toArray(Parameter[]::new)));
         addView(
                 "/api/v1/links/{hash}",
                 views::link,

@@ -64,7 +64,7 @@ final class ErrorResponses {
             return;
         }
         Problem problem = problem(failure);
-        if (problem.status() >= 500) {
+        if (problem.status() >= 500 && !problem.code().equals(Freshness.NOT_YET)) {
             LOG.atError()
                     .addKeyValue("requestId", RequestContext.of(exchange).requestId())
                     .addKeyValue("route", RequestContext.of(exchange).route())

@@ -1,7 +1,9 @@
 package io.traceconnector.app.http;
 
+import io.micrometer.core.instrument.Gauge;
 import io.traceconnector.api.LinkLocator;
 import io.traceconnector.app.callers.Callers;
+import io.traceconnector.app.seal.FileSealing;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -82,21 +84,45 @@ public final class HttpApi implements AutoCloseable {
                 callers,
                 new UpstreamProxy(services.relay().account(), limits, limits.answer()),
                 new UpstreamProxy(services.relay().media(), limits, Duration.ZERO));
-        MediaFiles files = new MediaFiles(
-                client,
+        DownloadSource source = new DownloadSource(
+                client, new DownloadHosts(services.relay().media(), config.downloadHosts()), limits.answer());
+        MediaFiles relayed = new MediaFiles(
+                source,
                 services.relay().media(),
                 new DownloadLinks(services.clock(), config.downloadLinkLife()),
-                config);
+                config.publicUrl());
+        FileRoutes files = new FileRoutes(
+                new FileUploads(new FileSealing(services.media(), services.clock()), config.relayOrganisation()),
+                new FileDownloads(
+                        services.media(),
+                        services.reader(),
+                        source,
+                        spool(services, limits),
+                        config.relayOrganisation()),
+                limits.mediaBody());
+        Freshness freshness = new Freshness(services.positions());
         LinkViews views = new LinkViews(
                 services.links(),
                 services.reader(),
+                freshness,
                 () -> services.modules().get().stream()
                         .flatMap(module -> module.offers(LinkLocator.class).stream())
                         .toList());
-        ModuleRoutes modules = new ModuleRoutes(services.modules(), limits.apiBody());
+        ModuleRoutes modules = new ModuleRoutes(services.modules(), freshness, limits.apiBody());
         LinkWrites writes = new LinkWrites(
                 services.writing(), services.links(), config.relayOrganisation(), limits.answer(), services.clock());
-        return new ApplicationRoutes(limits, graphql, account, files, views, writes, modules, services.version());
+        return new ApplicationRoutes(
+                limits, graphql, account, relayed, files, views, writes, modules, services.version());
+    }
+
+    private static Spool spool(HttpServices services, HttpLimits limits) {
+        Spool spool = new Spool(services.spool(), limits.spool());
+        Gauge.builder("connector.files.spool.size", spool, Spool::used)
+                .description("Encrypted files on disk until they are verified and passed on")
+                .baseUnit("bytes")
+                .strongReference(true)
+                .register(services.meters());
+        return spool;
     }
 
     /** The bound port for applications. */

@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param graphqlBody bytes of a GraphQL request; above it 413
  * @param apiBody bytes of a request to {@code /api/v1}; above it 413
  * @param accountBody bytes of a request relayed to Account; above it 413
- * @param mediaBody bytes of a request relayed to Media, streamed and never held; above it 413, or the connection is cut where the
- *     length was not stated
+ * @param mediaBody bytes of a request relayed to Media, and of a file that is uploaded, streamed and never held; above it 413, or the
+ *     connection is cut where the length was not stated
  * @param url characters of path and query; above it 414
  * @param headerBytes of all headers together; above it 400 and the connection is closed
  * @param headerCount of headers; above it 400 and the connection is closed
@@ -22,6 +22,7 @@ import java.time.Duration;
  * @param concurrent requests at a time; above it 503 with {@code Retry-After}
  * @param concurrentPerCaller requests at a time of one caller; above it 429 with {@code Retry-After}
  * @param upstreamConnections connections to Account, and as many to Media, of each I/O thread; as many requests again wait, others get 502
+ * @param spool bytes of encrypted files that are kept on disk until they are verified and passed on, all downloads together; above it 503
  */
 public record HttpLimits(
         @Default("16MiB") long graphqlBody,
@@ -38,7 +39,8 @@ public record HttpLimits(
         @Default("4096") int connections,
         @Default("512") int concurrent,
         @Default("128") int concurrentPerCaller,
-        @Default("64") int upstreamConnections) {
+        @Default("64") int upstreamConnections,
+        @Default("10GiB") long spool) {
 
     public HttpLimits {
         requirePositive(graphqlBody, "graphql-body");
@@ -56,6 +58,7 @@ public record HttpLimits(
         requirePositive(concurrent, "concurrent");
         requirePositive(concurrentPerCaller, "concurrent-per-caller");
         requirePositive(upstreamConnections, "upstream-connections");
+        requirePositive(spool, "spool");
         if (graphqlBody > Integer.MAX_VALUE / 2 || apiBody > Integer.MAX_VALUE / 2 || headerBytes > 1 << 20) {
             throw new IllegalArgumentException(
                     "graphql-body and api-body must be below 1GiB, header-bytes at most 1MiB: they are held in memory");

@@ -7,8 +7,11 @@ import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.modules.HostedModule;
 import io.traceconnector.app.outbox.OutboxAdministration;
 import io.traceconnector.app.seal.RecipientAdministration;
+import io.traceconnector.app.stream.Positions;
 import io.traceconnector.app.trace.Links;
+import io.traceconnector.app.trace.Media;
 import io.traceconnector.app.trace.Relay;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
@@ -16,6 +19,7 @@ import java.util.function.Supplier;
 /**
  * What the HTTP surface gives access to.
  *
+ * @param spool a directory for encrypted files on their way; what is in it is deleted
  * @param modules the modules as they are at the moment of asking
  * @param version of the connector, as {@code /version} tells it
  */
@@ -26,6 +30,9 @@ public record HttpServices(
         WriteServices writing,
         Links links,
         LinkReader reader,
+        Positions positions,
+        Media media,
+        Path spool,
         Supplier<List<HostedModule>> modules,
         Readiness readiness,
         KeyAdministration keys,

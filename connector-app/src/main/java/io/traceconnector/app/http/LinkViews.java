@@ -34,11 +34,13 @@ final class LinkViews {
 
     private final Links links;
     private final LinkReader reader;
+    private final Freshness freshness;
     private final Supplier<List<LinkLocator>> locators;
 
-    LinkViews(Links links, LinkReader reader, Supplier<List<LinkLocator>> locators) {
+    LinkViews(Links links, LinkReader reader, Freshness freshness, Supplier<List<LinkLocator>> locators) {
         this.links = links;
         this.reader = reader;
+        this.freshness = freshness;
         this.locators = locators;
     }
 
@@ -63,9 +65,10 @@ final class LinkViews {
         call.answer(answer);
     }
 
-    void trace(Call call) throws IOException {
+    void trace(Call call) throws IOException, InterruptedException {
         TraceId trace = traceId(call.parameters().getOrDefault("id", ""));
-        List<Segment> segments = reader.trace(call.admitted().caller(), trace);
+        List<Segment> segments =
+                freshness.read(call, () -> reader.trace(call.admitted().caller(), trace));
         if (segments.isEmpty()) {
             throw new ProblemException(
                     404, "trace_unknown", "There is no such trace, or it is not the caller's to see.");
@@ -110,7 +113,7 @@ final class LinkViews {
                 .findFirst();
     }
 
-    private static TraceId traceId(String text) {
+    static TraceId traceId(String text) {
         try {
             return new TraceId(text);
         } catch (IllegalArgumentException e) {
@@ -118,7 +121,7 @@ final class LinkViews {
         }
     }
 
-    private static LinkHash linkHash(String text) {
+    static LinkHash linkHash(String text) {
         try {
             return new LinkHash(text);
         } catch (IllegalArgumentException e) {

@@ -187,10 +187,7 @@ final class LinkWrites {
     }
 
     private WriteBody body(Call call) {
-        return new WriteBody(
-                RelayScope.organisation(
-                        call.admitted().caller().organisations(), call.header(RelayScope.HEADER), usual),
-                clock.instant());
+        return new WriteBody(RelayScope.own(call, usual), clock.instant());
     }
 
     private WorkflowId workflow(WriteBody body, TraceId trace) {

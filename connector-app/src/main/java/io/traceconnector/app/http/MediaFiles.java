@@ -2,18 +2,14 @@ package io.traceconnector.app.http;
 
 import io.traceconnector.api.ProblemException;
 import io.traceconnector.app.callers.CallerSession;
-import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.xnio.IoUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,32 +33,25 @@ final class MediaFiles {
             "Last-Modified");
     private static final List<String> OF_REQUESTS = List.of("Range", "If-None-Match", "If-Modified-Since", "If-Range");
 
-    private final HttpClient client;
+    private final DownloadSource source;
     private final URI media;
-    private final DownloadHosts hosts;
     private final DownloadLinks links;
     private final Optional<URI> publicUrl;
-    private final Duration deadline;
 
-    /** @param client follows no redirects */
-    MediaFiles(HttpClient client, URI media, DownloadLinks links, HttpConfig config) {
-        this.client = client;
+    MediaFiles(DownloadSource source, URI media, DownloadLinks links, Optional<URI> publicUrl) {
+        this.source = source;
         this.media = media;
-        this.hosts = new DownloadHosts(media, config.downloadHosts());
         this.links = links;
-        this.publicUrl = config.publicUrl();
-        this.deadline = config.limits().answer();
+        this.publicUrl = publicUrl;
     }
 
     /** {@code GET /media/files/{digest}/info}. */
     void info(Call call) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(media + call.path().encodedAfter(1)))
+        HttpRequest request = source.request(URI.create(media + call.path().encodedAfter(1)))
                 .header("Authorization", authorization(call))
                 .header("Accept", "application/json")
-                .timeout(deadline)
                 .build();
-        HttpResponse<InputStream> response = send(call, request);
+        HttpResponse<InputStream> response = source.send(call, request);
         try (InputStream body = new UpstreamBody(response.body())) {
             byte[] content = body.readNBytes(LARGEST_INFO + 1);
             if (content.length > LARGEST_INFO) {
@@ -93,12 +82,7 @@ final class MediaFiles {
         if (!(info instanceof ObjectNode object) || !info.path("download_url").isString()) {
             throw malformed();
         }
-        if (!hosts.allow(target)) {
-            throw new ProblemException(
-                    502,
-                    "download_host_refused",
-                    "Media points to a host that the connector does not fetch from; download-hosts can name it.");
-        }
+        source.require(target);
         object.put("download_url", base(call) + "/media/download/" + links.sign(target));
         return MAPPER.writeValueAsBytes(object);
     }
@@ -117,18 +101,18 @@ final class MediaFiles {
                         call.parameters().getOrDefault("expires", ""),
                         call.parameters().getOrDefault("mac", ""),
                         call.parameters().getOrDefault("target", ""))
-                .filter(hosts::allow)
+                .filter(source::allows)
                 .orElseThrow(() -> new ProblemException(
                         404,
                         "download_link_invalid",
                         "The link is not valid, or not any more; ask for the file again."));
-        HttpRequest.Builder request = HttpRequest.newBuilder(target).timeout(deadline);
+        HttpRequest.Builder request = source.request(target);
         OF_REQUESTS.forEach(name -> call.header(name).ifPresent(value -> request.header(name, value)));
-        HttpResponse<InputStream> response = send(call, request.build());
+        HttpResponse<InputStream> response = source.send(call, request.build());
         try (InputStream body = new UpstreamBody(response.body())) {
             int status = response.statusCode();
             if (status >= 500 || (status >= 300 && status != 304 && status < 400)) {
-                throw new ProblemException(502, "download_failed", "The file cannot be fetched from where it is kept.");
+                throw DownloadSource.failed();
             }
             copyHeaders(call, response);
             call.stream(
@@ -143,21 +127,7 @@ final class MediaFiles {
         for (String name : OF_FILES) {
             response.headers().firstValue(name).ifPresent(value -> headers.put(new HttpString(name), value));
         }
-        headers.put(Headers.CACHE_CONTROL, "private, no-store");
-        // Somebody else's file, from our origin: never shown as a page of ours.
-        headers.put(Headers.CONTENT_DISPOSITION, "attachment");
-        headers.put(new HttpString("Content-Security-Policy"), "sandbox");
-    }
-
-    /** The answer is given up when the caller's connection ends, at the latest by its idle time. */
-    private HttpResponse<InputStream> send(Call call, HttpRequest request) throws InterruptedException {
-        try {
-            var response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            call.context().whenOver(() -> IoUtils.safeClose(response.body()));
-            return response;
-        } catch (IOException e) {
-            throw new ProblemException(502, "upstream_unavailable", "Media cannot be reached; try again later.");
-        }
+        DownloadSource.asAttachment(headers, "attachment");
     }
 
     private static ProblemException malformed() {

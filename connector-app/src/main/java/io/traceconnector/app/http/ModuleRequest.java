@@ -4,9 +4,14 @@ import io.traceconnector.api.Caller;
 import io.traceconnector.api.Routes;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** A request as a module sees it. */
-record ModuleRequest(Call call) implements Routes.Request {
+/**
+ * A request as a module sees it.
+ *
+ * @param withheld parameters of the query that are not for the module
+ */
+record ModuleRequest(Call call, Set<String> withheld) implements Routes.Request {
 
     @Override
     public Caller caller() {
@@ -20,7 +25,9 @@ record ModuleRequest(Call call) implements Routes.Request {
 
     @Override
     public Map<String, List<String>> query() {
-        return call.query();
+        Map<String, List<String>> query = call.query();
+        query.keySet().removeAll(withheld);
+        return query;
     }
 
     @Override

@@ -1,13 +1,17 @@
 package io.traceconnector.app.http;
 
+import io.traceconnector.api.LinkLocator;
 import io.traceconnector.api.Routes;
+import io.traceconnector.api.SegmentConsumer;
 import io.traceconnector.app.modules.HostedModule;
 import io.traceconnector.app.modules.ModuleState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +25,13 @@ final class ModuleRoutes {
     private static final String BASE = "/api/v1";
 
     private final Supplier<List<HostedModule>> modules;
+    private final Freshness freshness;
     private final long bodyLimit;
     private final Map<String, Mounted> mounted = new ConcurrentHashMap<>();
 
-    ModuleRoutes(Supplier<List<HostedModule>> modules, long bodyLimit) {
+    ModuleRoutes(Supplier<List<HostedModule>> modules, Freshness freshness, long bodyLimit) {
         this.modules = modules;
+        this.freshness = freshness;
         this.bodyLimit = bodyLimit;
     }
 
@@ -50,7 +56,7 @@ final class ModuleRoutes {
     private Mounted mount(String id, Routes routes) {
         List<Operation> operations = routes.routes().stream()
                 .filter(route -> isOwn(id, route))
-                .map(route -> operation(id, route))
+                .map(route -> operation(id, routes, route))
                 .toList();
         return new Mounted(routes, operations);
     }
@@ -66,28 +72,40 @@ final class ModuleRoutes {
         return own;
     }
 
-    private Operation operation(String id, Routes.Route route) {
+    private Operation operation(String id, Routes routes, Routes.Route route) {
         Routes.Description said = route.description();
+        boolean waits = routes instanceof SegmentConsumer;
         OperationDescription description = new OperationDescription(
                 id,
                 said.summary(),
-                said.parameters(),
+                waits ? joined(said.parameters(), WaitFor.PARAMETERS) : said.parameters(),
                 List.of(),
                 said.requestBody(),
                 new OperationDescription.Answer("application/json", Optional.of(said.answer())),
-                said.failures());
+                waits ? joined(said.failures(), WaitFor.FAILURES) : said.failures());
         boolean takesBody = !route.method().equals("GET") && !route.method().equals("DELETE");
         return new Operation(
                 List.of(route.method()),
                 new PathTemplate(BASE + route.path()),
                 Access.CONFIGURED,
                 takesBody || said.requestBody().isPresent() ? new BodyRule.Held(bodyLimit) : new BodyRule.None(),
-                (Handling.Serving) call -> serve(route, call),
+                waits
+                        ? (Handling.Serving) call -> serveFresh(id, routes, route, call)
+                        : (Handling.Serving) call -> serve(route, new ModuleRequest(call, Set.of()), call),
                 description);
     }
 
-    private static void serve(Routes.Route route, Call call) throws Exception {
-        switch (route.handler().handle(new ModuleRequest(call))) {
+    private static <T> List<T> joined(List<T> some, List<T> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
+    private void serveFresh(String id, Routes routes, Routes.Route route, Call call) throws Exception {
+        freshness.await(call, id, routes instanceof LinkLocator locator ? Optional.of(locator) : Optional.empty());
+        serve(route, new ModuleRequest(call, WaitFor.NAMES), call);
+    }
+
+    private static void serve(Routes.Route route, ModuleRequest request, Call call) throws Exception {
+        switch (route.handler().handle(request)) {
             case Routes.Answer.Tree tree -> call.answer(tree.body());
             case Routes.Answer.Stream stream -> call.stream(200, stream.contentType(), stream.body());
         }

@@ -43,10 +43,13 @@ record RelayScope(Credential credential, Set<OrganisationId> organisations) {
         return organisations.size() == 1 ? organisations.stream().findFirst() : Optional.empty();
     }
 
-    /** The organisation in whose name something is done with the connector's keys. */
-    static OrganisationId organisation(
-            Set<OrganisationId> own, Optional<String> chosen, Optional<OrganisationId> usual) {
-        return chosen.map(name -> ofCaller(name, own)).orElseGet(() -> usual(own, usual));
+    /** In whose name a caller of the configuration asks: what it chose by {@link #HEADER}, or the usual. */
+    static OrganisationId own(Call call, Optional<OrganisationId> usual) {
+        RelayScope scope = of(call.admitted(), call.header(HEADER), usual);
+        if (scope.credential() instanceof Credential.Own(OrganisationId organisation)) {
+            return organisation;
+        }
+        throw new IllegalStateException("a token of Account reached a route of the connector's own");
     }
 
     private static OrganisationId ofCaller(String name, Set<OrganisationId> own) {

@@ -13,6 +13,9 @@ final class Schemas {
     static final JsonNode TEXT = parse("""
             {"type":"string"}""");
 
+    static final JsonNode TEXTS = parse("""
+            {"type":"array","items":{"type":"string"}}""");
+
     static final JsonNode OBJECT = parse("""
             {"type":"object"}""");
 
@@ -105,6 +108,13 @@ final class Schemas {
              "properties":{"trace":{"type":"string"},"tags":{"type":"array","items":{"type":"string"}}}}""");
 
     static final JsonNode WRITTEN = written();
+
+    static final JsonNode FILE = parse("""
+            {"type":"object","required":["digest","name","mimetype","size","key","createdAt"],
+             "additionalProperties":false,
+             "properties":{
+               "digest":{"type":"string"},"name":{"type":"string"},"mimetype":{"type":"string"},
+               "size":{"type":"integer"},"key":{"type":"string"},"createdAt":{"type":"string"}}}""");
 
     static final JsonNode TRACE = trace();
 

@@ -1,9 +1,11 @@
 package io.traceconnector.app.http;
 
+import io.traceconnector.api.Feed;
 import io.traceconnector.api.LinkHash;
 import io.traceconnector.app.outbox.EntryState;
 import io.traceconnector.app.outbox.EntryStatus;
 import io.traceconnector.app.outbox.Written;
+import io.traceconnector.app.stream.WritePosition;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -24,13 +26,10 @@ final class WriteAnswers {
                 .put("workflow", written.workflow().value());
         answer.put("organisation", written.organisation().value());
         answer.put("link", written.hash().hex());
-        answer.put("position", position(written));
+        answer.put(
+                "position",
+                new WritePosition(new Feed(written.organisation(), written.workflow()), written.hash()).toString());
         return answer;
-    }
-
-    /** Where a link stands that was written, for reading it: {@code <organisation>:<workflow>:<hash>}. */
-    private static String position(Written written) {
-        return written.organisation() + ":" + written.workflow() + ":" + written.hash();
     }
 
     static ObjectNode entry(EntryStatus entry) {

@@ -95,7 +95,7 @@ final class ApprovedRecipients implements RecipientAdministration {
             List<String> groups = view.stream()
                     .flatMap(asked -> asked.participation().groups().stream())
                     .filter(group -> group.owner().equals(Optional.of(account)))
-                    .map(group -> group.label())
+                    .map(group -> Words.printable(group.label()))
                     .toList();
             rows.add(new RecipientReport.Row(account, groups, key(pinned, account), key(stated, account)));
         }

@@ -31,9 +31,7 @@ record ReaderKeys(SortedMap<String, String> byAccount) {
     }
 
     static ReaderKeys of(Map<String, String> byAccount) {
-        SortedMap<String, String> sorted = new TreeMap<>(NUMERIC);
-        sorted.putAll(byAccount);
-        return new ReaderKeys(sorted);
+        return new ReaderKeys(new TreeMap<>(byAccount));
     }
 
     /** A line {@code account fingerprint} for each account. */

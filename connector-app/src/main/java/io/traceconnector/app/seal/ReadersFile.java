@@ -10,22 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.YearMonth;
 
-/**
- * One month's file of {@link ReadersLog}, open. One thread at a time writes and one at a time flushes, both together. Not by a channel: the
- * interrupt of one thread would close it for all.
- */
-final class ReadersFile {
-
-    private final YearMonth month;
-    private final FileOutputStream out;
-    private volatile long written;
-    private long flushed;
-    private volatile boolean broken;
-
-    private ReadersFile(YearMonth month, FileOutputStream out) {
-        this.month = month;
-        this.out = out;
-    }
+/** One month's file of {@link ReadersLog}, open. Not by a channel: the interrupt of one writer would close it for all. For one thread at a time. */
+record ReadersFile(YearMonth month, FileOutputStream out) implements AutoCloseable {
 
     /** The file of a month as it was left, or a new one. */
     static ReadersFile open(Path directory, YearMonth month) throws IOException {
@@ -40,11 +26,11 @@ final class ReadersFile {
             entry.force(true);
         }
         boolean cut = endsInsideALine(path);
-        ReadersFile file = new ReadersFile(month, new FileOutputStream(path.toFile(), true));
+        FileOutputStream out = new FileOutputStream(path.toFile(), true);
         if (cut) {
-            file.write(new byte[] {'\n'});
+            out.write('\n');
         }
-        return file;
+        return new ReadersFile(month, out);
     }
 
     private static boolean endsInsideALine(Path path) throws IOException {
@@ -57,46 +43,14 @@ final class ReadersFile {
         }
     }
 
-    YearMonth month() {
-        return month;
+    /** They are on the disk when it returns. */
+    void append(byte[] lines) throws IOException {
+        out.write(lines);
+        out.getFD().sync();
     }
 
-    boolean isBroken() {
-        return broken;
-    }
-
-    /** @return how much was written then, this included */
-    long write(byte[] line) throws IOException {
-        out.write(line);
-        long end = written + line.length;
-        written = end;
-        return end;
-    }
-
-    /** Makes sure that what was written up to an end is on the disk; what came later goes with it. */
-    void flush(long end) throws IOException {
-        if (broken) {
-            throw new IOException("the file was given up after it could not be flushed");
-        }
-        if (flushed < end) {
-            long all = written;
-            try {
-                out.getFD().sync();
-            } catch (IOException e) {
-                // What was not flushed once may be lost without another word: the file is opened anew.
-                broken = true;
-                throw e;
-            }
-            flushed = all;
-        }
-    }
-
-    /** Flushes what others wait for. */
-    void close() throws IOException {
-        try (out) {
-            if (!broken) {
-                flush(written);
-            }
-        }
+    @Override
+    public void close() throws IOException {
+        out.close();
     }
 }

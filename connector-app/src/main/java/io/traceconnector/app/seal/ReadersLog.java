@@ -1,6 +1,7 @@
 package io.traceconnector.app.seal;
 
 import io.traceconnector.api.ProblemException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -8,14 +9,15 @@ import java.time.Clock;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Who could read each link that was sealed: a file of JSON lines for each month (UTC), which only grows. A line is on the disk when {@link #append}
- * returns; lines that come together share one flush. A crash may leave a line cut off, which the next one does not continue. Nothing is
- * kept in memory. Safe for many threads.
+ * returns; lines that come while the disk is busy go to it together. A crash may leave a line cut off, which the next one does not
+ * continue. Only the lines of those who wait are in memory. Safe for many threads.
  */
 final class ReadersLog implements AutoCloseable {
 
@@ -23,26 +25,39 @@ final class ReadersLog implements AutoCloseable {
 
     private final Path directory;
     private final Clock clock;
-    private final ReentrantLock writing = new ReentrantLock();
-    /** Taken by one who has {@link #writing}, or by one who has neither. */
-    private final ReentrantLock flushing = new ReentrantLock();
+    private final ReentrantLock joining = new ReentrantLock();
+    private Batch open = new Batch();
 
-    private Optional<ReadersFile> current = Optional.empty();
+    /** Taken before {@link #joining} where both are. */
+    private final ReentrantLock writing = new ReentrantLock();
+
+    private Optional<ReadersFile> file = Optional.empty();
 
     ReadersLog(Path directory, Clock clock) {
         this.directory = directory;
         this.clock = clock;
     }
 
-    private record Written(ReadersFile file, long end) {}
-
-    /** @throws ProblemException {@code readers_not_recorded} where the line is not known to be on the disk */
+    /**
+     * Adds a line.
+     *
+     * @param line without its end
+     * @throws ProblemException {@code readers_not_recorded} where it is not known to be on the disk
+     */
     void append(String line) {
+        Batch mine;
+        boolean first;
+        joining.lock();
         try {
-            Written written = write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            flush(written);
-        } catch (IOException e) {
-            LOG.atError().setCause(e).log("who can read a link cannot be recorded");
+            mine = open;
+            first = mine.add(line);
+        } finally {
+            joining.unlock();
+        }
+        if (first) {
+            write(mine);
+        }
+        if (!mine.written.join()) {
             throw new ProblemException(
                     503,
                     "readers_not_recorded",
@@ -50,53 +65,53 @@ final class ReadersLog implements AutoCloseable {
         }
     }
 
-    private Written write(byte[] line) throws IOException {
+    /** Whoever began a batch writes it, once the one before it is written; until then others join. */
+    private void write(Batch batch) {
         writing.lock();
         try {
-            ReadersFile file = file();
-            try {
-                return new Written(file, file.write(line));
-            } catch (IOException e) {
-                abandon(file);
-                throw e;
-            }
+            byte[] lines = close(batch);
+            file().append(lines);
+            batch.written.complete(true);
+        } catch (IOException e) {
+            LOG.atError().setCause(e).log("who can read links cannot be recorded");
+            // After a failed flush a file is not to be relied on; it is opened anew.
+            closeFile();
         } finally {
+            batch.written.complete(false);
             writing.unlock();
         }
     }
 
-    private void flush(Written written) throws IOException {
-        flushing.lock();
+    private byte[] close(Batch batch) {
+        joining.lock();
         try {
-            written.file().flush(written.end());
+            open = new Batch();
+            return batch.lines.toByteArray();
         } finally {
-            flushing.unlock();
+            joining.unlock();
         }
     }
 
-    /** The file of this month; whoever has {@link #writing} asks. */
     private ReadersFile file() throws IOException {
         YearMonth month = YearMonth.from(clock.instant().atZone(ZoneOffset.UTC));
-        if (current.isPresent()
-                && (!current.get().month().equals(month) || current.get().isBroken())) {
-            abandon(current.get());
+        if (file.isPresent() && !file.get().month().equals(month)) {
+            closeFile();
         }
-        if (current.isEmpty()) {
-            current = Optional.of(ReadersFile.open(directory, month));
+        if (file.isEmpty()) {
+            file = Optional.of(ReadersFile.open(directory, month));
         }
-        return current.get();
+        return file.get();
     }
 
-    /** Those who wait for lines of it find it flushed, or broken. */
-    private void abandon(ReadersFile file) {
-        flushing.lock();
+    private void closeFile() {
         try {
-            file.close();
+            if (file.isPresent()) {
+                file.get().close();
+            }
         } catch (IOException e) {
             LOG.atWarn().setCause(e).log("a record of who could read links was not closed cleanly");
         } finally {
-            current = Optional.empty();
-            flushing.unlock();
+            file = Optional.empty();
         }
     }
 
@@ -104,9 +119,24 @@ final class ReadersLog implements AutoCloseable {
     public void close() {
         writing.lock();
         try {
-            current.ifPresent(this::abandon);
+            closeFile();
         } finally {
             writing.unlock();
+        }
+    }
+
+    /** Lines that are written together. */
+    private static final class Batch {
+
+        private final ByteArrayOutputStream lines = new ByteArrayOutputStream(1024);
+        private final CompletableFuture<Boolean> written = new CompletableFuture<>();
+
+        /** Whether it is the first one. */
+        boolean add(String line) {
+            boolean first = lines.size() == 0;
+            lines.writeBytes(line.getBytes(StandardCharsets.UTF_8));
+            lines.write('\n');
+            return first;
         }
     }
 }

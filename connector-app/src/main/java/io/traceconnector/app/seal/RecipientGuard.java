@@ -5,6 +5,7 @@ import io.traceconnector.api.WorkflowId;
 import io.traceconnector.app.seal.WorkflowConfig.Trust;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,9 @@ final class RecipientGuard {
     private final PinnedReaders files;
     /** What the files hold, as far as it was read: an entry for each workflow of ours that is written to. */
     private final Map<WorkflowId, ReaderKeys> pinned = new ConcurrentHashMap<>();
+
+    /** The last recipients of each of them that were refused, and told of in the log. */
+    private final Map<WorkflowId, ReaderKeys> refused = new HashMap<>();
 
     RecipientGuard(Path directory) {
         this.files = new PinnedReaders(directory);
@@ -42,7 +46,7 @@ final class RecipientGuard {
     private synchronized void admitOthers(WorkflowId workflow, Trust trust, ReaderKeys stated, Runnable before) {
         Optional<ReaderKeys> known = pinned(workflow);
         if (known.isPresent() && !known.get().equals(stated) && trust == Trust.FIRST_USE) {
-            throw changed(workflow, stated.differencesFrom(known.get()));
+            throw changed(workflow, stated, stated.differencesFrom(known.get()));
         }
         before.run();
         if (known.isPresent() && !known.get().equals(stated)) {
@@ -109,7 +113,13 @@ final class RecipientGuard {
         }
     }
 
-    private static ProblemException changed(WorkflowId workflow, String differences) {
+    private ProblemException changed(WorkflowId workflow, ReaderKeys stated, String differences) {
+        if (!stated.equals(refused.put(workflow, stated))) {
+            LOG.atWarn()
+                    .addKeyValue("workflow", workflow)
+                    .addKeyValue("changes", differences)
+                    .log("a workflow's recipients changed; nothing is written to it until they are approved");
+        }
         return new ProblemException(
                 409,
                 "recipient_changed",

@@ -29,6 +29,9 @@ record RecipientSet(ReaderKeys readers, List<RecipientKey> keys) {
         Map<String, RecipientKey> owners = new TreeMap<>();
         for (Participation.Group group : participation.groups()) {
             String owner = group.owner().orElseThrow(() -> withoutKey(group));
+            if (!RowId.is(owner)) {
+                throw problem("recipients_malformed", "The owner of group " + name(group) + " has no number at Trace.");
+            }
             RecipientKey key = key(group);
             RecipientKey other = owners.putIfAbsent(owner, key);
             if (other != null && !other.publicKey().equals(key.publicKey())) {

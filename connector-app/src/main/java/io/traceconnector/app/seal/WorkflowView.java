@@ -7,8 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What Trace said of a workflow to one of our organisations, and the recipients that follow from it. */
-record WorkflowView(Participation participation, Encryption encryption) {
+/**
+ * What Trace said of a workflow to one of our organisations, and what follows from it.
+ *
+ * @param ours groups in which the organisation acts
+ */
+record WorkflowView(Participation participation, List<Group> ours, Encryption encryption) {
+
+    WorkflowView {
+        ours = List.copyOf(ours);
+    }
 
     /** Whether there are recipients for whom links can be encrypted. */
     sealed interface Encryption {
@@ -19,11 +27,17 @@ record WorkflowView(Participation participation, Encryption encryption) {
     }
 
     static WorkflowView of(Participation participation) {
+        List<Group> ours = participation.groups().stream()
+                .filter(group -> group.members().stream().anyMatch(participation.accounts()::contains))
+                .toList();
+        return new WorkflowView(participation, ours, encryption(participation));
+    }
+
+    private static Encryption encryption(Participation participation) {
         try {
-            return new WorkflowView(participation, new Encryption.Possible(RecipientSet.of(participation)));
+            return new Encryption.Possible(RecipientSet.of(participation));
         } catch (ProblemException e) {
-            return new WorkflowView(
-                    participation, new Encryption.Impossible(e.status(), e.code(), String.valueOf(e.getMessage())));
+            return new Encryption.Impossible(e.status(), e.code(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -38,17 +52,16 @@ record WorkflowView(Participation participation, Encryption encryption) {
 
     /** The group of ours that is named, by label or row id. */
     Group ours(String named) {
-        return named(ours(), named)
+        return named(ours, named)
                 .orElseThrow(() -> new ProblemException(
                         403,
                         "group_unknown",
                         "The organisation has no group " + Words.quoted(named) + " in this workflow.",
-                        labels(ours())));
+                        labels(ours)));
     }
 
     /** The only group of ours. */
     Group only() {
-        List<Group> ours = ours();
         if (ours.isEmpty()) {
             throw new ProblemException(403, "group_unknown", "The organisation is in no group of this workflow.");
         }
@@ -70,12 +83,6 @@ record WorkflowView(Participation participation, Encryption encryption) {
                         "recipient_unknown",
                         "The workflow has no group " + Words.quoted(named) + " to push to.",
                         labels(participation.groups())));
-    }
-
-    private List<Group> ours() {
-        return participation.groups().stream()
-                .filter(group -> group.members().stream().anyMatch(participation.accounts()::contains))
-                .toList();
     }
 
     /** Where one group's label is another's row id, neither is taken. */

@@ -6,7 +6,6 @@ import io.traceconnector.api.Feed;
 import io.traceconnector.api.WorkflowId;
 import io.traceconnector.app.trace.Participations;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** What Trace says of workflows, remembered for a while; asked once for all who need it at a time. Safe for many threads. */
@@ -26,11 +25,6 @@ final class WorkflowViews {
 
     WorkflowView of(Feed feed) {
         return remembered.get(feed);
-    }
-
-    /** What is remembered, however old; Trace is not asked. */
-    Optional<WorkflowView> known(Feed feed) {
-        return Optional.ofNullable(remembered.getIfPresent(feed));
     }
 
     WorkflowView askAnew(Feed feed) {

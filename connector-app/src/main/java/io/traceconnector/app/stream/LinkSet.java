@@ -32,6 +32,20 @@ final class LinkSet {
         return true;
     }
 
+    boolean contains(long fingerprint) {
+        if (fingerprint == 0) {
+            return zero;
+        }
+        int slot = slot(table, fingerprint);
+        while (table[slot] != 0) {
+            if (table[slot] == fingerprint) {
+                return true;
+            }
+            slot = (slot + 1) & (table.length - 1);
+        }
+        return false;
+    }
+
     int size() {
         return size;
     }
@@ -49,7 +63,7 @@ final class LinkSet {
     }
 
     private static boolean put(long[] table, long fingerprint) {
-        int slot = Long.hashCode(fingerprint * 0x9E3779B97F4A7C15L) & (table.length - 1);
+        int slot = slot(table, fingerprint);
         while (table[slot] != 0) {
             if (table[slot] == fingerprint) {
                 return false;
@@ -58,5 +72,9 @@ final class LinkSet {
         }
         table[slot] = fingerprint;
         return true;
+    }
+
+    private static int slot(long[] table, long fingerprint) {
+        return Long.hashCode(fingerprint * 0x9E3779B97F4A7C15L) & (table.length - 1);
     }
 }

@@ -3,8 +3,8 @@ package io.traceconnector.app.stream;
 import io.micrometer.core.instrument.Meter;
 import io.traceconnector.api.Batch;
 import io.traceconnector.api.Feed;
+import io.traceconnector.api.LinkHash;
 import io.traceconnector.api.Position;
-import io.traceconnector.api.SegmentConsumer;
 import io.traceconnector.app.keys.KeyUnavailableException;
 import io.traceconnector.app.trace.Backoff;
 import io.traceconnector.app.trace.TraceException;
@@ -31,14 +31,17 @@ final class Pump implements Runnable {
     private final Supply supply;
     private final PoisonLinks poison;
     private final CountDownLatch stop;
+    private final Waits waits;
     private final Backoff backoff;
     private int limit;
+    private Instant freshFrom = Instant.MIN;
     private volatile Progress progress = Progress.NONE;
 
-    Pump(String consumer, Feed feed, SegmentConsumer target, Supply supply, PoisonLinks poison, CountDownLatch stop) {
-        this.consumer = consumer;
+    Pump(FedConsumer consumer, Feed feed, Supply supply, PoisonLinks poison, CountDownLatch stop) {
+        this.consumer = consumer.id();
         this.feed = feed;
-        gate = new ConsumerGate(target, stop);
+        gate = new ConsumerGate(consumer.target(), stop);
+        waits = new Waits(consumer.taken(), supply.clock());
         this.supply = supply;
         this.poison = poison;
         this.stop = stop;
@@ -60,6 +63,17 @@ final class Pump implements Runnable {
                 seen.error(),
                 seen.doubtful(),
                 poison.counts());
+    }
+
+    /** Waits until the consumer has taken a link of the feed. */
+    WriteStatus await(LinkHash hash, long nanos) throws InterruptedException {
+        if (waits.await(hash, nanos)) {
+            return new WriteStatus.Taken();
+        }
+        StreamStatus status = status();
+        boolean forgotten = status.atHead() && waits.isForgetful();
+        return new WriteStatus.NotYet(
+                forgotten ? WriteStatus.Reason.FORGOTTEN : WriteStatus.Reason.BEHIND, Optional.of(status));
     }
 
     /** Ends its waits once {@code stop} is at zero; a batch that is being taken goes on. */
@@ -90,6 +104,7 @@ final class Pump implements Runnable {
                 return;
             }
             Position stored = kept.get();
+            waits.begin(stored.equals(Position.START));
             Reading reading = new Reading(Mark.decode(stored), supply.config().sweep(), now());
             while (!stopping()) {
                 stored = step(reading, stored);
@@ -133,7 +148,8 @@ final class Pump implements Runnable {
             if (reading.isSweeping() && !sweeping) {
                 supply.meters().sweeping(consumer, feed);
             }
-            SharedPage page = supply.pages().read(new PageKey(feed, request.after(), limit, keys), request.notBefore());
+            Instant notBefore = freshFrom.isAfter(request.notBefore()) ? freshFrom : request.notBefore();
+            SharedPage page = supply.pages().read(new PageKey(feed, request.after(), limit, keys), notBefore);
             limit = Math.min(limit * 2, supply.config().pageSize());
             return Optional.of(page);
         } catch (KeyUnavailableException e) {
@@ -157,6 +173,9 @@ final class Pump implements Runnable {
         while (!stopping()) {
             try {
                 boolean taken = gate.accept(batch);
+                if (taken) {
+                    waits.took(batch.segments());
+                }
                 supply.meters()
                         .delivered(consumer, feed, taken ? batch.segments().size() : 0);
                 return taken;
@@ -182,8 +201,13 @@ final class Pump implements Runnable {
     private void waitAtHead(SharedPage page, Reading reading) throws InterruptedException {
         Instant until =
                 reading.sweepDue().filter(due -> due.isBefore(page.staleAt())).orElse(page.staleAt());
-        Duration length = Duration.between(now(), until);
-        supply.pauses().pause(length.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : length, stop);
+        Waits.Rest rest = waits.rest(atLeast(SHORTEST_PAUSE, Duration.between(now(), until)), page.asked());
+        // Who begins to wait wakes it, to rest only until Trace may be asked again. Who stops the pump interrupts it,
+        // unless it was in the consumer.
+        while (!stopping() && rest.length().isPositive() && supply.pauses().pause(rest.length(), rest.until())) {
+            rest = waits.rest(Duration.between(now(), until), page.asked());
+        }
+        freshFrom = waits.freshFrom();
     }
 
     private void stall(String code, @Nullable Throwable cause) throws InterruptedException {
@@ -201,6 +225,10 @@ final class Pump implements Runnable {
                 .addKeyValue("cause", cause)
                 .log("a feed stalls; it is tried again");
         supply.pauses().pause(pause, stop);
+    }
+
+    private static Duration atLeast(Duration least, Duration length) {
+        return length.compareTo(least) < 0 ? least : length;
     }
 
     private Instant now() {

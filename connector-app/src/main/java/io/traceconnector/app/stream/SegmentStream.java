@@ -18,21 +18,24 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 
 /**
  * Pages of decrypted links, read by each consumer at its own pace from its own position. A page is fetched and opened once for all
  * consumers that are near each other. What was doubtful in Trace's answers is read again, until every link of Trace was given with its
  * right content. Safe for many threads.
  */
-public final class SegmentStream implements AutoCloseable {
+public final class SegmentStream implements Positions, AutoCloseable {
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+    private static final int MOST_WAITING = 1000;
 
     private final Supply supply;
     private final Discovery discovery;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Map<Feed, PoisonLinks> feeds = new ConcurrentSkipListMap<>();
     private final List<Feeding> feedings = new CopyOnWriteArrayList<>();
+    private final Semaphore waiting = new Semaphore(MOST_WAITING);
 
     SegmentStream(Links links, Supply supply) {
         this.supply = supply;
@@ -85,6 +88,24 @@ public final class SegmentStream implements AutoCloseable {
     /** One entry for each consumer and feed. */
     public List<StreamStatus> status() {
         return feedings.stream().flatMap(feeding -> feeding.status().stream()).toList();
+    }
+
+    @Override
+    public WriteStatus await(String consumer, WritePosition position, Duration longest) throws InterruptedException {
+        Optional<Feeding> fed = feedings.stream()
+                .filter(feeding -> feeding.isOf(consumer) && !feeding.isStopped())
+                .findFirst();
+        if (fed.isEmpty()) {
+            return WriteStatus.NotYet.UNREAD;
+        }
+        if (!longest.isPositive() || !waiting.tryAcquire()) {
+            return fed.get().await(position, 0);
+        }
+        try {
+            return fed.get().await(position, longest.toNanos());
+        } finally {
+            waiting.release();
+        }
     }
 
     /** The newest 1,000 links of a feed that stay closed. */

@@ -14,7 +14,10 @@ public sealed interface WriteStatus {
      * @param reason why
      * @param status how far the consumer is in the link's feed; empty where it does not read that feed
      */
-    record NotYet(Reason reason, Optional<StreamStatus> status) implements WriteStatus {}
+    record NotYet(Reason reason, Optional<StreamStatus> status) implements WriteStatus {
+
+        static final NotYet UNREAD = new NotYet(Reason.UNKNOWN_FEED, Optional.empty());
+    }
 
     /** Why a link is not known to have been taken. */
     enum Reason {

@@ -33,7 +33,7 @@ public interface Media {
      *
      * @param name without control characters and path separators
      * @param length of the content in bytes; empty where it is not known beforehand
-     * @param content read to its end; not closed
+     * @param content read by another thread, never after the call has returned; closed at its end
      * @param stall how long nothing may move, and how long the answer may take after the last byte
      */
     record Upload(String name, OptionalLong length, InputStream content, Duration stall) {}

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param config the workflow's active configuration
  * @param account of the session that asked
  * @param accounts that the session acts for, its own among them
- * @param groups at least none, in Trace's order
+ * @param groups in Trace's order
  */
 public record Participation(String config, String account, Set<String> accounts, List<Group> groups) {
 

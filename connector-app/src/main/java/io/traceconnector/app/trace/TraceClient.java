@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Client of Trace, Account and Media, with a session for each organisation of ours. Blocks; safe for many threads. */
-public final class TraceClient implements Links, LinkSending, Participations, Tagging, Relay, AutoCloseable {
+public final class TraceClient implements Links, LinkSending, Participations, Tagging, Relay, Media, AutoCloseable {
 
     private static final int LARGEST_PAGE = 500;
 
@@ -29,6 +29,7 @@ public final class TraceClient implements Links, LinkSending, Participations, Ta
     private final LinkSender sender;
     private final GraphqlRelay relay;
     private final OwnAccounts ownAccounts;
+    private final MediaClient media;
 
     /** Asks nothing yet: sessions begin when they are first needed. */
     public TraceClient(TraceConfig config, KeyRing keys, MeterRegistry meters) {
@@ -57,6 +58,13 @@ public final class TraceClient implements Links, LinkSending, Participations, Ta
         this.sender = new LinkSender(graphql, transport, trace, sessions);
         this.relay = new GraphqlRelay(graphql, transport, trace, sessions);
         this.ownAccounts = new OwnAccounts(sessions, account, deadline, pace);
+        this.media = new MediaClient(
+                config.mediaUrl(),
+                new Transport(config.timeouts().connect(), config.limits().connections()),
+                new Upstream("media", config.retries(), config.circuit(), pace, meters),
+                sessions,
+                account,
+                deadline);
     }
 
     @Override
@@ -126,6 +134,16 @@ public final class TraceClient implements Links, LinkSending, Participations, Ta
     }
 
     @Override
+    public String upload(OrganisationId organisation, Upload upload) {
+        return media.upload(organisation, upload);
+    }
+
+    @Override
+    public Optional<URI> location(OrganisationId organisation, String digest) {
+        return media.location(organisation, digest);
+    }
+
+    @Override
     public URI account() {
         return config.accountUrl();
     }
@@ -138,6 +156,7 @@ public final class TraceClient implements Links, LinkSending, Participations, Ta
     /** Breaks off what is going on. */
     @Override
     public void close() {
+        media.close();
         transport.close();
     }
 }

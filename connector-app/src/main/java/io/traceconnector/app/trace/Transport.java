@@ -7,12 +7,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
 /**
  * Sends requests over HTTP/1.1 and pooled connections, follows no redirect, and lets no answer take longer than its deadline. Who finds every
@@ -49,24 +54,80 @@ final class Transport implements AutoCloseable {
      */
     Received send(HttpRequest.Builder request, Duration deadline) throws IOException {
         long end = System.nanoTime() + deadline.toNanos();
+        return connected(deadline, () -> exchange(request, end), () -> end);
+    }
+
+    /**
+     * Sends a request whose body may take any time, as long as it moves.
+     *
+     * @param stall how long nothing may move, and from the last byte of the request to the last one of the answer
+     * @throws HttpTimeoutException when something has stalled
+     * @throws GivenUpException where no connection came free within {@code stall}, or the thread was interrupted
+     */
+    Received send(HttpRequest.Builder request, StreamedBody body, Duration stall) throws IOException {
+        return connected(stall, () -> exchange(request, body, stall), () -> System.nanoTime() + stall.toNanos());
+    }
+
+    /** @param end asked when the answer has begun: when it must have ended */
+    private Received connected(Duration patience, Exchange exchange, LongSupplier end) throws IOException {
+        enter(patience);
+        boolean handedOver = false;
         try {
-            if (!connections.tryAcquire(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
+            HttpResponse<InputStream> response = exchange.run();
+            DeadlineBody body = new DeadlineBody(response.body(), connections::release);
+            handedOver = true;
+            return received(response, body, end.getAsLong());
+        } finally {
+            if (!handedOver) {
+                connections.release();
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Exchange {
+        HttpResponse<InputStream> run() throws IOException;
+    }
+
+    private HttpResponse<InputStream> exchange(HttpRequest.Builder request, StreamedBody body, Duration stall)
+            throws IOException {
+        CompletableFuture<HttpResponse<InputStream>> sent =
+                client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        long moved = -1;
+        while (moved != body.moved()) {
+            moved = body.moved();
+            Optional<HttpResponse<InputStream>> response = within(stall, sent);
+            if (response.isPresent()) {
+                return response.get();
+            }
+        }
+        sent.cancel(true);
+        throw new HttpTimeoutException("nothing has moved for " + stall.toSeconds() + " s");
+    }
+
+    /** Empty when it takes longer. */
+    private static <T> Optional<T> within(Duration longest, CompletableFuture<T> sent) throws IOException {
+        try {
+            return Optional.of(sent.get(longest.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            sent.cancel(true);
+            Thread.currentThread().interrupt();
+            throw GivenUpException.during("interrupted");
+        }
+    }
+
+    private void enter(Duration patience) throws GivenUpException {
+        try {
+            if (!connections.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw GivenUpException.before("every connection was in use until the deadline");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw GivenUpException.before("interrupted");
-        }
-        boolean handedOver = false;
-        try {
-            HttpResponse<InputStream> response = exchange(request, end);
-            DeadlineBody body = new DeadlineBody(response.body(), connections::release);
-            handedOver = true;
-            return received(response, body, end);
-        } finally {
-            if (!handedOver) {
-                connections.release();
-            }
         }
     }
 

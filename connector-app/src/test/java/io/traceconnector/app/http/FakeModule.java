@@ -1,11 +1,15 @@
 package io.traceconnector.app.http;
 
+import io.traceconnector.api.Batch;
 import io.traceconnector.api.Caller;
+import io.traceconnector.api.Feed;
 import io.traceconnector.api.LinkHash;
 import io.traceconnector.api.LinkLocator;
+import io.traceconnector.api.Position;
 import io.traceconnector.api.ProblemException;
 import io.traceconnector.api.Routes;
 import io.traceconnector.api.RunningModule;
+import io.traceconnector.api.SegmentConsumer;
 import io.traceconnector.api.TraceId;
 import io.traceconnector.app.modules.HostedModule;
 import io.traceconnector.app.modules.ModuleState;
@@ -22,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A module with one route of each kind. */
-final class FakeModule implements RunningModule, Routes, LinkLocator {
+final class FakeModule implements RunningModule, Routes, LinkLocator, SegmentConsumer {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final JsonNode ANY = MAPPER.readTree("{\"type\":\"object\"}");
@@ -68,6 +72,7 @@ final class FakeModule implements RunningModule, Routes, LinkLocator {
         return new Answer.Tree(MAPPER.createObjectNode()
                 .put("name", request.pathParameters().get("name"))
                 .put("q", String.valueOf(request.query().get("q")))
+                .put("query", String.valueOf(request.query().keySet()))
                 .put("caller", request.caller().id())
                 .put("virtual", Thread.currentThread().isVirtual())
                 .put("body", new String(request.body(), StandardCharsets.UTF_8)));
@@ -102,6 +107,14 @@ final class FakeModule implements RunningModule, Routes, LinkLocator {
             throw new IOException("the index is gone");
         }
     }
+
+    @Override
+    public Position position(Feed feed) {
+        return Position.START;
+    }
+
+    @Override
+    public void accept(Batch batch) {}
 
     @Override
     public Optional<TraceId> locate(Caller caller, LinkHash hash) {

@@ -49,9 +49,13 @@ final class TestingHttp implements AutoCloseable {
     static final OrganisationId ACME = new OrganisationId("acme");
     static final OrganisationId BETA = new OrganisationId("beta");
 
+    static final long SPOOL = 4 << 20;
+
     final FakeUpstream account = new FakeUpstream();
     final FakeUpstream media = new FakeUpstream();
     final FakeRelay relay = new FakeRelay(account.url(), media.url());
+    final FakeMedia files = new FakeMedia(media);
+    final FakePositions positions = new FakePositions();
     final FakeLinks links = new FakeLinks();
     final FakeDraftSealing sealing = new FakeDraftSealing();
     final FakeLinkWriting writing = new FakeLinkWriting();
@@ -64,6 +68,7 @@ final class TestingHttp implements AutoCloseable {
     final HttpApi api;
     final FakeKeyAdministration keys = new FakeKeyAdministration();
     final HttpClient client = HttpClient.newHttpClient();
+    final Path spool = directory();
 
     TestingHttp() {
         this(UnaryOperator.identity());
@@ -95,6 +100,9 @@ final class TestingHttp implements AutoCloseable {
                         .filter(segment ->
                                 caller.organisations().contains(segment.feed().organisation()))
                         .toList(),
+                positions,
+                files,
+                spool,
                 () -> modules,
                 new Readiness(checks, List::of),
                 keys,
@@ -104,6 +112,14 @@ final class TestingHttp implements AutoCloseable {
                 Clock.systemUTC(),
                 "1.2.3");
         api = new HttpApi(configured.apply(config()), services);
+    }
+
+    private static Path directory() {
+        try {
+            return Files.createTempDirectory("spool");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Callers callers() {
@@ -162,7 +178,29 @@ final class TestingHttp implements AutoCloseable {
                 1000,
                 concurrent,
                 perCaller,
-                16);
+                16,
+                SPOOL);
+    }
+
+    /** The same with another bound for files. */
+    static HttpLimits filesOf(HttpLimits limits, long largest) {
+        return new HttpLimits(
+                limits.graphqlBody(),
+                limits.apiBody(),
+                limits.accountBody(),
+                largest,
+                limits.url(),
+                limits.headerBytes(),
+                limits.headerCount(),
+                limits.parse(),
+                limits.body(),
+                limits.idle(),
+                limits.answer(),
+                limits.connections(),
+                limits.concurrent(),
+                limits.concurrentPerCaller(),
+                limits.upstreamConnections(),
+                limits.spool());
     }
 
     URI url(String path) {
@@ -217,5 +255,10 @@ final class TestingHttp implements AutoCloseable {
         account.close();
         media.close();
         client.close();
+        try {
+            Files.delete(spool);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -236,6 +236,22 @@ final class RecipientsTest {
     }
 
     @Test
+    void refusesAnOwnerWhoseNameIsNoNumber() {
+        rig.trace.with("3", "carrier", "1030 ab\n1040", OTHERS);
+        assertRefused("recipients_malformed");
+    }
+
+    @Test
+    void showsNoWordsOfTracesThatATerminalObeys() {
+        rig.trace.with("2", "\u001b[2Jsupplier\u202e", "1020", THEIRS);
+        try (Sealer sealer = rig.sealer()) {
+            assertThat(sealer.recipients().report(Optional.empty(), WORKFLOW).rows())
+                    .extracting(RecipientReport.Row::groups)
+                    .containsExactly(List.of("buyer"), List.of(" [2Jsupplier "));
+        }
+    }
+
+    @Test
     void refusesTwoKeysOfOneOwner() {
         rig.trace.with("3", "carrier", "1020", OTHERS);
         assertRefused("recipient_key_unusable");

@@ -42,6 +42,7 @@ import java.util.concurrent.Future;
  */
 public final class SealBenchmark {
 
+    private static final int WARM_UP = 16;
     private static final int ROUNDS = 12;
     private static final Duration SLICE = Duration.ofMillis(500);
     private static final String PROVIDER = "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
@@ -122,8 +123,8 @@ public final class SealBenchmark {
     private static void compare(int threads, Runnable sealing, Runnable bare) throws Exception {
         Measured sealed = new Measured();
         Measured loop = new Measured();
-        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-            for (int i = 0; i < 4; i++) {
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < WARM_UP; i++) {
                 run(pool, threads, sealing, new Measured());
                 run(pool, threads, bare, new Measured());
             }

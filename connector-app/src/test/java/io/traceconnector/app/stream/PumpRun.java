@@ -33,7 +33,8 @@ final class PumpRun {
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     private final Supply supply = supply(1000);
-    private StreamStatus last = new Pump("none", FEED, consumer, supply, poison, new CountDownLatch(0)).status();
+    private StreamStatus last =
+            new Pump(new FedConsumer("none", consumer), FEED, supply, poison, new CountDownLatch(0)).status();
 
     Supply supply(int distinct) {
         StreamConfig config = new StreamConfig(
@@ -51,7 +52,7 @@ final class PumpRun {
     /** Starts a pump from the consumer's position, and stops it at the first pause in which the condition holds. */
     PumpRun until(BooleanSupplier condition) {
         CountDownLatch stop = new CountDownLatch(1);
-        Pump pump = new Pump("fake", FEED, consumer, supply, poison, stop);
+        Pump pump = new Pump(new FedConsumer("fake", consumer), FEED, supply, poison, stop);
         int[] pauses = {0};
         boolean[] reached = {false};
         time.atEachPause(() -> {

@@ -15,12 +15,28 @@ final class CanonicalSink {
         buffer[size++] = (byte) c;
     }
 
-    @SuppressWarnings("deprecation") // The quick way to copy text that is known to be ASCII.
     void ascii(String text) {
-        int length = text.length();
-        ensure(length);
-        text.getBytes(0, length, buffer, size);
-        size += length;
+        ascii(text, 0, text.length());
+    }
+
+    @SuppressWarnings("deprecation") // The quick way to copy text that is known to be ASCII.
+    private void ascii(String text, int from, int to) {
+        ensure(to - from);
+        text.getBytes(from, to, buffer, size);
+        size += to - from;
+    }
+
+    /** The end of what stands in a string as it is; nearly all of nearly every text. */
+    private static int plainUntil(String text, int from) {
+        int i = from;
+        while (i < text.length()) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\') {
+                break;
+            }
+            i++;
+        }
+        return i;
     }
 
     void zeros(int count) {
@@ -34,6 +50,14 @@ final class CanonicalSink {
         ensure(text.length() + 2);
         ascii('"');
         for (int i = 0; i < text.length(); i++) {
+            int plain = plainUntil(text, i);
+            if (plain > i) {
+                ascii(text, i, plain);
+                if (plain == text.length()) {
+                    break;
+                }
+                i = plain;
+            }
             char c = text.charAt(i);
             if (c < 0x80) {
                 asciiInString(c);

@@ -19,12 +19,14 @@ public final class PublicKeyPem {
     private final Bytes spki;
     private final PublicKey key;
     private final KeyFingerprint fingerprint;
+    private final String text;
     private volatile Optional<Adopted> adopted = Optional.empty();
 
     private PublicKeyPem(PublicKeyInfo info) {
         type = info.type();
         spki = Bytes.takeOwnershipOf(info.spki());
         fingerprint = KeyFingerprint.of(info.spki());
+        text = new Pem(type.publicLabel(), spki).text();
         try {
             key = KeyFactory.getInstance(type.keyAlgorithm()).generatePublic(new X509EncodedKeySpec(info.spki()));
         } catch (GeneralSecurityException e) {
@@ -105,7 +107,7 @@ public final class PublicKeyPem {
 
     /** The PEM text as Trace's clients write it: {@code RSA PUBLIC KEY} and its like around SubjectPublicKeyInfo. */
     public String text() {
-        return new Pem(type.publicLabel(), spki).text();
+        return text;
     }
 
     /** {@link #text} as it goes into a signature. */

@@ -26,7 +26,7 @@ final class Sandbox implements AutoCloseable {
     /** Requests handled at a time; more wait. */
     private static final int WORKERS = 32;
     /** The largest file that Media takes, with what is around it; a longer body is cut off with 413. */
-    private static final long MOST_BODY_BYTES = (1L << 30) + (1L << 20);
+    private static final long MOST_BODY_BYTES = (5L << 30) + (1L << 20);
 
     private final Undertow server;
     private final int port;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes the files of a multipart body to disk as they come, in their order; parts without a file name are passed over. For one thread. */
 final class UploadedParts implements MultipartParser.PartHandler, AutoCloseable {
 
-    static final long MOST_FILE_BYTES = 1L << 30;
+    static final long MOST_FILE_BYTES = 5L << 30;
     static final int MOST_FILES = 100;
 
     private final MediaFiles files;
