@@ -2,13 +2,16 @@ package io.traceconnector.app.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.traceconnector.app.trace.TraceException.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpTimeoutException;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +169,43 @@ class MediaClientTest {
                     .POST(body);
             assertThatExceptionOfType(HttpTimeoutException.class)
                     .isThrownBy(() -> transport.send(request, body, Duration.ofMillis(300)));
+        }
+    }
+
+    /** Media closes the connection after some bytes, without an answer. */
+    @Test
+    void anUploadThatMediaCutsIsBrokenOff() throws Exception {
+        CountedReads content = new CountedReads();
+        try (ServerSocket media = new ServerSocket(0);
+                StreamedBody body = new StreamedBody(content, OptionalLong.empty());
+                Transport transport = new Transport(Duration.ofSeconds(5), 1)) {
+            Thread.ofVirtual().start(() -> {
+                try (Socket socket = media.accept()) {
+                    socket.getInputStream().readNBytes(200_000);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + media.getLocalPort()))
+                    .POST(body);
+            assertThatIOException().isThrownBy(() -> transport.send(request, body, STALL));
+            assertThat(body.failure()).isEmpty();
+        }
+        assertThat(content.reads.get()).isPositive();
+    }
+
+    /** Endless; counts how often it is read. */
+    private static final class CountedReads extends FilterInputStream {
+        private final AtomicLong reads = new AtomicLong();
+
+        private CountedReads() {
+            super(InputStream.nullInputStream());
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int count) {
+            reads.incrementAndGet();
+            return count;
         }
     }
 
