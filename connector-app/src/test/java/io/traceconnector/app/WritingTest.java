@@ -16,9 +16,11 @@ import io.traceconnector.chainscript.PrivateKeyPem;
 import io.traceconnector.chainscript.Recipient;
 import io.traceconnector.chainscript.SignatureCheck;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -149,7 +151,7 @@ class WritingTest {
         byte[] plain = envelopes.openBlob(
                 envelopes.unwrap(partner.key(), recipient.wrappedKey().toByteArray()),
                 encrypted.blob().toByteArray());
-        assertThat(new String(plain, java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(plain, StandardCharsets.UTF_8))
                 .isEqualTo("{\"amount\":1.25E1,\"note\":\"for all of us\"}");
     }
 
@@ -303,6 +305,43 @@ class WritingTest {
                         .path("data")
                         .toString())
                 .isEqualTo("{\"note\":\"through the relay\"}");
+    }
+
+    @Test
+    void aSearchWaitsForWhatWasWritten() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            String word = "unmistakable" + UUID.randomUUID().toString().replace("-", "");
+            JsonNode written = created(post(TRACES, first(word)));
+            String fresh = "wait=20s&wait-for="
+                    + URLEncoder.encode(written.path("position").asString(), StandardCharsets.UTF_8);
+
+            assertThat(get("/api/v1/search?q=" + word + "&" + fresh).path("total").asInt())
+                    .isEqualTo(1);
+            assertThat(get(TRACES + "/" + written.path("trace").asString() + "?" + fresh)
+                            .path("links"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aFileGoesWithALinkAndComesBackToWhoMaySeeIt() throws Exception {
+        HttpResponse<String> uploaded = send(HttpRequest.newBuilder(
+                        URI.create(connector.api() + "/api/v1/files?name=report.txt"))
+                .header("Content-Type", "text/plain")
+                .PUT(HttpRequest.BodyPublishers.ofString("what the report says")));
+        assertThat(uploaded.statusCode()).as(uploaded.body()).isEqualTo(201);
+        ObjectNode link = link("with a file").put("workflow", "201");
+        ((ObjectNode) link.path("data")).set("report", json(uploaded));
+        JsonNode written = created(post(TRACES, link.toString()));
+
+        HttpResponse<String> back = send(HttpRequest.newBuilder(URI.create(connector.api()
+                + "/api/v1/files/" + json(uploaded).path("digest").asString()
+                + "?trace=" + written.path("trace").asString()
+                + "&link=" + written.path("link").asString())));
+
+        assertThat(back.statusCode()).isEqualTo(200);
+        assertThat(back.body()).isEqualTo("what the report says");
+        assertThat(back.headers().firstValue("Content-Type")).contains("text/plain");
     }
 
     @Test
