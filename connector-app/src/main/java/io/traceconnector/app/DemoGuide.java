@@ -23,6 +23,10 @@ final class DemoGuide {
                   # decrypted links, found by what is in them
                   curl -s -H "Authorization: Bearer $TOKEN" "$API/api/v1/search?q=weather+OR+livraison&limit=3"
 
+                  # a link of your own: plain data here, encrypted for all participants and signed on Trace
+                  curl -s -H "Authorization: Bearer $TOKEN" "$API/api/v1/traces" \\
+                    -d '{"workflow":"'$WORKFLOW_ID'","action":"'$ACTION_KEY'","data":{"note":"hello"}}'
+
                   # GraphQL through the relay: Trace answers encrypted links, the connector hands them on opened
                   curl -s -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' "$TRACE_URL/graphql" \\
                     -d '{"query":"query($id: BigInt!){workflowByRowId(rowId:$id){name links(first:2){nodes{linkHash raw data}}}}","variables":{"id":"'$WORKFLOW_ID'"}}'

@@ -235,6 +235,14 @@ class WritingTest {
     }
 
     @Test
+    void aWorkflowThatIsNotThereIsNamed() throws Exception {
+        HttpResponse<String> refused = post(TRACES, first("nowhere").replace("\"201\"", "\"299\""));
+
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(404);
+        assertThat(json(refused).path("code").asString()).isEqualTo("workflow_unknown");
+    }
+
+    @Test
     void changesHandsAndTags() throws Exception {
         String trace = created(post(TRACES, first("to go round"))).path("trace").asString();
 

@@ -35,6 +35,7 @@ final class WriteRoutes {
         new Failure(400, "organisation_required"),
         new Failure(403, "organisation_unknown"),
         new Failure(404, "trace_unknown"),
+        new Failure(404, "workflow_unknown"),
         new Failure(409, "idempotency_key_in_use"),
         new Failure(409, "recipient_changed"),
         new Failure(409, "trace_contended"),

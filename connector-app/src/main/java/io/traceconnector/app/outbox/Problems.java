@@ -17,7 +17,10 @@ final class Problems {
 
     /** Whether trying again later cannot help: the request is at fault. What others must do first, or what is away, is not. */
     static boolean isLasting(ProblemException problem) {
-        return problem.status() < 500 && problem.status() != 409 && problem.status() != 429;
+        return problem.status() < 500
+                && problem.status() != 409
+                && problem.status() != 429
+                && !problem.code().equals("workflow_unknown");
     }
 
     /** Whether it says something about Trace as a whole, and nothing about this trace. */

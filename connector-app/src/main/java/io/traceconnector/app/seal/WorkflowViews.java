@@ -3,8 +3,10 @@ package io.traceconnector.app.seal;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.traceconnector.api.Feed;
+import io.traceconnector.api.ProblemException;
 import io.traceconnector.api.WorkflowId;
 import io.traceconnector.app.trace.Participations;
+import io.traceconnector.app.trace.TraceException;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 
@@ -43,6 +45,16 @@ final class WorkflowViews {
     }
 
     private WorkflowView ask(Feed feed) {
-        return WorkflowView.of(trace.participation(feed.organisation(), feed.workflow()));
+        try {
+            return WorkflowView.of(trace.participation(feed.organisation(), feed.workflow()));
+        } catch (TraceException e) {
+            if (e.kind() != TraceException.Kind.REFUSED) {
+                throw e;
+            }
+            throw new ProblemException(
+                    404,
+                    "workflow_unknown",
+                    "There is no workflow " + feed.workflow() + " at Trace, or the organisation takes no part in it.");
+        }
     }
 }
