@@ -89,8 +89,14 @@ final class RecipientsCommand {
         @Option(names = "--organisation", paramLabel = "ORGANISATION", description = "In whose name Trace is asked.")
         private @Nullable String organisation;
 
-        @Option(names = "--yes", description = "Approve without a question.")
+        @Option(names = "--yes", description = "Approve what is shown without a question.")
         private boolean yes;
+
+        @Option(
+                names = "--digest",
+                paramLabel = "DIGEST",
+                description = "Approve, without a question, only the set that 'list -o json' names by this digest.")
+        private @Nullable String digest;
 
         @Override
         public Integer call() throws InterruptedException {
@@ -102,18 +108,19 @@ final class RecipientsCommand {
                 out.println("These are the recipients that were approved already.");
                 return 0;
             }
-            if (!yes) {
+            boolean asks = !yes && digest == null;
+            if (asks) {
                 out.println("Approve these recipients? Type yes:");
                 out.flush();
             }
-            if (!yes && !confirmed()) {
+            if (asks && !confirmed()) {
                 out.println("Nothing was approved.");
                 return 1;
             }
             ObjectNode order = JsonLines.MAPPER
                     .createObjectNode()
                     .put("workflow", workflow)
-                    .put("digest", shown.path("digest").asString(""));
+                    .put("digest", digest == null ? shown.path("digest").asString("") : digest);
             if (organisation != null) {
                 order.put("organisation", organisation);
             }
