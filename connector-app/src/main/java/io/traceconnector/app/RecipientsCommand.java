@@ -8,7 +8,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,10 +62,9 @@ final class RecipientsCommand {
                 List<JsonNode> reports = workflow == null
                         ? answer.path("workflows").valueStream().toList()
                         : List.of(answer);
-                table(reports).print(out);
-                reports.forEach(report -> problem(out, report));
+                RecipientTable.print(reports, out);
             }
-            return workflow != null && changes(answer) ? 1 : 0;
+            return workflow != null && RecipientTable.hasChanges(answer) ? 1 : 0;
         }
     }
 
@@ -91,32 +89,38 @@ final class RecipientsCommand {
         @Option(names = "--organisation", paramLabel = "ORGANISATION", description = "In whose name Trace is asked.")
         private @Nullable String organisation;
 
-        @Option(names = "--yes", description = "Approve without a question.")
+        @Option(names = "--yes", description = "Approve what is shown without a question.")
         private boolean yes;
+
+        @Option(
+                names = "--digest",
+                paramLabel = "DIGEST",
+                description = "Approve, without a question, only the set that 'list -o json' names by this digest.")
+        private @Nullable String digest;
 
         @Override
         public Integer call() throws InterruptedException {
             ApiClient client = connector.client();
             JsonNode shown = stated(client, workflow, organisation);
             PrintWriter out = spec.commandLine().getOut();
-            table(List.of(shown)).print(out);
-            problem(out, shown);
-            if (!changes(shown)) {
+            RecipientTable.print(List.of(shown), out);
+            if (!RecipientTable.hasChanges(shown)) {
                 out.println("These are the recipients that were approved already.");
                 return 0;
             }
-            if (!yes) {
+            boolean asks = !yes && digest == null;
+            if (asks) {
                 out.println("Approve these recipients? Type yes:");
                 out.flush();
             }
-            if (!yes && !confirmed()) {
+            if (asks && !confirmed()) {
                 out.println("Nothing was approved.");
                 return 1;
             }
             ObjectNode order = JsonLines.MAPPER
                     .createObjectNode()
                     .put("workflow", workflow)
-                    .put("digest", shown.path("digest").asString(""));
+                    .put("digest", digest == null ? shown.path("digest").asString("") : digest);
             if (organisation != null) {
                 order.put("organisation", organisation);
             }
@@ -146,59 +150,5 @@ final class RecipientsCommand {
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private static boolean changes(JsonNode report) {
-        return report.path("recipients")
-                .valueStream()
-                .anyMatch(row -> !change(row).isEmpty());
-    }
-
-    /** Empty where nothing changed, or Trace was not asked. */
-    private static String change(JsonNode row) {
-        if (row.has("pinned") && row.has("stated")) {
-            return row.path("pinned").equals(row.path("stated")) ? "" : "changed key";
-        }
-        return row.has("stated") ? "new" : "gone";
-    }
-
-    private static Table table(List<JsonNode> reports) {
-        Table table = new Table(List.of("workflow", "trust", "account", "groups", "change", "key"));
-        for (JsonNode report : reports) {
-            boolean asked = report.has("digest");
-            for (JsonNode row : report.path("recipients")) {
-                add(table, report, row, asked ? change(row) : "");
-            }
-        }
-        return table;
-    }
-
-    private static void add(Table table, JsonNode report, JsonNode row, String change) {
-        String groups = row.path("groups")
-                .valueStream()
-                .map(group -> group.asString(""))
-                .collect(Collectors.joining(","));
-        List<String> keys = change.equals("changed key")
-                ? List.of(
-                        row.path("stated").asString(""),
-                        "was " + row.path("pinned").asString(""))
-                : List.of(row.path(row.has("stated") ? "stated" : "pinned").asString(""));
-        table.add(List.of(
-                report.path("workflow").asString(""),
-                report.path("trust").asString(""),
-                row.path("account").asString(""),
-                groups,
-                change,
-                keys.getFirst()));
-        if (keys.size() > 1) {
-            table.add(List.of("", "", "", "", "", keys.getLast()));
-        }
-    }
-
-    private static void problem(PrintWriter out, JsonNode report) {
-        if (report.has("problem")) {
-            out.println("workflow " + report.path("workflow").asString("") + ": "
-                    + report.path("problem").asString(""));
-        }
     }
 }

@@ -81,6 +81,18 @@ class RecipientsCommandTest {
     }
 
     @Test
+    void approvesOnlyTheSetOfADigestThatIsGiven() {
+        assertThat(run("approve", "202", "--digest", "00")).isEqualTo(1);
+        assertThat(err.toString()).contains("recipients_differ");
+        assertThat(pins("202")).doesNotExist();
+
+        assertThat(run("list", "202", "-o", "json")).isEqualTo(1);
+        String digest = JsonLines.MAPPER.readTree(out.toString()).path("digest").stringValue();
+        assertThat(run("approve", "202", "--digest", digest)).isZero();
+        assertThat(pins("202")).exists();
+    }
+
+    @Test
     void saysWhatCannotBeAnswered() {
         assertThat(run("list", "999")).isEqualTo(1);
         assertThat(err.toString()).contains("trace_refused");

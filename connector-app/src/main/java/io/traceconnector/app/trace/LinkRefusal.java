@@ -11,6 +11,9 @@ final class LinkRefusal {
 
     private static final Pattern CONFIG = Pattern.compile("config(uration)? (is )?(deprecated|outdated|not active)");
 
+    /** Known to be about something else, whatever words of the link they quote. */
+    private static final Pattern OTHER = Pattern.compile("^(form data is not valid|action \")");
+
     private static final Pattern HEAD = Pattern.compile(
             // Another link follows the parent already.
             "\\bprev(ious)?[_ ]?link|\\b(not|no longer) (on |at )?(the |its )?(trace'?s )?(current )?head\\b|\\bhead (has )?(moved|changed)\\b"
@@ -32,7 +35,7 @@ final class LinkRefusal {
         if (CONFIG.matcher(words).find()) {
             return new Sending.ConfigDeprecated(told);
         }
-        if (HEAD.matcher(words).find()) {
+        if (!OTHER.matcher(words).find() && HEAD.matcher(words).find()) {
             return new Sending.HeadMoved(told);
         }
         return new Sending.Refused(status, told);

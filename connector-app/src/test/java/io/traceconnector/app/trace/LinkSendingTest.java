@@ -89,6 +89,7 @@ final class LinkSendingTest {
             strings = {
                 "action \\\"X\\\" not in next actions of \\\"G\\\"",
                 "Form data is not valid: [..]",
+                "Form data is not valid: [previous link already exists]",
                 "the link is not signed",
                 "workflow 12 not found"
             })
