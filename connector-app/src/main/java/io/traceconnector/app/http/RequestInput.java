@@ -34,7 +34,7 @@ final class RequestInput extends InputStream {
         this.patience = patience;
     }
 
-    /** Why the body could not be read to its end. */
+    /** Why the caller's body could not be read to its end. */
     Optional<IOException> failure() {
         return Optional.ofNullable(failure);
     }
@@ -55,7 +55,10 @@ final class RequestInput extends InputStream {
             ended = count < 0;
             return count;
         } catch (IOException e) {
-            failure = e;
+            // Who gives the upload up interrupts the reading: that is not the caller's failure.
+            if (!Thread.currentThread().isInterrupted()) {
+                failure = e;
+            }
             throw e;
         }
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** Keeps uploads in memory, and serves them from a socket as Media's storage does. */
 final class FakeMedia implements Media {
@@ -20,6 +21,8 @@ final class FakeMedia implements Media {
     final Map<String, Kept> kept = new ConcurrentHashMap<>();
     final List<OrganisationId> asked = new CopyOnWriteArrayList<>();
     private final FakeUpstream storage;
+    /** Takes what is there, and then goes away as the real client does. */
+    volatile boolean goesAway;
 
     FakeMedia(FakeUpstream storage) {
         this.storage = storage;
@@ -27,6 +30,9 @@ final class FakeMedia implements Media {
 
     @Override
     public String upload(OrganisationId organisation, Upload upload) {
+        if (goesAway) {
+            breakOff(upload);
+        }
         byte[] blob;
         try {
             blob = upload.content().readAllBytes();
@@ -36,6 +42,28 @@ final class FakeMedia implements Media {
         String digest = "digest-" + kept.size();
         keep(digest, new Kept(organisation, upload.name(), blob));
         return digest;
+    }
+
+    private static void breakOff(Upload upload) {
+        CountDownLatch begun = new CountDownLatch(1);
+        Thread reader = Thread.ofVirtual().start(() -> {
+            try {
+                upload.content().read();
+                begun.countDown();
+                upload.content().readAllBytes();
+            } catch (IOException e) {
+                begun.countDown();
+            }
+        });
+        try {
+            begun.await();
+            Thread.sleep(50);
+            reader.interrupt();
+            reader.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        throw new TraceException(TraceException.Kind.UNAVAILABLE, "media is away");
     }
 
     void keep(String digest, Kept file) {

@@ -348,6 +348,17 @@ final class FilesTest {
     }
 
     @Test
+    void aCallerWhoseUploadMediaBreaksOffIsTold() throws IOException {
+        http.files.goesAway = true;
+
+        String answer = new RawClient(http.api.port())
+                .exchange("PUT /api/v1/files?name=a HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + TestingHttp.STATIC
+                        + "\r\nContent-Length: 1000\r\n\r\nabc");
+
+        assertThat(answer).startsWith("HTTP/1.1 503").contains("media_unavailable");
+    }
+
+    @Test
     void aFileLargerThanItsBoundIsRefused() throws IOException {
         try (TestingHttp small = new TestingHttp(config -> new HttpConfig(
                 config.host(),
