@@ -56,7 +56,7 @@ final class DirectoryDisk implements Disk {
         forceDirectory(directory);
     }
 
-    private static void forceDirectory(Path path) throws IOException {
+    static void forceDirectory(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }

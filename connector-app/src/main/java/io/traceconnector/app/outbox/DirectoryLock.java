@@ -28,6 +28,7 @@ final class DirectoryLock implements AutoCloseable {
     static DirectoryLock of(Path directory) throws IOException {
         Files.createDirectories(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        DirectoryDisk.forceDirectory(directory.resolveSibling("."));
         FileChannel channel = FileChannel.open(
                 directory.resolve("lock"),
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),

@@ -63,8 +63,15 @@ final class JournalKeys implements AutoCloseable {
         }
     }
 
-    /** HMAC-SHA256 of several values under the local key. */
+    /**
+     * HMAC-SHA256 of several values under the local key.
+     *
+     * @throws OutboxStalledException where the keys have been wiped
+     */
     Digest hash(byte[]... values) {
+        if (requests.isDestroyed()) {
+            throw new OutboxStalledException("it is being closed");
+        }
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new LocalCipherKey(requests));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -71,7 +72,13 @@ final class Life implements AutoCloseable {
 
     private void queue(Entry entry) {
         Turn turn = surroundings.lanes().enter(entry.trace());
-        threads.execute(new EntryRun(entry, turn, this));
+        try {
+            threads.execute(new EntryRun(entry, turn, this));
+        } catch (RejectedExecutionException e) {
+            // It is accepted all the same, and for the next life to write.
+            surroundings.lanes().leave(turn);
+            LOG.debug("an entry came while the outbox was being closed", e);
+        }
     }
 
     /** Ends what runs, after the step that it makes; waits for it a while. What is left is found again by the next life. */

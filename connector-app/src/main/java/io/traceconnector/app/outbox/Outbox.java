@@ -111,7 +111,10 @@ public final class Outbox implements LinkWriting, OutboxAdministration, AutoClos
             if (!turn.await(deadline)) {
                 throw Problems.busy(request);
             }
-            return new DirectWrite(request, turn.lane(), surroundings.delivery(), surroundings.clock()).run(end);
+            Written written =
+                    new DirectWrite(request, turn.lane(), surroundings.delivery(), surroundings.clock()).run(end);
+            surroundings.reach().back();
+            return written;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Problems.outcomeUnknown(request, Optional.empty());

@@ -21,6 +21,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The entries of an organisation, in memory and in its journal. After a failure of the disk nothing more is done with it: whoever calls gets an
@@ -49,17 +50,15 @@ final class Store implements AutoCloseable {
             JournalKeys keys,
             OutboxConfig config,
             Clock clock,
-            Reading reading,
-            Journal journal,
-            Holdings holdings) {
+            Opening.Opened opened) {
         this.organisation = organisation;
         this.disk = disk;
         this.keys = keys;
         this.bounds = new Bounds(config);
         this.clock = clock;
-        this.book = reading.book();
-        this.journal = journal;
-        this.holdings = holdings;
+        this.book = opened.book();
+        this.journal = opened.journal();
+        this.holdings = opened.holdings();
     }
 
     /**
@@ -70,45 +69,8 @@ final class Store implements AutoCloseable {
      */
     static Store open(OrganisationId organisation, Disk disk, JournalKeys keys, OutboxConfig config, Clock clock)
             throws IOException {
-        Reading reading = new Reading(organisation);
-        if (!disk.exists(Journal.NAME)) {
-            return begun(organisation, disk, keys, config, clock, reading, 1, place -> new byte[0]);
-        }
-        try (DiskFile old = disk.open(Journal.NAME)) {
-            JournalReader reader = new JournalReader(old, keys);
-            reading.read(reader);
-            reading.book().forget(clock.instant().minus(config.remembered()));
-            return begun(
-                    organisation,
-                    disk,
-                    keys,
-                    config,
-                    clock,
-                    reading,
-                    reader.sequence(),
-                    place -> Journal.read(old, keys, place));
-        }
-    }
-
-    private static Store begun(
-            OrganisationId organisation,
-            Disk disk,
-            JournalKeys keys,
-            OutboxConfig config,
-            Clock clock,
-            Reading reading,
-            long sequence,
-            Rewriting.Source old)
-            throws IOException {
-        Journal journal = Journal.create(disk, keys, sequence);
-        try {
-            Holdings holdings = new Rewriting(journal, reading.holdings(), old).write(reading.book());
-            journal.install(disk);
-            return new Store(organisation, disk, keys, config, clock, reading, journal, holdings);
-        } catch (IOException | RuntimeException e) {
-            journal.close();
-            throw e;
-        }
+        Opening opening = new Opening(organisation, disk, keys, clock.instant().minus(config.remembered()));
+        return new Store(organisation, disk, keys, config, clock, opening.open());
     }
 
     /**
@@ -117,49 +79,35 @@ final class Store implements AutoCloseable {
      * @param each told of every new entry, in order, before any other submission is accepted
      */
     Taken accept(Submission submission, Optional<Batch.Key> key, Consumer<Entry> each) {
-        List<UUID> ids =
-                submission.requests().stream().map(request -> UUID.randomUUID()).toList();
-        List<byte[]> contents = new ArrayList<>();
-        for (int i = 0; i < ids.size(); i++) {
-            contents.add(EventCodec.content(
-                    new Requested(ids.get(i), submission.requests().get(i))));
-        }
+        List<Requested> requests = submission.requests().stream()
+                .map(request -> new Requested(UUID.randomUUID(), request))
+                .toList();
+        List<byte[]> contents = requests.stream().map(EventCodec::content).toList();
         bounds.checkEach(contents);
-        Journal written;
-        long end;
-        List<Entry> entries;
-        Optional<List<Entry>> known;
-        lock.lock();
-        try {
+        return forced(() -> {
             checkUsable();
-            known = key.flatMap(hashes -> book.batch(hashes.key()));
+            Optional<List<Entry>> known = key.flatMap(hashes -> book.batch(hashes.key()));
             if (known.isPresent()) {
-                entries = known.get();
-            } else {
-                makeRoom(contents);
-                bounds.checkAll(book, journal.size() - wasted, contents);
-                entries = write(submission, key, ids, contents);
-                entries.forEach(each);
+                return new Taken(true, known.get());
             }
-            written = journal;
-            end = journal.size();
-        } finally {
-            lock.unlock();
-        }
-        force(written, end);
-        return new Taken(known.isPresent(), entries);
+            if (!bounds.hasRoom(journal.size(), contents) && wasted > journal.size() / 8) {
+                rewrite();
+            }
+            bounds.checkAll(book, journal.size() - wasted, contents);
+            List<Entry> entries =
+                    write(new Batch(UUID.randomUUID(), submission.caller(), key, clock.instant()), requests, contents);
+            entries.forEach(each);
+            return new Taken(false, entries);
+        });
     }
 
-    /** @param known whether they had been accepted before */
-    record Taken(boolean known, List<Entry> entries) {}
-
-    private List<Entry> write(Submission submission, Optional<Batch.Key> key, List<UUID> ids, List<byte[]> contents) {
-        Batch batch = new Batch(UUID.randomUUID(), submission.caller(), key, clock.instant());
+    private List<Entry> write(Batch batch, List<Requested> requests, List<byte[]> contents) {
         List<Entry> entries = new ArrayList<>();
-        for (int i = 0; i < ids.size(); i++) {
-            LinkRequest request = submission.requests().get(i);
-            entries.add(new Entry(organisation, batch, new Slot(ids.get(i), request.workflow(), request.trace())));
-            holdings.requested(ids.get(i), append(EventCodec.REQUESTED, contents.get(i)));
+        for (int i = 0; i < requests.size(); i++) {
+            UUID id = requests.get(i).entry();
+            LinkRequest request = requests.get(i).request();
+            entries.add(new Entry(organisation, batch, new Slot(id, request.workflow(), request.trace())));
+            holdings.requested(id, append(EventCodec.REQUESTED, contents.get(i)));
         }
         append(new Accepted(batch, Book.slots(entries)));
         book.add(entries);
@@ -168,20 +116,14 @@ final class Store implements AutoCloseable {
 
     /** A form of an entry's link: on disk when this returns, so that it may be sent. */
     void formed(Entry entry, SealedLink link) {
-        Journal written;
-        long end;
-        lock.lock();
-        try {
+        UUID id = entry.slot().id();
+        Formed event = new Formed(id, link);
+        forced(() -> {
             checkOpen(entry);
-            UUID id = entry.slot().id();
-            wasted += holdings.formed(id, append(new Formed(id, link)));
+            wasted += holdings.formed(id, append(event));
             entry.formed(new Form(link.hash(), link.parent()));
-            written = journal;
-            end = journal.size();
-        } finally {
-            lock.unlock();
-        }
-        force(written, end);
+            return entry;
+        });
     }
 
     /**
@@ -190,53 +132,18 @@ final class Store implements AutoCloseable {
      */
     void ended(Entry entry, EntryState end) {
         Instant now = clock.instant();
-        lock.lock();
-        try {
+        locked(() -> {
             checkUsable();
-            if (!entry.isOpen()) {
-                return;
+            if (entry.isOpen()) {
+                append(new Ended(entry.slot().id(), now, end));
+                if (end instanceof EntryState.Failed) {
+                    force(journal, journal.size());
+                }
+                wasted += holdings.ended(entry.slot().id());
+                book.ended(entry, end, now);
             }
-            append(new Ended(entry.slot().id(), now, end));
-            if (end instanceof EntryState.Failed) {
-                force(journal, journal.size());
-            }
-            wasted += holdings.ended(entry.slot().id());
-            book.ended(entry, end, now);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    LinkRequest request(Entry entry) {
-        lock.lock();
-        try {
-            checkOpen(entry);
-            byte[] content = read(holdings.request(entry.slot().id()));
-            return ((Requested) EventCodec.event(EventCodec.REQUESTED, content)).request();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The last form of an open entry that has one, to be sent: from here on the entry is on its way. */
-    SealedLink form(Entry entry) {
-        lock.lock();
-        try {
-            checkOpen(entry);
-            entry.is(new EntryState.Sending());
-            byte[] content = read(holdings.form(entry.slot().id()));
-            return ((Formed) EventCodec.event(EventCodec.FORMED, content)).link();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private byte[] read(Optional<Place> place) {
-        try {
-            return journal.read(place.orElseThrow());
-        } catch (IOException | JournalDamagedException e) {
-            throw breaks(e);
-        }
+            return entry;
+        });
     }
 
     /**
@@ -246,8 +153,7 @@ final class Store implements AutoCloseable {
      * @throws ProblemException where it has ended, or is on its way
      */
     void drop(Entry entry, boolean force) {
-        lock.lock();
-        try {
+        locked(() -> {
             checkUsable();
             if (!entry.isOpen()) {
                 throw Problems.entryEnded(entry);
@@ -256,49 +162,60 @@ final class Store implements AutoCloseable {
                 throw Problems.entryOnItsWay(entry);
             }
             ended(entry, Problems.dropped());
-        } finally {
-            lock.unlock();
-        }
+            return entry;
+        });
+    }
+
+    LinkRequest request(Entry entry) {
+        return locked(() -> {
+            checkOpen(entry);
+            byte[] content = read(holdings.request(entry.slot().id()));
+            return ((Requested) EventCodec.event(EventCodec.REQUESTED, content)).request();
+        });
+    }
+
+    /** The last form of an open entry that has one, to be sent: from here on the entry is on its way. */
+    SealedLink form(Entry entry) {
+        return locked(() -> {
+            checkOpen(entry);
+            entry.is(new EntryState.Sending());
+            byte[] content = read(holdings.form(entry.slot().id()));
+            return ((Formed) EventCodec.event(EventCodec.FORMED, content)).link();
+        });
     }
 
     <T> T reading(Function<Book, T> reader) {
-        lock.lock();
-        try {
-            return reader.apply(book);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> reader.apply(book));
     }
 
     /** Forgets answers that are old enough, and gives back disk where much is wasted. */
     void tidy(Instant forgetBefore) {
-        lock.lock();
-        try {
+        locked(() -> {
             checkUsable();
-            wasted += (long) book.forget(forgetBefore) * Bounds.ANSWER;
+            wasted += book.forget(forgetBefore) * Bounds.ANSWER;
             if (journal.size() > SMALL && wasted > journal.size() / 2) {
                 rewrite();
             }
-        } finally {
-            lock.unlock();
-        }
+            return book;
+        });
     }
 
     /** Writes the journal anew, without what nobody needs. */
     void compact() {
-        lock.lock();
-        try {
+        locked(() -> {
             checkUsable();
             rewrite();
-        } finally {
-            lock.unlock();
-        }
+            return book;
+        });
     }
 
-    private void makeRoom(List<byte[]> contents) {
-        if (!bounds.hasRoom(journal.size(), contents) && wasted > journal.size() / 8) {
-            rewrite();
-        }
+    /** Why it can be used no more; empty where it can. */
+    Optional<String> broken() {
+        return locked(() -> broken);
+    }
+
+    JournalKeys keys() {
+        return keys;
     }
 
     private void rewrite() {
@@ -320,6 +237,14 @@ final class Store implements AutoCloseable {
         }
     }
 
+    private byte[] read(Optional<Place> place) {
+        try {
+            return journal.read(place.orElseThrow());
+        } catch (IOException | JournalDamagedException e) {
+            throw breaks(e);
+        }
+    }
+
     private Place append(Event event) {
         return append(EventCodec.type(event), EventCodec.content(event));
     }
@@ -332,16 +257,37 @@ final class Store implements AutoCloseable {
         }
     }
 
+    /** Works under the lock, and forces outside of it what was written by then, so that threads share a force. */
+    private <T> T forced(Supplier<T> work) {
+        Journal written;
+        long end;
+        T result;
+        lock.lock();
+        try {
+            result = work.get();
+            written = journal;
+            end = journal.size();
+        } finally {
+            lock.unlock();
+        }
+        force(written, end);
+        return result;
+    }
+
     private void force(Journal written, long end) {
         try {
             written.force(end);
         } catch (IOException e) {
-            lock.lock();
-            try {
-                throw breaks(e);
-            } finally {
-                lock.unlock();
-            }
+            throw locked(() -> breaks(e));
+        }
+    }
+
+    private <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -364,20 +310,6 @@ final class Store implements AutoCloseable {
         return new OutboxStalledException(reason, cause);
     }
 
-    /** Why it can be used no more; empty where it can. */
-    Optional<String> broken() {
-        lock.lock();
-        try {
-            return broken;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    JournalKeys keys() {
-        return keys;
-    }
-
     /** Forces what is written, and wipes the keys. */
     @Override
     public void close() throws IOException {
@@ -392,4 +324,7 @@ final class Store implements AutoCloseable {
             lock.unlock();
         }
     }
+
+    /** @param known whether they had been accepted before */
+    record Taken(boolean known, List<Entry> entries) {}
 }

@@ -1,16 +1,14 @@
 package io.traceconnector.app.outbox;
 
 import io.traceconnector.api.LinkHash;
+import io.traceconnector.api.ProblemException;
 import io.traceconnector.api.TraceId;
 import io.traceconnector.app.seal.Parent;
 import io.traceconnector.app.trace.Links.TraceLinks;
 import io.traceconnector.app.trace.ReceivedLink;
 import io.traceconnector.app.trace.TraceException;
 import io.traceconnector.chainscript.Bytes;
-import io.traceconnector.chainscript.FormatException;
 import io.traceconnector.chainscript.Link;
-import io.traceconnector.chainscript.LinkHashing;
-import io.traceconnector.chainscript.LinkJson;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +30,12 @@ final class TraceView {
         }
     }
 
-    /** @throws TraceException where a link is not what Trace says it is: then nothing is concluded from any */
+    /**
+     * Concludes nothing from any link where one is not what Trace says it is.
+     *
+     * @throws TraceException where a link is of another trace
+     * @throws ProblemException where a link does not have its hash
+     */
     static TraceView of(TraceId trace, TraceLinks received) {
         List<Parent> links = new ArrayList<>();
         for (ReceivedLink each : received.links()) {
@@ -58,21 +61,12 @@ final class TraceView {
     }
 
     private static Parent checked(TraceId trace, ReceivedLink received) {
-        try {
-            Link link = LinkJson.read(received.raw());
-            boolean whole = LinkHashing.matches(
-                    link,
-                    io.traceconnector.chainscript.LinkHash.ofHex(
-                            received.stated().hex()));
-            if (whole && link.meta().mapId().equals(trace.value())) {
-                return new Parent(received.stated(), link);
-            }
-        } catch (FormatException e) {
-            throw new TraceException(TraceException.Kind.MALFORMED, "a link of trace " + trace + " cannot be read", e);
+        Parent link = Parent.of(received);
+        if (!link.link().meta().mapId().equals(trace.value())) {
+            throw new TraceException(
+                    TraceException.Kind.MALFORMED, "link " + link.hash() + " is not of trace " + trace);
         }
-        throw new TraceException(
-                TraceException.Kind.MALFORMED,
-                "link " + received.stated() + " of trace " + trace + " is not what its hash says");
+        return link;
     }
 
     private static Optional<LinkHash> previous(Link link) {

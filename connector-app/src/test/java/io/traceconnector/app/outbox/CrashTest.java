@@ -28,6 +28,9 @@ class CrashTest {
     private static final Submission TWO = submission("two", next(A, "canary-4"));
     private static final int NEVER = 0;
 
+    /** Moments of opening a journal with all these entries, and some after it. */
+    private static final int RECOVERY = 15;
+
     static Stream<List<Fate>> scripts() {
         List<List<Fate>> scripts = new ArrayList<>();
         for (Fate one : Fate.values()) {
@@ -50,12 +53,13 @@ class CrashTest {
 
     @ParameterizedTest
     @EnumSource(Survival.class)
-    void everyAcceptedLinkIsWrittenOnceHoweverTheDiskFares(Survival survival) throws IOException {
+    void everyAcceptedLinkIsWrittenOnceHoweverTheDiskFaresAndWhenItIsKilledAgainWhileItRecovers(Survival survival)
+            throws IOException {
         List<Fate> script = List.of(Fate.LANDS, Fate.LANDS_AND_ANSWER_LOST, Fate.LANDS_LATE);
         int moments = new Run(script, survival).killedAt(NEVER, NEVER).moments();
 
         for (int moment = 1; moment <= moments; moment++) {
-            for (int second = 1; second <= moments; second++) {
+            for (int second = 1; second <= RECOVERY; second++) {
                 new Run(script, survival).killedAt(moment, second).check();
             }
         }
