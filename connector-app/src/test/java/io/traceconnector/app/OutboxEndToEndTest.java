@@ -41,7 +41,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,24 +56,41 @@ class OutboxEndToEndTest {
     private static final int TRACES = 4;
 
     @TempDir
+    private static Path sandboxDirectory;
+
+    private static TestingSandbox sandbox;
+    private static OrganisationId ours;
+    private static ConfiguredKeyRing keys;
+    private static TraceClient trace;
+
+    @TempDir
     private Path directory;
 
-    private TestingSandbox sandbox;
-    private OrganisationId ours;
-    private ConfiguredKeyRing keys;
-    private TraceClient trace;
     private Sealer sealer;
     private Outbox outbox;
 
-    @BeforeEach
-    void start() throws IOException, InterruptedException {
-        sandbox = TestingSandbox.start(directory.resolve("sandbox"), 30);
+    @BeforeAll
+    static void begin() throws IOException, InterruptedException {
+        sandbox = TestingSandbox.start(sandboxDirectory, 30);
         ConnectorConfig config = Settings.read(ConfigSource.read(
-                        Optional.of(sandbox.configuration()), List.of("trace.retries.base=10ms"), Map.of()))
+                        Optional.of(sandbox.configuration()),
+                        List.of("trace.retries.base=10ms", "trace.retries.longest=50ms", "trace.circuit.pause=200ms"),
+                        Map.of()))
                 .connector();
         ours = config.organisations().keySet().iterator().next();
         keys = new ConfiguredKeyRing(config.organisations(), config.keys(), Algorithms.platform(), Map.of());
         trace = new TraceClient(config.trace(), keys, new SimpleMeterRegistry());
+    }
+
+    @AfterAll
+    static void end() {
+        trace.close();
+        keys.close();
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void start() {
         sealer = new Sealer(
                 new SealConfig(Duration.ofMinutes(5), 10, 1 << 20),
                 Map.of(),
@@ -87,9 +106,6 @@ class OutboxEndToEndTest {
     void stop() {
         outbox.close();
         sealer.close();
-        trace.close();
-        keys.close();
-        sandbox.close();
     }
 
     @Test

@@ -23,7 +23,7 @@ final class DirectoryLock implements AutoCloseable {
     /**
      * Makes the directory where it is missing.
      *
-     * @throws OutboxStalledException where another one holds it
+     * @throws IllegalStateException where another one holds it
      */
     static DirectoryLock of(Path directory) throws IOException {
         Files.createDirectories(
@@ -35,7 +35,7 @@ final class DirectoryLock implements AutoCloseable {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         if (lock(channel) == null) {
             channel.close();
-            throw new OutboxStalledException(
+            throw new IllegalStateException(
                     "another process uses " + directory + "; two connectors must not share a data directory");
         }
         return new DirectoryLock(channel);
