@@ -56,13 +56,11 @@ final class EntryRun implements Runnable {
         Reach reach = life.surroundings().reach();
         reach.await();
         life.permits().acquire();
-        boolean away = false;
+        Step step = new Step.Next();
         try {
-            if (life.isOver()) {
-                return new Step.Next();
+            if (!life.isOver()) {
+                step = life.surroundings().delivery().step(course, PATIENCE);
             }
-            Step step = life.surroundings().delivery().step(course, PATIENCE);
-            away = step instanceof Step.Away;
             return step;
         } catch (EntryEndedException | OutboxStalledException e) {
             throw e;
@@ -75,10 +73,10 @@ final class EntryRun implements Runnable {
             return new Step.Stuck(Problems.internal());
         } finally {
             life.permits().release();
-            if (away) {
-                reach.away();
-            } else {
-                reach.back();
+            switch (step) {
+                case Step.Away _ -> reach.away();
+                case Step.Done _, Step.Failed _, Step.Overtaken _ -> reach.back();
+                case Step.Next _, Step.Unclear _, Step.Stuck _ -> reach.undecided();
             }
         }
     }

@@ -57,6 +57,19 @@ final class Reach {
         }
     }
 
+    /** Nothing was learned of it; another one may try. */
+    void undecided() {
+        lock.lock();
+        try {
+            if (trying) {
+                trying = false;
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** It is there, or it is worth a try. */
     void back() {
         lock.lock();
