@@ -323,7 +323,9 @@ class WritingTest {
             String fresh = "wait=20s&wait-for="
                     + URLEncoder.encode(written.path("position").asString(), StandardCharsets.UTF_8);
 
-            assertThat(get("/api/v1/search?q=" + word + "&" + fresh).path("total").asInt())
+            assertThat(get("/api/v1/search?q=" + word + "&" + fresh)
+                            .path("total")
+                            .asInt())
                     .isEqualTo(1);
             assertThat(get(TRACES + "/" + written.path("trace").asString() + "?" + fresh)
                             .path("links"))
@@ -333,10 +335,10 @@ class WritingTest {
 
     @Test
     void aFileGoesWithALinkAndComesBackToWhoMaySeeIt() throws Exception {
-        HttpResponse<String> uploaded = send(HttpRequest.newBuilder(
-                        URI.create(connector.api() + "/api/v1/files?name=report.txt"))
-                .header("Content-Type", "text/plain")
-                .PUT(HttpRequest.BodyPublishers.ofString("what the report says")));
+        HttpResponse<String> uploaded =
+                send(HttpRequest.newBuilder(URI.create(connector.api() + "/api/v1/files?name=report.txt"))
+                        .header("Content-Type", "text/plain")
+                        .PUT(HttpRequest.BodyPublishers.ofString("what the report says")));
         assertThat(uploaded.statusCode()).as(uploaded.body()).isEqualTo(201);
         ObjectNode link = link("with a file").put("workflow", "201");
         ((ObjectNode) link.path("data")).set("report", json(uploaded));
