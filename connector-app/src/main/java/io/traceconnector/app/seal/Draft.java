@@ -17,8 +17,21 @@ record Draft(LinkRequest request, Optional<Parent> parent, WorkflowView view) {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+    /** A link without metadata, and its metadata. */
+    record Parts(LinkBuilder link, ObjectNode metadata) {
+
+        /** To be sealed together with the metadata. */
+        Link bare() {
+            return link.build();
+        }
+
+        Link whole() {
+            return link.metadata(metadata).build();
+        }
+    }
+
     /** @throws ProblemException where the workflow, as it is, has no such change */
-    Link link() {
+    Parts parts() {
         LinkBuilder link = parent.map(after -> LinkBuilder.childOf(
                         after.link(), LinkHash.ofHex(after.hash().hex())))
                 .orElseGet(() -> new LinkBuilder(
@@ -58,7 +71,7 @@ record Draft(LinkRequest request, Optional<Parent> parent, WorkflowView view) {
                 metadata.put("groupId", before().group());
             }
         }
-        return link.metadata(metadata).build();
+        return new Parts(link, metadata);
     }
 
     private ObjectNode metadata() {

@@ -42,6 +42,13 @@ record ReaderKeys(SortedMap<String, String> byAccount) {
         return lines.toString();
     }
 
+    /** A JSON list of lists, account and fingerprint. */
+    String json() {
+        return byAccount.entrySet().stream()
+                .map(reader -> "[\"" + reader.getKey() + "\",\"" + reader.getValue() + "\"]")
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
     /** Names exactly this set: SHA-256 of its text, in hexadecimal digits. */
     String digest() {
         try {

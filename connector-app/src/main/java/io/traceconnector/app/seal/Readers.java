@@ -7,9 +7,7 @@ import io.traceconnector.api.TraceId;
 import io.traceconnector.app.keys.KeyRing;
 import io.traceconnector.app.seal.WorkflowConfig.Trust;
 import java.time.Clock;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.core.io.JsonStringEncoder;
 
 /** Decides whether a link may be made for its recipients, and records that it was. Safe for many threads. */
 final class Readers {
@@ -31,21 +29,18 @@ final class Readers {
         guard.admit(feed.workflow(), trust, recipients.readers(), () -> requireOurs(feed, recipients));
     }
 
-    /** Before the link may be sent: the record is on the disk when this returns. */
+    /** Before the link may be sent. */
     void record(Feed feed, TraceId trace, LinkHash link, RecipientSet recipients) {
-        ObjectNode line = JsonMapper.shared()
-                .createObjectNode()
-                .put("time", clock.instant().toString())
-                .put("link", link.hex())
-                .put("organisation", feed.organisation().value())
-                .put("workflow", feed.workflow().value())
-                .put("trace", trace.value());
-        ArrayNode readers = line.putArray("readers");
-        recipients
-                .readers()
-                .byAccount()
-                .forEach((account, key) -> readers.addArray().add(account).add(key));
-        log.append(line.toString());
+        StringBuilder line = new StringBuilder(1024).append("{\"time\":\"").append(clock.instant());
+        line.append("\",\"link\":\"").append(link.hex());
+        line.append("\",\"organisation\":").append(quoted(feed.organisation().value()));
+        line.append(",\"workflow\":").append(quoted(feed.workflow().value()));
+        line.append(",\"trace\":").append(quoted(trace.value()));
+        log.append(line.append(",\"readers\":").append(recipients.told()).append('}').toString());
+    }
+
+    private static String quoted(String text) {
+        return '"' + new String(JsonStringEncoder.getInstance().quoteAsCharArray(text)) + '"';
     }
 
     /** What we cannot read afterwards is not written. */

@@ -43,9 +43,13 @@ record ReadersFile(YearMonth month, FileOutputStream out) implements AutoCloseab
         }
     }
 
-    /** They are on the disk when it returns. */
+    /** They survive the end of this process when it returns. */
     void append(byte[] lines) throws IOException {
         out.write(lines);
+    }
+
+    /** All of it is on the disk when it returns. */
+    void force() throws IOException {
         out.getFD().sync();
     }
 

@@ -10,18 +10,23 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who could read each link that was sealed: a file of JSON lines for each month (UTC), which only grows. A line is on the disk when {@link #append}
- * returns; lines that come while the disk is busy go to it together. A crash may leave a line cut off, which the next one does not
- * continue. Only the lines of those who wait are in memory. Safe for many threads.
+ * Who could read each link that was sealed: a file of JSON lines for each month (UTC), which only grows. A line survives the end of this process when
+ * {@link #append} returns, and the loss of power a second later; every link names its recipients as well. Lines that come while another is being written go
+ * together. A crash may leave a line cut off, which the next one does not continue. Only the lines of those who wait are in memory. Safe
+ * for many threads.
  */
 final class ReadersLog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadersLog.class);
+
+    private static final long FORCE_SECONDS = 1;
 
     private final Path directory;
     private final Clock clock;
@@ -32,17 +37,46 @@ final class ReadersLog implements AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock();
 
     private Optional<ReadersFile> file = Optional.empty();
+    private boolean forced = true;
+    private final CountDownLatch stop = new CountDownLatch(1);
 
     ReadersLog(Path directory, Clock clock) {
         this.directory = directory;
         this.clock = clock;
+        Thread.ofVirtual().name("readers-log").start(this::keepForcing);
+    }
+
+    private void keepForcing() {
+        try {
+            while (!stop.await(FORCE_SECONDS, TimeUnit.SECONDS)) {
+                force();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void force() {
+        writing.lock();
+        try {
+            if (!forced && file.isPresent()) {
+                file.get().force();
+            }
+            forced = true;
+        } catch (IOException e) {
+            LOG.atError().setCause(e).log("who could read links in the last second may not be on the disk");
+            // After a failed flush a file is not to be relied on; it is opened anew.
+            closeFile();
+        } finally {
+            writing.unlock();
+        }
     }
 
     /**
      * Adds a line.
      *
      * @param line without its end
-     * @throws ProblemException {@code readers_not_recorded} where it is not known to be on the disk
+     * @throws ProblemException {@code readers_not_recorded} where it cannot be written
      */
     void append(String line) {
         Batch mine;
@@ -71,10 +105,10 @@ final class ReadersLog implements AutoCloseable {
         try {
             byte[] lines = close(batch);
             file().append(lines);
+            forced = false;
             batch.written.complete(true);
         } catch (IOException e) {
             LOG.atError().setCause(e).log("who can read links cannot be recorded");
-            // After a failed flush a file is not to be relied on; it is opened anew.
             closeFile();
         } finally {
             batch.written.complete(false);
@@ -95,6 +129,7 @@ final class ReadersLog implements AutoCloseable {
     private ReadersFile file() throws IOException {
         YearMonth month = YearMonth.from(clock.instant().atZone(ZoneOffset.UTC));
         if (file.isPresent() && !file.get().month().equals(month)) {
+            file.get().force();
             closeFile();
         }
         if (file.isEmpty()) {
@@ -117,6 +152,8 @@ final class ReadersLog implements AutoCloseable {
 
     @Override
     public void close() {
+        stop.countDown();
+        force();
         writing.lock();
         try {
             closeFile();

@@ -17,8 +17,9 @@ import java.util.TreeMap;
  *
  * @param readers owners with their keys' fingerprints
  * @param keys each once, in the order of the owners
+ * @param told the readers as they are recorded with every link
  */
-record RecipientSet(ReaderKeys readers, List<RecipientKey> keys) {
+record RecipientSet(ReaderKeys readers, List<RecipientKey> keys, String told) {
 
     RecipientSet {
         keys = List.copyOf(keys);
@@ -52,7 +53,7 @@ record RecipientSet(ReaderKeys readers, List<RecipientKey> keys) {
         ReaderKeys readers = ReaderKeys.of(fingerprints);
         Map<String, RecipientKey> distinct = new LinkedHashMap<>();
         readers.byAccount().forEach((owner, fingerprint) -> distinct.putIfAbsent(fingerprint, owners.get(owner)));
-        return new RecipientSet(readers, List.copyOf(distinct.values()));
+        return new RecipientSet(readers, List.copyOf(distinct.values()), readers.json());
     }
 
     private static RecipientKey key(Participation.Group group) {

@@ -18,11 +18,15 @@ import io.traceconnector.chainscript.LinkJson;
 import io.traceconnector.chainscript.LinkSealing;
 import io.traceconnector.chainscript.LinkSignatures;
 import io.traceconnector.chainscript.MessageSignatures;
+import io.traceconnector.chainscript.RecipientKey;
+import io.traceconnector.chainscript.Signer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -74,13 +78,18 @@ public final class Sealer implements Sealing, DraftSealing, AutoCloseable {
         Optional<byte[]> data = forms.of(request.data());
         Feed feed = new Feed(request.organisation(), workflow);
         WorkflowView view = views.of(feed);
-        Link draft = new Draft(request, parent, view).link();
+        Draft.Parts draft = new Draft(request, parent, view).parts();
         if (data.isEmpty()) {
-            return signed(feed, draft);
+            return signed(feed, draft.whole());
         }
         return switch (config(workflow).data()) {
-            case CLEAR -> clear(feed, draft, data.get());
-            case ENCRYPTED -> encrypted(feed, draft, data.get(), view);
+            case CLEAR -> clear(feed, draft.whole(), data.get());
+            case ENCRYPTED ->
+                encrypted(
+                        feed,
+                        request.trace(),
+                        view,
+                        (keys, signer) -> sealing.seal(draft.bare(), draft.metadata(), data.get(), keys, signer));
         };
     }
 
@@ -106,7 +115,11 @@ public final class Sealer implements Sealing, DraftSealing, AutoCloseable {
         }
         return isClear(feed.workflow())
                 ? clear(feed, draft, data.get())
-                : encrypted(feed, draft, data.get(), views.of(feed));
+                : encrypted(
+                        feed,
+                        new TraceId(draft.meta().mapId()),
+                        views.of(feed),
+                        (keys, signer) -> sealing.seal(draft, data.get(), keys, signer));
     }
 
     @Override
@@ -148,11 +161,12 @@ public final class Sealer implements Sealing, DraftSealing, AutoCloseable {
         return written(link, Optional.of(form));
     }
 
-    private SealedLink encrypted(Feed feed, Link draft, byte[] form, WorkflowView view) {
+    private SealedLink encrypted(
+            Feed feed, TraceId trace, WorkflowView view, BiFunction<List<RecipientKey>, Signer, Link> seal) {
         RecipientSet recipients = admitted(feed, view);
-        Link link = signing.sign(feed.organisation(), signer -> sealing.seal(draft, form, recipients.keys(), signer));
+        Link link = signing.sign(feed.organisation(), signer -> seal.apply(recipients.keys(), signer));
         SealedLink sealed = written(link, Optional.empty());
-        readers.record(feed, new TraceId(draft.meta().mapId()), sealed.hash(), recipients);
+        readers.record(feed, trace, sealed.hash(), recipients);
         return sealed;
     }
 

@@ -1,14 +1,38 @@
 package io.traceconnector.chainscript;
 
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 
 /** Collects canonical JSON as UTF-8. */
 final class CanonicalSink {
     private static final char[] UPPER_HEX = "0123456789ABCDEF".toCharArray();
 
-    private byte[] buffer = new byte[512];
+    private byte[] buffer;
     private int size;
+
+    CanonicalSink() {
+        this(512);
+    }
+
+    /** @param expected bytes; more may come */
+    CanonicalSink(int expected) {
+        buffer = new byte[expected];
+    }
+
+    /** Text that is canonical already. */
+    void canonical(byte[] text) {
+        ensure(text.length);
+        System.arraycopy(text, 0, buffer, size, text.length);
+        size += text.length;
+    }
+
+    /** Base64 with its quotes. */
+    void base64(Bytes bytes) {
+        ascii('"');
+        canonical(Base64.getEncoder().encode(bytes.array()));
+        ascii('"');
+    }
 
     void ascii(char c) {
         ensure(1);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Writes a tree canonically. */
 final class CanonicalWriter {
@@ -60,11 +61,46 @@ final class CanonicalWriter {
         out.ascii(']');
     }
 
-    private void object(JsonNode object) {
+    /** An object with one member more, whose value is written by itself; a member of the same name gives way. */
+    void objectWith(ObjectNode object, String name, Runnable value) {
+        boolean written = false;
+        char separator = '{';
+        for (Map.Entry<String, JsonNode> member : sorted(object)) {
+            int order = CodePointOrder.compare(member.getKey(), name);
+            if (order > 0 && !written) {
+                separator = member(separator, name);
+                value.run();
+                written = true;
+            }
+            if (order != 0) {
+                separator = member(separator, member.getKey());
+                value(member.getValue());
+            }
+        }
+        if (!written) {
+            member(separator, name);
+            value.run();
+        }
+        out.ascii('}');
+    }
+
+    private char member(char separator, String name) {
+        out.ascii(separator);
+        out.string(name);
+        out.ascii(':');
+        return ',';
+    }
+
+    private static Map.Entry<String, JsonNode>[] sorted(JsonNode object) {
         Set<Map.Entry<String, JsonNode>> properties = object.properties();
         @SuppressWarnings({"unchecked", "rawtypes"})
         Map.Entry<String, JsonNode>[] members = properties.toArray(new Map.Entry[0]);
         Arrays.sort(members, (a, b) -> CodePointOrder.compare(a.getKey(), b.getKey()));
+        return members;
+    }
+
+    private void object(JsonNode object) {
+        Map.Entry<String, JsonNode>[] members = sorted(object);
         out.ascii('{');
         for (int i = 0; i < members.length; i++) {
             if (i > 0) {

@@ -29,6 +29,6 @@ public final class LinkHashing {
         if (!link.version().equals(Link.VERSION)) {
             throw new FormatException("link-version", "unknown link version");
         }
-        return new LinkHash(Bytes.takeOwnershipOf(Digests.sha256(LinkProtobuf.write(link, zeros))));
+        return new LinkHash(Bytes.takeOwnershipOf(LinkProtobuf.written(link, zeros).sha256()));
     }
 }

@@ -1,11 +1,8 @@
 package io.traceconnector.chainscript;
 
-import java.io.ByteArrayOutputStream;
 import java.util.function.Supplier;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -57,17 +54,7 @@ public final class LinkJson {
 
     /** Zero values are left out, except those received explicitly. */
     public static byte[] write(Link link) {
-        ByteArrayOutputStream bytes =
-                new ByteArrayOutputStream(1024 + link.data().size() * 3 / 2);
-        try (JsonGenerator out = Json.FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            new LinkWriter(out).link(link);
-        }
-        return bytes.toByteArray();
-    }
-
-    /** Writes the link as one value of a larger document. */
-    public static void write(Link link, JsonGenerator out) {
-        new LinkWriter(out).link(link);
+        return LinkPayload.whole(link);
     }
 
     public static JsonNode tree(Link link) {

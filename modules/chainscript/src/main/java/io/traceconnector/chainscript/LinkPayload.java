@@ -3,20 +3,56 @@ package io.traceconnector.chainscript;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Writes {@code [version,data,meta]} of a link canonically, straight from the link: this is what nearly every signature covers. */
+/**
+ * Writes a link straight into bytes: {@code [version,data,meta]} canonically, which nearly every signature covers, or the whole as an object,
+ * canonically but for a priority of -0.0, which keeps its sign because that is hashed.
+ */
 final class LinkPayload {
+    private static final long NEGATIVE_ZERO = Double.doubleToRawLongBits(-0.0);
+
     private final PayloadView view;
-    private final CanonicalSink out = new CanonicalSink();
+    private final CanonicalSink out;
     private boolean first = true;
 
-    private LinkPayload(PayloadView view) {
+    private LinkPayload(PayloadView view, int expected) {
         this.view = view;
+        out = new CanonicalSink(expected);
     }
 
     static byte[] write(Link link, PayloadView view) {
-        LinkPayload payload = new LinkPayload(view);
+        LinkPayload payload = new LinkPayload(view, expected(link));
         payload.link(link);
         return payload.out.toByteArray();
+    }
+
+    static byte[] whole(Link link) {
+        LinkPayload payload = new LinkPayload(PayloadView.AS_RECEIVED, expected(link) + 512 * link.signatures().size());
+        payload.object(() -> payload.members(link));
+        return payload.out.toByteArray();
+    }
+
+    private static int expected(Link link) {
+        return 1024 + (link.data().size() + link.meta().data().size()) * 3 / 2;
+    }
+
+    private void members(Link link) {
+        bytes("data", link.data(), link.explicitZeros());
+        if (link.hasMeta()) {
+            name("meta");
+            boolean negativeZero = Double.doubleToRawLongBits(link.meta().priority()) == NEGATIVE_ZERO;
+            object(() -> meta(link.meta(), negativeZero));
+        }
+        list("signatures", link.signatures(), signature -> object(() -> signature(signature)));
+        text("version", link.version(), link.explicitZeros());
+    }
+
+    private void signature(LinkSignature signature) {
+        ExplicitZeros zeros = signature.explicitZeros();
+        text("payloadPath", signature.payloadPath(), zeros);
+        bytes("publicKey", signature.publicKey(), zeros);
+        bytes("signature", signature.signature(), zeros);
+        text("type", signature.type(), zeros);
+        text("version", signature.version(), zeros);
     }
 
     private void link(Link link) {
@@ -28,20 +64,20 @@ final class LinkPayload {
         }
         out.ascii(',');
         if (present(link.data().isEmpty(), "data", link.explicitZeros())) {
-            base64(link.data());
+            out.base64(link.data());
         } else {
             out.ascii("null");
         }
         out.ascii(',');
         if (link.hasMeta()) {
-            object(() -> meta(link.meta()));
+            object(() -> meta(link.meta(), false));
         } else {
             out.ascii("null");
         }
         out.ascii(']');
     }
 
-    private void meta(LinkMeta meta) {
+    private void meta(LinkMeta meta, boolean negativeZero) {
         ExplicitZeros zeros = meta.explicitZeros();
         text("action", meta.action(), zeros);
         text("clientId", meta.clientId(), zeros);
@@ -54,7 +90,11 @@ final class LinkPayload {
         bytes("prevLinkHash", meta.prevLinkHash(), zeros);
         if (present(!meta.hasPriority(), "priority", zeros)) {
             name("priority");
-            new CanonicalNumber(out).append(meta.priority());
+            if (negativeZero) {
+                out.ascii("-0.0");
+            } else {
+                new CanonicalNumber(out).append(meta.priority());
+            }
         }
         if (meta.hasProcess()) {
             name("process");
@@ -89,14 +129,8 @@ final class LinkPayload {
     private void bytes(String name, Bytes bytes, ExplicitZeros zeros) {
         if (present(bytes.isEmpty(), name, zeros)) {
             name(name);
-            base64(bytes);
+            out.base64(bytes);
         }
-    }
-
-    private void base64(Bytes bytes) {
-        out.ascii('"');
-        out.ascii(bytes.base64());
-        out.ascii('"');
     }
 
     private <T> void list(String name, List<T> list, Consumer<T> element) {

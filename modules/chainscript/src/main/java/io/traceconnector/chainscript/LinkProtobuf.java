@@ -1,9 +1,5 @@
 package io.traceconnector.chainscript;
 
-import com.google.protobuf.CodedOutputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * A link as protobuf bytes: fields by ascending number, nothing unknown. An absent message is left out, an empty one is written with
@@ -19,101 +15,87 @@ public final class LinkProtobuf {
     }
 
     private final Zeros zeros;
+    private final ProtobufSink out;
 
-    private LinkProtobuf(Zeros zeros) {
+    private LinkProtobuf(Zeros zeros, int expected) {
         this.zeros = zeros;
+        out = new ProtobufSink(expected);
     }
 
     public static byte[] write(Link link, Zeros zeros) {
-        return message(256 + link.data().size(), out -> new LinkProtobuf(zeros).link(link, out));
+        return written(link, zeros).toByteArray();
     }
 
-    private void link(Link link, CodedOutputStream out) throws IOException {
+    static ProtobufSink written(Link link, Zeros zeros) {
+        LinkProtobuf protobuf =
+                new LinkProtobuf(zeros, 2048 + link.data().size() + link.meta().data().size());
+        protobuf.link(link);
+        return protobuf.out;
+    }
+
+    private void link(Link link) {
         ExplicitZeros explicit = link.explicitZeros();
-        text(out, 1, link.version(), explicit.has("version"));
-        bytes(out, 10, link.data(), explicit.has("data"));
+        text(1, link.version(), explicit.has("version"));
+        bytes(10, link.data(), explicit.has("data"));
         if (link.hasMeta()) {
-            LinkMeta meta = link.meta();
-            out.writeByteArray(11, message(256 + meta.data().size(), nested -> meta(meta, nested)));
+            out.message(11, () -> meta(link.meta()));
         }
-        for (LinkSignature signature : link.signatures()) {
-            out.writeByteArray(20, message(512, nested -> signature(signature, nested)));
-        }
+        link.signatures().forEach(signature -> out.message(20, () -> signature(signature)));
     }
 
-    private void meta(LinkMeta meta, CodedOutputStream out) throws IOException {
+    private void meta(LinkMeta meta) {
         ExplicitZeros explicit = meta.explicitZeros();
-        text(out, 1, meta.clientId(), explicit.has("clientId"));
-        bytes(out, 10, meta.prevLinkHash(), explicit.has("prevLinkHash"));
+        text(1, meta.clientId(), explicit.has("clientId"));
+        bytes(10, meta.prevLinkHash(), explicit.has("prevLinkHash"));
         if (meta.hasPriority() || written(explicit.has("priority"))) {
-            out.writeDouble(11, meta.priority());
+            out.number(11, meta.priority());
         }
-        for (LinkReference reference : meta.refs()) {
-            out.writeByteArray(12, message(64, nested -> reference(reference, nested)));
-        }
+        meta.refs().forEach(reference -> out.message(12, () -> reference(reference)));
         if (meta.outDegree() != 0 || written(explicit.has("outDegree"))) {
-            out.writeInt32(13, meta.outDegree());
+            out.integer(13, meta.outDegree());
         }
         if (meta.hasProcess()) {
-            out.writeByteArray(20, message(32, nested -> process(meta.process(), nested)));
+            out.message(20, () -> process(meta.process()));
         }
-        text(out, 21, meta.mapId(), explicit.has("mapId"));
-        text(out, 30, meta.action(), explicit.has("action"));
-        text(out, 31, meta.step(), explicit.has("step"));
-        for (String tag : meta.tags()) {
-            out.writeString(32, tag);
-        }
-        bytes(out, 100, meta.data(), explicit.has("data"));
+        text(21, meta.mapId(), explicit.has("mapId"));
+        text(30, meta.action(), explicit.has("action"));
+        text(31, meta.step(), explicit.has("step"));
+        meta.tags().forEach(tag -> out.text(32, tag));
+        bytes(100, meta.data(), explicit.has("data"));
     }
 
-    private void process(LinkProcess process, CodedOutputStream out) throws IOException {
-        text(out, 1, process.name(), process.explicitZeros().has("name"));
-        text(out, 10, process.state(), process.explicitZeros().has("state"));
+    private void process(LinkProcess process) {
+        text(1, process.name(), process.explicitZeros().has("name"));
+        text(10, process.state(), process.explicitZeros().has("state"));
     }
 
-    private void reference(LinkReference reference, CodedOutputStream out) throws IOException {
-        bytes(out, 1, reference.linkHash(), reference.explicitZeros().has("linkHash"));
-        text(out, 10, reference.process(), reference.explicitZeros().has("process"));
+    private void reference(LinkReference reference) {
+        bytes(1, reference.linkHash(), reference.explicitZeros().has("linkHash"));
+        text(10, reference.process(), reference.explicitZeros().has("process"));
     }
 
-    private void signature(LinkSignature signature, CodedOutputStream out) throws IOException {
+    private void signature(LinkSignature signature) {
         ExplicitZeros explicit = signature.explicitZeros();
-        text(out, 1, signature.version(), explicit.has("version"));
-        text(out, 2, signature.type(), explicit.has("type"));
-        text(out, 10, signature.payloadPath(), explicit.has("payloadPath"));
-        bytes(out, 20, signature.publicKey(), explicit.has("publicKey"));
-        bytes(out, 21, signature.signature(), explicit.has("signature"));
+        text(1, signature.version(), explicit.has("version"));
+        text(2, signature.type(), explicit.has("type"));
+        text(10, signature.payloadPath(), explicit.has("payloadPath"));
+        bytes(20, signature.publicKey(), explicit.has("publicKey"));
+        bytes(21, signature.signature(), explicit.has("signature"));
     }
 
-    private void text(CodedOutputStream out, int field, String text, boolean explicit) throws IOException {
+    private void text(int field, String text, boolean explicit) {
         if (!text.isEmpty() || written(explicit)) {
-            out.writeString(field, text);
+            out.text(field, text);
         }
     }
 
-    private void bytes(CodedOutputStream out, int field, Bytes bytes, boolean explicit) throws IOException {
+    private void bytes(int field, Bytes bytes, boolean explicit) {
         if (!bytes.isEmpty() || written(explicit)) {
-            out.writeByteArray(field, bytes.array());
+            out.bytes(field, bytes.array());
         }
     }
 
     private boolean written(boolean explicit) {
         return explicit && zeros == Zeros.EXPLICIT;
-    }
-
-    private static byte[] message(int expectedSize, Fields fields) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(expectedSize);
-        CodedOutputStream out = CodedOutputStream.newInstance(bytes, 512);
-        try {
-            fields.write(out);
-            out.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private interface Fields {
-        void write(CodedOutputStream out) throws IOException;
     }
 }

@@ -2,7 +2,6 @@ package io.traceconnector.chainscript;
 
 import java.util.List;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,17 +23,26 @@ public final class LinkSealing {
      *     {@code link-metadata} for metadata that is no object, or one of {@link CanonicalJson}
      */
     public Link seal(Link draft, byte[] formData, List<RecipientKey> recipients, Signer signer) {
+        return seal(draft, metadata(draft), formData, recipients, signer);
+    }
+
+    /**
+     * The same for a draft whose metadata is at hand.
+     *
+     * @param metadata takes the place of the draft's; not changed
+     */
+    public Link seal(
+            Link draft, ObjectNode metadata, byte[] formData, List<RecipientKey> recipients, Signer signer) {
         if (recipients.isEmpty() || recipients.size() > Recipients.MAX) {
             throw new FormatException(
                     "recipients-count", "1 to " + Recipients.MAX + " recipients are needed, not " + recipients.size());
         }
         byte[] plaintext = CanonicalJson.canonicalize(formData);
-        ObjectNode metadata = metadata(draft);
         SymmetricKey key = SymmetricKey.random();
         try {
-            metadata.set("recipients", wrapped(key, recipients));
+            Bytes named = withRecipients(metadata, key, recipients);
             Bytes data = EncryptedText.of(envelopes.sealBlob(key, plaintext));
-            return signatures.sign(with(draft, data, Bytes.takeOwnershipOf(CanonicalJson.write(metadata))), signer);
+            return signatures.sign(with(draft, data, named), signer);
         } finally {
             key.destroy();
         }
@@ -55,16 +63,25 @@ public final class LinkSealing {
                 signer);
     }
 
-    private ArrayNode wrapped(SymmetricKey key, List<RecipientKey> recipients) {
-        ArrayNode list = JsonNodeFactory.instance.arrayNode(recipients.size());
-        for (RecipientKey recipient : recipients) {
-            byte[] block = envelopes.wrap(key, recipient.publicKey());
-            list.addObject()
-                    .put("pubKeyId", recipient.keyId())
-                    .put("pubKey", recipient.publicKey().text())
-                    .put("symmetricKey", Bytes.takeOwnershipOf(block).base64());
-        }
-        return list;
+    /** Written at once: as a tree the recipients would cost more than a signature. */
+    private Bytes withRecipients(ObjectNode metadata, SymmetricKey key, List<RecipientKey> recipients) {
+        CanonicalSink out = new CanonicalSink(1024 + recipients.size() * 1536);
+        new CanonicalWriter(out).objectWith(metadata, "recipients", () -> {
+            char separator = '[';
+            for (RecipientKey recipient : recipients) {
+                out.ascii(separator);
+                out.ascii("{\"pubKey\":");
+                out.canonical(recipient.publicKey().canonicalText());
+                out.ascii(",\"pubKeyId\":");
+                out.string(recipient.keyId());
+                out.ascii(",\"symmetricKey\":");
+                out.base64(Bytes.takeOwnershipOf(envelopes.wrap(key, recipient.publicKey())));
+                out.ascii('}');
+                separator = ',';
+            }
+            out.ascii(']');
+        });
+        return Bytes.takeOwnershipOf(out.toByteArray());
     }
 
     private static ObjectNode metadata(Link draft) {

@@ -21,6 +21,7 @@ public final class PublicKeyPem {
     private final KeyFingerprint fingerprint;
     private final String text;
     private volatile Optional<Adopted> adopted = Optional.empty();
+    private volatile byte[] canonicalText = {};
 
     private PublicKeyPem(PublicKeyInfo info) {
         type = info.type();
@@ -108,6 +109,18 @@ public final class PublicKeyPem {
     /** The PEM text as Trace's clients write it: {@code RSA PUBLIC KEY} and its like around SubjectPublicKeyInfo. */
     public String text() {
         return text;
+    }
+
+    /** {@link #text} as canonical JSON, made once: it goes into every link that is sealed for this key. Read only. */
+    byte[] canonicalText() {
+        byte[] known = canonicalText;
+        if (known.length == 0) {
+            CanonicalSink out = new CanonicalSink();
+            out.string(text);
+            known = out.toByteArray();
+            canonicalText = known;
+        }
+        return known;
     }
 
     /** {@link #text} as it goes into a signature. */

@@ -10,6 +10,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 class LinkPropertyTest {
     @Property
@@ -24,6 +25,25 @@ class LinkPropertyTest {
         for (LinkProtobuf.Zeros zeros : LinkProtobuf.Zeros.values()) {
             assertThat(LinkProtobuf.write(again, zeros)).isEqualTo(LinkProtobuf.write(link, zeros));
         }
+    }
+
+    @Property
+    void hasTheProtobufBytesThatTheLibraryWrites(@ForAll("links") Link link) {
+        for (LinkProtobuf.Zeros zeros : LinkProtobuf.Zeros.values()) {
+            assertThat(LinkProtobuf.write(link, zeros)).isEqualTo(LibraryProtobuf.write(link, zeros));
+        }
+    }
+
+    @Property
+    void hasTheProtobufBytesThatTheLibraryWritesHoweverLong(@ForAll @IntRange(max = 40_000) int size) {
+        LinkMeta meta = new LinkMeta.Builder()
+                .mapId("é\uD800".repeat(size % 300))
+                .outDegree(-size)
+                .data(Bytes.takeOwnershipOf(new byte[size]))
+                .build();
+        Link link = new Link("1.0.0", Bytes.EMPTY, meta, List.of());
+        assertThat(LinkProtobuf.write(link, LinkProtobuf.Zeros.OMITTED))
+                .isEqualTo(LibraryProtobuf.write(link, LinkProtobuf.Zeros.OMITTED));
     }
 
     @Property
