@@ -95,7 +95,7 @@ class RecipientsCommandTest {
     @Test
     void saysWhatCannotBeAnswered() {
         assertThat(run("list", "999")).isEqualTo(1);
-        assertThat(err.toString()).contains("trace_refused");
+        assertThat(err.toString()).contains("workflow_unknown");
         assertThat(run("list", "201", "--organisation", "x")).isEqualTo(1);
         assertThat(err.toString()).contains("organisation_unknown");
         assertThat(run("list", "..")).isEqualTo(1);

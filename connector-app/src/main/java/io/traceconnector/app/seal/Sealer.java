@@ -14,11 +14,11 @@ import io.traceconnector.chainscript.Envelopes;
 import io.traceconnector.chainscript.KeyFingerprint;
 import io.traceconnector.chainscript.Link;
 import io.traceconnector.chainscript.LinkHashing;
-import io.traceconnector.chainscript.LinkJson;
 import io.traceconnector.chainscript.LinkSealing;
 import io.traceconnector.chainscript.LinkSignatures;
 import io.traceconnector.chainscript.MessageSignatures;
 import io.traceconnector.chainscript.RecipientKey;
+import io.traceconnector.chainscript.SignedLink;
 import io.traceconnector.chainscript.Signer;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -89,7 +89,7 @@ public final class Sealer implements Sealing, DraftSealing, AutoCloseable {
                         feed,
                         request.trace(),
                         view,
-                        (keys, signer) -> sealing.seal(draft.bare(), draft.metadata(), data.get(), keys, signer));
+                        (keys, signer) -> sealing.sealed(draft.bare(), draft.metadata(), data.get(), keys, signer));
         };
     }
 
@@ -119,7 +119,7 @@ public final class Sealer implements Sealing, DraftSealing, AutoCloseable {
                         feed,
                         new TraceId(draft.meta().mapId()),
                         views.of(feed),
-                        (keys, signer) -> sealing.seal(draft, data.get(), keys, signer));
+                        (keys, signer) -> sealing.sealed(draft, LinkSealing.metadata(draft), data.get(), keys, signer));
     }
 
     @Override
@@ -153,29 +153,30 @@ public final class Sealer implements Sealing, DraftSealing, AutoCloseable {
     }
 
     private SealedLink signed(Feed feed, Link draft) {
-        return written(signing.sign(feed.organisation(), signer -> signatures.sign(draft, signer)), Optional.empty());
+        return written(signing.sign(feed.organisation(), signer -> signatures.signed(draft, signer)), Optional.empty());
     }
 
     private SealedLink clear(Feed feed, Link draft, byte[] form) {
-        Link link = signing.sign(feed.organisation(), signer -> sealing.sealHash(draft, form, signer));
+        SignedLink link = signing.sign(feed.organisation(), signer -> sealing.sealedHash(draft, form, signer));
         return written(link, Optional.of(form));
     }
 
     private SealedLink encrypted(
-            Feed feed, TraceId trace, WorkflowView view, BiFunction<List<RecipientKey>, Signer, Link> seal) {
+            Feed feed, TraceId trace, WorkflowView view, BiFunction<List<RecipientKey>, Signer, SignedLink> seal) {
         RecipientSet recipients = admitted(feed, view);
-        Link link = signing.sign(feed.organisation(), signer -> seal.apply(recipients.keys(), signer));
+        SignedLink link = signing.sign(feed.organisation(), signer -> seal.apply(recipients.keys(), signer));
         SealedLink sealed = written(link, Optional.empty());
         readers.record(feed, trace, sealed.hash(), recipients);
         return sealed;
     }
 
-    private static SealedLink written(Link link, Optional<byte[]> form) {
+    private static SealedLink written(SignedLink signed, Optional<byte[]> form) {
+        Link link = signed.link();
         Bytes parent = link.meta().prevLinkHash();
         return new SealedLink(
                 new LinkHash(LinkHashing.of(link).hex()),
                 parent.isEmpty() ? Optional.empty() : Optional.of(new LinkHash(parent.hex())),
-                LinkJson.write(link),
+                signed.json(),
                 form);
     }
 

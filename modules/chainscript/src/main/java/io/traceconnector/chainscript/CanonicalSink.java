@@ -22,9 +22,13 @@ final class CanonicalSink {
 
     /** Text that is canonical already. */
     void canonical(byte[] text) {
-        ensure(text.length);
-        System.arraycopy(text, 0, buffer, size, text.length);
-        size += text.length;
+        canonical(text, 0, text.length);
+    }
+
+    void canonical(byte[] text, int from, int length) {
+        ensure(length);
+        System.arraycopy(text, from, buffer, size, length);
+        size += length;
     }
 
     /** Base64 with its quotes. */

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
  * canonically but for a priority of -0.0, which keeps its sign because that is hashed.
  */
 final class LinkPayload {
+    private static final String PAYLOAD_START = "[\"" + Link.VERSION + "\",";
     private static final long NEGATIVE_ZERO = Double.doubleToRawLongBits(-0.0);
 
     private final PayloadView view;
@@ -31,6 +32,34 @@ final class LinkPayload {
         return payload.out.toByteArray();
     }
 
+    /**
+     * The same as {@link #whole(Link)} out of what was signed, so that most of a link is not encoded again.
+     *
+     * @param payload of {@link #write} in the view {@code AS_RECEIVED}
+     */
+    static byte[] whole(Link link, byte[] payload) {
+        boolean usual = link.version().equals(Link.VERSION) && link.hasMeta() && !hasNegativeZero(link);
+        if (!usual || !link.explicitZeros().equals(ExplicitZeros.NONE)) {
+            return whole(link);
+        }
+        int data = PAYLOAD_START.length();
+        int dataLength = link.data().isEmpty() ? "null".length() : 2 + (link.data().size() + 2) / 3 * 4;
+        int meta = data + dataLength + 1;
+        LinkPayload json = new LinkPayload(
+                PayloadView.AS_RECEIVED,
+                payload.length + 64 + 1024 * link.signatures().size());
+        json.object(() -> {
+            if (!link.data().isEmpty()) {
+                json.name("data");
+                json.out.canonical(payload, data, dataLength);
+            }
+            json.name("meta");
+            json.out.canonical(payload, meta, payload.length - 1 - meta);
+            json.end(link);
+        });
+        return json.out.toByteArray();
+    }
+
     private static int expected(Link link) {
         return 1024 + (link.data().size() + link.meta().data().size()) * 3 / 2;
     }
@@ -39,11 +68,18 @@ final class LinkPayload {
         bytes("data", link.data(), link.explicitZeros());
         if (link.hasMeta()) {
             name("meta");
-            boolean negativeZero = Double.doubleToRawLongBits(link.meta().priority()) == NEGATIVE_ZERO;
-            object(() -> meta(link.meta(), negativeZero));
+            object(() -> meta(link.meta(), hasNegativeZero(link)));
         }
+        end(link);
+    }
+
+    private void end(Link link) {
         list("signatures", link.signatures(), signature -> object(() -> signature(signature)));
         text("version", link.version(), link.explicitZeros());
+    }
+
+    private static boolean hasNegativeZero(Link link) {
+        return Double.doubleToRawLongBits(link.meta().priority()) == NEGATIVE_ZERO;
     }
 
     private void signature(LinkSignature signature) {

@@ -23,15 +23,15 @@ public final class LinkSealing {
      *     {@code link-metadata} for metadata that is no object, or one of {@link CanonicalJson}
      */
     public Link seal(Link draft, byte[] formData, List<RecipientKey> recipients, Signer signer) {
-        return seal(draft, metadata(draft), formData, recipients, signer);
+        return sealed(draft, metadata(draft), formData, recipients, signer).link();
     }
 
     /**
-     * The same for a draft whose metadata is at hand.
+     * The same for a draft whose metadata is at hand, with the JSON that is sent.
      *
      * @param metadata takes the place of the draft's; not changed
      */
-    public Link seal(
+    public SignedLink sealed(
             Link draft, ObjectNode metadata, byte[] formData, List<RecipientKey> recipients, Signer signer) {
         if (recipients.isEmpty() || recipients.size() > Recipients.MAX) {
             throw new FormatException(
@@ -42,7 +42,7 @@ public final class LinkSealing {
         try {
             Bytes named = withRecipients(metadata, key, recipients);
             Bytes data = EncryptedText.of(envelopes.sealBlob(key, plaintext));
-            return signatures.sign(with(draft, data, named), signer);
+            return signatures.signed(with(draft, data, named), signer);
         } finally {
             key.destroy();
         }
@@ -50,12 +50,17 @@ public final class LinkSealing {
 
     /** Second generation: the link gets the form data's hash, then is signed; the form data travels beside it. */
     public Link sealHash(Link draft, byte[] formData, Signer signer) {
+        return sealedHash(draft, formData, signer).link();
+    }
+
+    /** Like {@link #sealHash}, with the JSON that is sent. */
+    public SignedLink sealedHash(Link draft, byte[] formData, Signer signer) {
         byte[] hash = Digests.sha256(CanonicalJson.canonicalize(formData));
         ObjectNode data = JsonNodeFactory.instance
                 .objectNode()
                 .put("algo", "sha256")
                 .put("hash", Bytes.takeOwnershipOf(hash).base64());
-        return signatures.sign(
+        return signatures.signed(
                 with(
                         draft,
                         Bytes.takeOwnershipOf(CanonicalJson.write(data)),
@@ -84,7 +89,12 @@ public final class LinkSealing {
         return Bytes.takeOwnershipOf(out.toByteArray());
     }
 
-    private static ObjectNode metadata(Link draft) {
+    /**
+     * The metadata of a draft.
+     *
+     * @throws FormatException with code {@code link-metadata} where it is no JSON object
+     */
+    public static ObjectNode metadata(Link draft) {
         if (draft.meta().data().isEmpty()) {
             return JsonNodeFactory.instance.objectNode();
         }

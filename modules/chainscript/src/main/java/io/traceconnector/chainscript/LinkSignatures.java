@@ -37,15 +37,22 @@ public final class LinkSignatures {
 
     /** The link with a signature over version, data and meta; unchanged if this key's is there already. */
     public Link sign(Link link, Signer signer) {
+        return signed(link, signer).link();
+    }
+
+    /** Like {@link #sign}, with the JSON that is sent. */
+    public SignedLink signed(Link link, Signer signer) {
         Bytes pem = signer.publicKey().pemBytes();
         if (link.signatures().stream()
                 .anyMatch(signature -> signature.publicKey().equals(pem))) {
-            return link;
+            return new SignedLink(link, LinkJson.write(link));
         }
-        byte[] signature = signer.sign(digest(link, PayloadPath.DEFAULT));
+        byte[] payload = PayloadPath.DEFAULT.payload(link);
+        byte[] signature = signer.sign(Digests.sha256(payload));
         String text = new Pem(MESSAGE_LABEL, Bytes.takeOwnershipOf(signature)).text();
-        return link.withSignature(
+        Link signed = link.withSignature(
                 new LinkSignature(LinkSignature.VERSION, PayloadPath.DEFAULT.toString(), pem, Bytes.ofUtf8(text)));
+        return new SignedLink(signed, LinkPayload.whole(signed, payload));
     }
 
     public List<SignatureCheck> verify(Link link) {

@@ -47,6 +47,14 @@ class LinkPropertyTest {
     }
 
     @Property
+    void hasTheSameJsonOutOfWhatIsSigned(@ForAll("links") Link link) {
+        for (String version : List.of(Link.VERSION, link.version())) {
+            Link like = new Link(version, link.data(), link.meta(), link.signatures(), link.explicitZeros());
+            assertThat(LinkPayload.whole(like, PayloadPath.DEFAULT.payload(like))).isEqualTo(LinkJson.write(like));
+        }
+    }
+
+    @Property
     void isSignedOverTheSameBytesByTheShortWayAndByTheTree(@ForAll("links") Link link) {
         byte[] direct = PayloadPath.DEFAULT.payload(link);
         assertThat(CanonicalJson.canonicalize(direct)).isEqualTo(direct);
