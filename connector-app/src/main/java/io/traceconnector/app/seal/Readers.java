@@ -36,7 +36,10 @@ final class Readers {
         line.append("\",\"organisation\":").append(quoted(feed.organisation().value()));
         line.append(",\"workflow\":").append(quoted(feed.workflow().value()));
         line.append(",\"trace\":").append(quoted(trace.value()));
-        log.append(line.append(",\"readers\":").append(recipients.told()).append('}').toString());
+        log.append(line.append(",\"readers\":")
+                .append(recipients.told())
+                .append('}')
+                .toString());
     }
 
     private static String quoted(String text) {

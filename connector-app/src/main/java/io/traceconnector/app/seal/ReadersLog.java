@@ -1,7 +1,6 @@
 package io.traceconnector.app.seal;
 
 import io.traceconnector.api.ProblemException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -9,7 +8,6 @@ import java.time.Clock;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,9 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Who could read each link that was sealed: a file of JSON lines for each month (UTC), which only grows. A line survives the end of this process when
- * {@link #append} returns, and the loss of power a second later; every link names its recipients as well. Lines that come while another is being written go
- * together. A crash may leave a line cut off, which the next one does not continue. Only the lines of those who wait are in memory. Safe
- * for many threads.
+ * {@link #append} returns, and the loss of power a second later; every link names its recipients as well. A crash may
+ * leave a line cut off, which the next one does not continue. Safe for many threads.
  */
 final class ReadersLog implements AutoCloseable {
 
@@ -30,12 +27,7 @@ final class ReadersLog implements AutoCloseable {
 
     private final Path directory;
     private final Clock clock;
-    private final ReentrantLock joining = new ReentrantLock();
-    private Batch open = new Batch();
-
-    /** Taken before {@link #joining} where both are. */
     private final ReentrantLock writing = new ReentrantLock();
-
     private Optional<ReadersFile> file = Optional.empty();
     private boolean forced = true;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -79,50 +71,20 @@ final class ReadersLog implements AutoCloseable {
      * @throws ProblemException {@code readers_not_recorded} where it cannot be written
      */
     void append(String line) {
-        Batch mine;
-        boolean first;
-        joining.lock();
+        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        writing.lock();
         try {
-            mine = open;
-            first = mine.add(line);
-        } finally {
-            joining.unlock();
-        }
-        if (first) {
-            write(mine);
-        }
-        if (!mine.written.join()) {
+            file().append(bytes);
+            forced = false;
+        } catch (IOException e) {
+            LOG.atError().setCause(e).log("who can read links cannot be recorded");
+            closeFile();
             throw new ProblemException(
                     503,
                     "readers_not_recorded",
                     "Who can read the link cannot be recorded on disk, so it is not sent. Is the disk of data.directory full?");
-        }
-    }
-
-    /** Whoever began a batch writes it, once the one before it is written; until then others join. */
-    private void write(Batch batch) {
-        writing.lock();
-        try {
-            byte[] lines = close(batch);
-            file().append(lines);
-            forced = false;
-            batch.written.complete(true);
-        } catch (IOException e) {
-            LOG.atError().setCause(e).log("who can read links cannot be recorded");
-            closeFile();
         } finally {
-            batch.written.complete(false);
             writing.unlock();
-        }
-    }
-
-    private byte[] close(Batch batch) {
-        joining.lock();
-        try {
-            open = new Batch();
-            return batch.lines.toByteArray();
-        } finally {
-            joining.unlock();
         }
     }
 
@@ -159,21 +121,6 @@ final class ReadersLog implements AutoCloseable {
             closeFile();
         } finally {
             writing.unlock();
-        }
-    }
-
-    /** Lines that are written together. */
-    private static final class Batch {
-
-        private final ByteArrayOutputStream lines = new ByteArrayOutputStream(1024);
-        private final CompletableFuture<Boolean> written = new CompletableFuture<>();
-
-        /** Whether it is the first one. */
-        boolean add(String line) {
-            boolean first = lines.size() == 0;
-            lines.writeBytes(line.getBytes(StandardCharsets.UTF_8));
-            lines.write('\n');
-            return first;
         }
     }
 }

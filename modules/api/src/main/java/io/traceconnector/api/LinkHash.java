@@ -4,7 +4,7 @@ package io.traceconnector.api;
 public record LinkHash(String hex) implements Comparable<LinkHash> {
 
     public LinkHash {
-        if (hex.length() != 64 || !hex.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+        if (!Hex.isSha256(hex)) {
             throw new IllegalArgumentException("a link hash must have 64 lower-case hexadecimal digits");
         }
     }

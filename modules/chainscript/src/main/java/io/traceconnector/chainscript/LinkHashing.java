@@ -29,6 +29,7 @@ public final class LinkHashing {
         if (!link.version().equals(Link.VERSION)) {
             throw new FormatException("link-version", "unknown link version");
         }
-        return new LinkHash(Bytes.takeOwnershipOf(LinkProtobuf.written(link, zeros).sha256()));
+        return new LinkHash(
+                Bytes.takeOwnershipOf(LinkProtobuf.written(link, zeros).sha256()));
     }
 }

@@ -27,7 +27,9 @@ final class LinkPayload {
     }
 
     static byte[] whole(Link link) {
-        LinkPayload payload = new LinkPayload(PayloadView.AS_RECEIVED, expected(link) + 512 * link.signatures().size());
+        LinkPayload payload = new LinkPayload(
+                PayloadView.AS_RECEIVED,
+                expected(link) + 512 * link.signatures().size());
         payload.object(() -> payload.members(link));
         return payload.out.toByteArray();
     }
@@ -43,7 +45,8 @@ final class LinkPayload {
             return whole(link);
         }
         int data = PAYLOAD_START.length();
-        int dataLength = link.data().isEmpty() ? "null".length() : 2 + (link.data().size() + 2) / 3 * 4;
+        int dataLength =
+                link.data().isEmpty() ? "null".length() : 2 + (link.data().size() + 2) / 3 * 4;
         int meta = data + dataLength + 1;
         LinkPayload json = new LinkPayload(
                 PayloadView.AS_RECEIVED,
@@ -61,7 +64,7 @@ final class LinkPayload {
     }
 
     private static int expected(Link link) {
-        return 1024 + (link.data().size() + link.meta().data().size()) * 3 / 2;
+        return 768 + (link.data().size() + link.meta().data().size()) * 4 / 3;
     }
 
     private void members(Link link) {

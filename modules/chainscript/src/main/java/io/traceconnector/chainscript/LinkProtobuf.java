@@ -1,6 +1,5 @@
 package io.traceconnector.chainscript;
 
-
 /**
  * A link as protobuf bytes: fields by ascending number, nothing unknown. An absent message is left out, an empty one is written with
  * length 0.
@@ -27,8 +26,8 @@ public final class LinkProtobuf {
     }
 
     static ProtobufSink written(Link link, Zeros zeros) {
-        LinkProtobuf protobuf =
-                new LinkProtobuf(zeros, 2048 + link.data().size() + link.meta().data().size());
+        LinkProtobuf protobuf = new LinkProtobuf(
+                zeros, 1024 + link.data().size() + link.meta().data().size());
         protobuf.link(link);
         return protobuf.out;
     }

@@ -70,7 +70,13 @@ public final class LinkSealing {
 
     /** Written at once: as a tree the recipients would cost more than a signature. */
     private Bytes withRecipients(ObjectNode metadata, SymmetricKey key, List<RecipientKey> recipients) {
-        CanonicalSink out = new CanonicalSink(1024 + recipients.size() * 1536);
+        int expected = 512;
+        for (RecipientKey recipient : recipients) {
+            expected += recipient.publicKey().canonicalText().length
+                    + recipient.publicKey().bits() / 6
+                    + 128;
+        }
+        CanonicalSink out = new CanonicalSink(expected);
         new CanonicalWriter(out).objectWith(metadata, "recipients", () -> {
             char separator = '[';
             for (RecipientKey recipient : recipients) {

@@ -50,7 +50,8 @@ class LinkPropertyTest {
     void hasTheSameJsonOutOfWhatIsSigned(@ForAll("links") Link link) {
         for (String version : List.of(Link.VERSION, link.version())) {
             Link like = new Link(version, link.data(), link.meta(), link.signatures(), link.explicitZeros());
-            assertThat(LinkPayload.whole(like, PayloadPath.DEFAULT.payload(like))).isEqualTo(LinkJson.write(like));
+            assertThat(LinkPayload.whole(like, PayloadPath.DEFAULT.payload(like)))
+                    .isEqualTo(LinkJson.write(like));
         }
     }
 
