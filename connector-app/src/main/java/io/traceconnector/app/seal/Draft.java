@@ -5,8 +5,8 @@ import io.traceconnector.app.trace.Participation.Group;
 import io.traceconnector.chainscript.Link;
 import io.traceconnector.chainscript.LinkBuilder;
 import io.traceconnector.chainscript.LinkHash;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,8 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A link but for its data and its signature: place, state and metadata as Trace's clients write them (trace-protocol section 5.5). */
 record Draft(LinkRequest request, Optional<Parent> parent, WorkflowView view) {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final int WITHOUT_FRACTION = "2026-01-02T03:04:05Z".length();
 
     /** A link without metadata, and its metadata. */
     record Parts(LinkBuilder link, ObjectNode metadata) {
@@ -78,8 +77,14 @@ record Draft(LinkRequest request, Optional<Parent> parent, WorkflowView view) {
         return JsonMapper.shared()
                 .createObjectNode()
                 .put("configId", view.participation().config())
-                .put("createdAt", TIME.format(request.createdAt()))
+                .put("createdAt", time(request.createdAt()))
                 .put("createdByAccountId", view.participation().account());
+    }
+
+    /** ISO 8601 with milliseconds, also where they are zero. */
+    private static String time(Instant instant) {
+        String text = instant.truncatedTo(ChronoUnit.MILLIS).toString();
+        return text.length() == WITHOUT_FRACTION ? text.replace("Z", ".000Z") : text;
     }
 
     private void offer(ObjectNode metadata, Group input) {

@@ -41,10 +41,13 @@ import io.traceconnector.chainscript.Recipient;
 import io.traceconnector.chainscript.SymmetricKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -80,6 +83,33 @@ final class SealerTest {
                 assertThat(open(encrypted, THEIRS)).isEqualTo(CANONICAL_FORM);
             });
             assertThat(new String(sealed.raw(), StandardCharsets.UTF_8)).doesNotContain("vry");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-01T10:00:00Z,2026-03-01T10:00:00.000Z",
+        "2026-03-01T10:00:00.1Z,2026-03-01T10:00:00.100Z",
+        "2026-03-01T10:00:00.123987Z,2026-03-01T10:00:00.123Z"
+    })
+    void writesTimesWithMilliseconds(String asked, String written) {
+        LinkRequest request = first(ACT);
+        LinkRequest at = new LinkRequest(
+                request.organisation(),
+                request.workflow(),
+                request.trace(),
+                true,
+                request.change(),
+                request.group(),
+                request.data(),
+                request.tags(),
+                request.references(),
+                Instant.parse(asked));
+        try (Sealer sealer = new SealRig(directory).sealer()) {
+            assertThat(metadata(sealer.seal(at, Optional.empty()))
+                            .path("createdAt")
+                            .stringValue())
+                    .isEqualTo(written);
         }
     }
 
