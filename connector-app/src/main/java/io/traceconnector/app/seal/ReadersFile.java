@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 
 /** One month's file of {@link ReadersLog}, open. Not by a channel: the interrupt of one writer would close it for all. For one thread at a time. */
-record ReadersFile(YearMonth month, FileOutputStream out) implements AutoCloseable {
+record ReadersFile(Instant begin, Instant end, FileOutputStream out) implements AutoCloseable {
 
     /** The file of a month as it was left, or a new one. */
     static ReadersFile open(Path directory, YearMonth month) throws IOException {
@@ -30,7 +32,15 @@ record ReadersFile(YearMonth month, FileOutputStream out) implements AutoCloseab
         if (cut) {
             out.write('\n');
         }
-        return new ReadersFile(month, out);
+        return new ReadersFile(begin(month), begin(month.plusMonths(1)), out);
+    }
+
+    private static Instant begin(YearMonth month) {
+        return month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    boolean isFor(Instant time) {
+        return !time.isBefore(begin) && time.isBefore(end);
     }
 
     private static boolean endsInsideALine(Path path) throws IOException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -89,13 +90,13 @@ final class ReadersLog implements AutoCloseable {
     }
 
     private ReadersFile file() throws IOException {
-        YearMonth month = YearMonth.from(clock.instant().atZone(ZoneOffset.UTC));
-        if (file.isPresent() && !file.get().month().equals(month)) {
+        Instant now = clock.instant();
+        if (file.isPresent() && !file.get().isFor(now)) {
             file.get().force();
             closeFile();
         }
         if (file.isEmpty()) {
-            file = Optional.of(ReadersFile.open(directory, month));
+            file = Optional.of(ReadersFile.open(directory, YearMonth.from(now.atZone(ZoneOffset.UTC))));
         }
         return file.get();
     }

@@ -13,7 +13,11 @@ import io.traceconnector.app.keys.OrganisationConfig;
 import io.traceconnector.chainscript.Algorithms;
 import io.traceconnector.chainscript.Envelopes;
 import io.traceconnector.chainscript.KeySpec;
+import io.traceconnector.chainscript.Link;
+import io.traceconnector.chainscript.LinkJson;
+import io.traceconnector.chainscript.LinkProtobuf;
 import io.traceconnector.chainscript.MessageSignatures;
+import io.traceconnector.chainscript.PayloadPath;
 import io.traceconnector.chainscript.PrivateKeyPem;
 import io.traceconnector.chainscript.SymmetricKey;
 import java.io.IOException;
@@ -21,11 +25,14 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +44,8 @@ import java.util.concurrent.Future;
 
 /**
  * What sealing costs beyond its cryptography: links through the sealer with warm recipients, record of readers included, by turns with a bare loop of the
- * same operations (a signature, RSA-OAEP for each recipient, AES-GCM over the form). Amazon's provider serves where it is on the class path. Not a
+ * same operations (a signature, RSA-OAEP for each recipient, AES-GCM over the form), without and with the two SHA-256 that the protocol has over a link: of
+ * what is signed, and of the whole. Amazon's provider serves where it is on the class path. Not a
  * test: run {@code main} with the numbers of threads.
  */
 public final class SealBenchmark {
@@ -72,9 +80,17 @@ public final class SealBenchmark {
                         algorithms,
                         directory.resolve("recipients"),
                         Clock.systemUTC())) {
-            Runnable bare = bare(algorithms, signing, recipients);
             for (String threads : args.length > 0 ? args : new String[] {"1", "8", "64"}) {
-                compare(Integer.parseInt(threads), () -> seal(sealer), bare);
+                Link link = LinkJson.read(seal(sealer).raw());
+                byte[] signed = PayloadPath.DEFAULT.payload(link);
+                byte[] whole = LinkProtobuf.write(link, LinkProtobuf.Zeros.OMITTED);
+                for (List<byte[]> hashed : List.of(List.<byte[]>of(), List.of(signed, whole))) {
+                    System.out.print(hashed.size() + " hashes, ");
+                    compare(
+                            Integer.parseInt(threads),
+                            () -> seal(sealer),
+                            bare(algorithms, signing, recipients, hashed));
+                }
             }
         } finally {
             try (var files = Files.walk(directory)) {
@@ -84,7 +100,7 @@ public final class SealBenchmark {
         }
     }
 
-    private static void seal(Sealer sealer) {
+    private static SealedLink seal(Sealer sealer) {
         LinkRequest request = new LinkRequest(
                 FakeKeyRing.OURS,
                 SealRig.WORKFLOW,
@@ -96,12 +112,15 @@ public final class SealBenchmark {
                 List.of(),
                 List.of(),
                 SealRig.NOW);
-        if (sealer.seal(request, Optional.empty()).raw().length < FORM.length) {
+        SealedLink sealed = sealer.seal(request, Optional.empty());
+        if (sealed.raw().length < FORM.length) {
             throw new IllegalStateException("no link");
         }
+        return sealed;
     }
 
-    private static Runnable bare(Algorithms algorithms, PrivateKeyPem signing, List<PrivateKeyPem> recipients) {
+    private static Runnable bare(
+            Algorithms algorithms, PrivateKeyPem signing, List<PrivateKeyPem> recipients, List<byte[]> hashed) {
         Envelopes envelopes = new Envelopes(algorithms);
         MessageSignatures signatures = new MessageSignatures(algorithms);
         PrivateKey key = signatures.adopt(signing);
@@ -111,13 +130,23 @@ public final class SealBenchmark {
             for (PrivateKeyPem recipient : recipients) {
                 blob[0] ^= envelopes.wrap(symmetric, recipient.publicKey())[0];
             }
-            byte[] message = new byte[32];
-            System.arraycopy(blob, 0, message, 0, message.length);
+            byte[] message = Arrays.copyOf(blob, 32);
+            for (byte[] text : hashed) {
+                message = sha256(text);
+            }
             if (signatures.sign(signing.publicKey().type(), key, message).length != 64) {
                 throw new IllegalStateException("no signature");
             }
             symmetric.destroy();
         };
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void compare(int threads, Runnable sealing, Runnable bare) throws Exception {
