@@ -2,6 +2,7 @@ package io.traceconnector.app;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.traceconnector.api.TenantId;
 import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.decrypt.Decryptor;
@@ -116,7 +117,14 @@ final class Connector implements AutoCloseable {
         TraceReader reader = new TraceReader(trace, decryptor, keys);
         ModuleHost modules = ModuleHost.configured(found, settings, stream);
         Validation validation = new Validation(modules::validators);
-        modules.start(Surroundings.of(data.resolve("modules"), clock, meters, reader, outbox, validation));
+        modules.start(Surroundings.of(
+                data.resolve("modules"),
+                clock,
+                meters,
+                reader,
+                outbox,
+                validation,
+                organisation -> new TenantId("default")));
         stopping.started("modules", () -> modules.stop(MODULES_STOP));
         Callers callers = new Callers(config.callers(), config.organisations(), trace);
         Health health = new Health(reload, custodians, crypto, outbox, stream, modules);

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
 
     private static final String BASE = "io.traceconnector.app";
-    private static final List<String> ORDER =
-            List.of("config", "keys", "trace", "decrypt", "seal", "outbox", "stream", "modules", "callers", "http");
+    private static final List<String> ORDER = List.of(
+            "config", "keys", "trace", "decrypt", "seal", "outbox", "stream", "modules", "callers", "audit", "http");
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(BASE);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A bearer token (RFC 6750 section 2.1). Prints as nothing. */
-final class BearerToken {
+public final class BearerToken {
 
     /** Larger ones are refused unread. */
     static final int LONGEST = 8192;
@@ -24,7 +24,8 @@ final class BearerToken {
         this.digest = sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Optional<BearerToken> ofHeader(String header) {
+    /** Empty where the header is not of that form. */
+    public static Optional<BearerToken> ofHeader(String header) {
         if (header.length() > LONGEST) {
             return Optional.empty();
         }
@@ -41,21 +42,28 @@ final class BearerToken {
     }
 
     /** Whether it has the form of the tokens that Account gives (trace-protocol section 4). */
-    boolean isAccountToken() {
+    public boolean isAccountToken() {
         return JWT.matcher(text).matches();
     }
 
-    byte[] digest() {
+    /** SHA-256. */
+    public byte[] digest() {
         return digest;
     }
 
-    String fingerprint() {
+    /** SHA-256 in hexadecimal digits: a name for it that gives nothing away. */
+    public String fingerprint() {
         return HexFormat.of().formatHex(digest);
     }
 
     /** The header's value in the one form in which it goes on. */
-    String authorization() {
+    public String authorization() {
         return "Bearer " + text;
+    }
+
+    /** The token itself. */
+    public String text() {
+        return text;
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.traceconnector.app.callers;
 
 import io.traceconnector.api.Caller;
 import io.traceconnector.api.OrganisationId;
+import io.traceconnector.api.Sight;
+import io.traceconnector.api.TenantId;
 import io.traceconnector.app.callers.Admission.Admitted;
 import io.traceconnector.app.callers.Admission.Refused;
 import io.traceconnector.app.callers.Admission.Unavailable;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Callers {
 
+    private static final TenantId TENANT = new TenantId("default");
     private static final Set<String> TOKEN_PARAMETERS = Set.of("access_token", "token");
 
     private final ConfiguredTokens configured;
@@ -72,7 +75,7 @@ public final class Callers {
         }
         OptionalInt index = configured.indexOf(token.get());
         if (index.isPresent()) {
-            Caller caller = new Caller("token:" + (index.getAsInt() + 1), organisations);
+            Caller caller = new Caller("token:" + (index.getAsInt() + 1), TENANT, organisations, Sight.unlimited());
             return Optional.of(new Admitted(new CallerSession.Configured(caller)));
         }
         if (!token.get().isAccountToken()) {
@@ -120,7 +123,7 @@ public final class Callers {
             return new Refused(
                     403, "account_not_admitted", "The account takes part in none of the connector's organisations.");
         }
-        Caller caller = new Caller("account:" + account.accountId(), found);
+        Caller caller = new Caller("account:" + account.accountId(), TENANT, found, Sight.unlimited());
         return new Admitted(new CallerSession.Account(caller, new Credential.Callers(token.authorization())));
     }
 

@@ -87,7 +87,12 @@ final class ModuleRunner {
 
     private ModuleContext context(Path directory, ModuleMeters own, Surroundings around) {
         return new StartedContext(
-                directory, around.clock(), own, around.links(), around.writers().apply(startable.id()));
+                directory,
+                around.clock(),
+                own,
+                around.links(),
+                around.writers().apply(startable.id()),
+                around.tenants());
     }
 
     private synchronized @Nullable Thread starter() {

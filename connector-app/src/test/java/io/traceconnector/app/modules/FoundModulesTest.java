@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceconnector.api.ConnectorModule;
+import io.traceconnector.api.TenantId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,7 +112,8 @@ final class FoundModulesTest {
                 (caller, trace) -> List.of(),
                 (caller, feed, trace, action, data, key) -> {
                     throw new AssertionError("no module of this test writes");
-                });
+                },
+                organisation -> new TenantId("default"));
         module.start(module.configType().getDeclaredConstructor().newInstance(), context)
                 .close();
     }

@@ -9,6 +9,7 @@ import io.traceconnector.api.ConnectorModule;
 import io.traceconnector.api.HealthCheck;
 import io.traceconnector.api.ProblemException;
 import io.traceconnector.api.SegmentConsumer;
+import io.traceconnector.api.TenantId;
 import io.traceconnector.app.stream.Pauses;
 import io.traceconnector.app.stream.Subscription;
 import java.nio.file.Path;
@@ -278,7 +279,8 @@ final class ModuleHostTest {
                 (caller, trace) -> List.of(),
                 id -> (caller, feed, trace, action, data, key) -> {
                     throw new AssertionError("no module of this test writes");
-                });
+                },
+                organisation -> new TenantId("default"));
         StartRetry retry = new StartRetry(Duration.ofMillis(1), Duration.ofMinutes(5), pauses);
         ModuleHost host = ModuleHost.configured(found, configs, this::feed, retry);
         host.start(around);

@@ -10,6 +10,8 @@ import io.traceconnector.api.Json;
 import io.traceconnector.api.LinkValidator;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.ProblemException;
+import io.traceconnector.api.Sight;
+import io.traceconnector.api.TenantId;
 import io.traceconnector.api.TraceId;
 import io.traceconnector.api.WorkflowId;
 import io.traceconnector.app.outbox.FakeLinkWriting;
@@ -26,7 +28,7 @@ final class ModuleWritesTest {
 
     private static final OrganisationId ACME = new OrganisationId("acme");
     private static final Feed FEED = new Feed(ACME, new WorkflowId("201"));
-    private static final Caller CALLER = new Caller("rules", Set.of(ACME));
+    private static final Caller CALLER = new Caller("rules", new TenantId("default"), Set.of(ACME), Sight.unlimited());
 
     private final FakeLinkWriting outbox = new FakeLinkWriting();
     private final List<LinkValidator> validators = new ArrayList<>();

@@ -10,6 +10,8 @@ import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.Payload;
 import io.traceconnector.api.ProblemException;
 import io.traceconnector.api.Segment;
+import io.traceconnector.api.Sight;
+import io.traceconnector.api.TenantId;
 import io.traceconnector.api.TraceId;
 import io.traceconnector.api.WorkflowId;
 import io.traceconnector.app.trace.TraceException;
@@ -22,7 +24,8 @@ final class TraceReaderTest {
     private static final OrganisationId OURS = new OrganisationId("ours");
     private static final OrganisationId SISTER = new OrganisationId("sister");
     private static final WorkflowId WORKFLOW = new WorkflowId("7");
-    private static final Caller BOTH = new Caller("both", Set.of(OURS, SISTER));
+    private static final TenantId TENANT = new TenantId("default");
+    private static final Caller BOTH = new Caller("both", TENANT, Set.of(OURS, SISTER), Sight.unlimited());
     private static final TraceId TRACE = new TraceId("trace-0");
 
     private final FakeKeys keys = new FakeKeys().add(OURS, "k1").add(SISTER, "k2");
@@ -43,12 +46,14 @@ final class TraceReaderTest {
     @Test
     void usesNoKeysOfAnotherOrganisation() {
         trace.add(WORKFLOW, 1, "k1").add(WORKFLOW, 1, "k2");
-        List<Segment> segments = reader.trace(new Caller("one", Set.of(OURS)), TRACE);
+        List<Segment> segments = reader.trace(new Caller("one", TENANT, Set.of(OURS), Sight.unlimited()), TRACE);
 
         assertThat(segments.get(0).payload()).isInstanceOf(Payload.Opened.class);
         assertThat(segments.get(1).payload()).isInstanceOf(Payload.NotForUs.class);
-        assertThat(reader.trace(new Caller("nobody", Set.of()), TRACE)).isEmpty();
-        assertThat(reader.trace(new Caller("stranger", Set.of(new OrganisationId("other"))), TRACE))
+        assertThat(reader.trace(new Caller("nobody", TENANT, Set.of(), Sight.unlimited()), TRACE))
+                .isEmpty();
+        assertThat(reader.trace(
+                        new Caller("stranger", TENANT, Set.of(new OrganisationId("other")), Sight.unlimited()), TRACE))
                 .isEmpty();
     }
 
@@ -90,7 +95,7 @@ final class TraceReaderTest {
                                         FakeLink.of(5, "k1").received())),
                 keys);
 
-        assertThat(planted.trace(new Caller("one", Set.of(OURS)), TRACE))
+        assertThat(planted.trace(new Caller("one", TENANT, Set.of(OURS), Sight.unlimited()), TRACE))
                 .extracting(Segment::trace)
                 .containsExactly(TRACE);
     }

@@ -16,4 +16,7 @@ public interface ModuleContext {
     LinkReader links();
 
     LinkWriter writer();
+
+    /** To whom an organisation belongs now; part of what a module keeps of each link, and of every query. */
+    TenantId tenant(OrganisationId organisation);
 }

@@ -27,6 +27,11 @@ public record FakeModuleContext(Path directory) implements ModuleContext {
     }
 
     @Override
+    public TenantId tenant(OrganisationId organisation) {
+        return new TenantId("test");
+    }
+
+    @Override
     public Meters meters() {
         return new Meters() {
             @Override

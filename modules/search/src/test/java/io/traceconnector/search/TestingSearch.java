@@ -11,6 +11,8 @@ import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.Position;
 import io.traceconnector.api.ProblemException;
 import io.traceconnector.api.Routes;
+import io.traceconnector.api.Sight;
+import io.traceconnector.api.TenantId;
 import io.traceconnector.search.query.Operator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -100,11 +102,19 @@ public final class TestingSearch implements AutoCloseable {
         public LinkWriter writer() {
             throw new IllegalStateException("search writes no links");
         }
+
+        @Override
+        public TenantId tenant(OrganisationId organisation) {
+            return new TenantId("test");
+        }
     }
 
     public static Caller caller(String... organisations) {
         return new Caller(
-                "test", Arrays.stream(organisations).map(OrganisationId::new).collect(Collectors.toSet()));
+                "test",
+                new TenantId("test"),
+                Arrays.stream(organisations).map(OrganisationId::new).collect(Collectors.toSet()),
+                Sight.unlimited());
     }
 
     public RunningSearch running() {

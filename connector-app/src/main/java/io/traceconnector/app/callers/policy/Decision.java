@@ -1,0 +1,24 @@
+package io.traceconnector.app.callers.policy;
+
+import io.traceconnector.api.Sight;
+import io.traceconnector.api.WorkflowId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a policy says to a need. */
+public sealed interface Decision {
+
+    /** Names of the rules that decided, for the audit log. */
+    List<String> rules();
+
+    /**
+     * @param workflows in which the action is allowed; empty where all of the tenant's are meant
+     * @param sight row and field rules, and the workflows above as one of its conditions
+     * @param limited whether there is any row or field rule, or a limit to some workflows: then there is no relay
+     */
+    record Allowed(Optional<Set<WorkflowId>> workflows, Sight sight, boolean limited, List<String> rules)
+            implements Decision {}
+
+    record Denied(List<String> rules) implements Decision {}
+}
