@@ -1,5 +1,6 @@
 package io.traceconnector.chainscript;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -48,7 +49,7 @@ final class CanonicalSink {
     }
 
     @SuppressWarnings("deprecation") // The quick way to copy text that is known to be ASCII.
-    private void ascii(String text, int from, int to) {
+    void ascii(String text, int from, int to) {
         ensure(to - from);
         text.getBytes(from, to, buffer, size);
         size += to - from;
@@ -117,6 +118,10 @@ final class CanonicalSink {
             System.arraycopy(copy, part.start() - from, buffer, size, part.end() - part.start());
             size += part.end() - part.start();
         }
+    }
+
+    void digest(MessageDigest digest, int from, int to) {
+        digest.update(buffer, from, to - from);
     }
 
     byte[] toByteArray() {

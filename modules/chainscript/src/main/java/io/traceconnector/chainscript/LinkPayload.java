@@ -8,7 +8,6 @@ import java.util.function.Consumer;
  * canonically but for a priority of -0.0, which keeps its sign because that is hashed.
  */
 final class LinkPayload {
-    private static final String PAYLOAD_START = "[\"" + Link.VERSION + "\",";
     private static final long NEGATIVE_ZERO = Double.doubleToRawLongBits(-0.0);
 
     private final PayloadView view;
@@ -27,61 +26,50 @@ final class LinkPayload {
     }
 
     static byte[] whole(Link link) {
-        LinkPayload payload = new LinkPayload(
-                PayloadView.AS_RECEIVED,
-                expected(link) + 512 * link.signatures().size());
-        payload.object(() -> payload.members(link));
-        return payload.out.toByteArray();
+        LinkPayload json = begin(link, link.signatures().size());
+        json.data(link);
+        json.meta(link);
+        return json.end(link);
     }
 
     /**
-     * The same as {@link #whole(Link)} out of what was signed, so that most of a link is not encoded again.
+     * The whole, begun: {@link #data}, {@link #meta} and {@link #end} follow in this order.
      *
-     * @param payload of {@link #write} in the view {@code AS_RECEIVED}
+     * @param signatures how many there may be in the end
      */
-    static byte[] whole(Link link, byte[] payload) {
-        boolean usual = link.version().equals(Link.VERSION) && link.hasMeta() && !hasNegativeZero(link);
-        if (!usual || !link.explicitZeros().equals(ExplicitZeros.NONE)) {
-            return whole(link);
-        }
-        int data = PAYLOAD_START.length();
-        int dataLength =
-                link.data().isEmpty() ? "null".length() : 2 + (link.data().size() + 2) / 3 * 4;
-        int meta = data + dataLength + 1;
-        LinkPayload json = new LinkPayload(
-                PayloadView.AS_RECEIVED,
-                payload.length + 64 + 1024 * link.signatures().size());
-        json.object(() -> {
-            if (!link.data().isEmpty()) {
-                json.name("data");
-                json.out.canonical(payload, data, dataLength);
-            }
-            json.name("meta");
-            json.out.canonical(payload, meta, payload.length - 1 - meta);
-            json.end(link);
-        });
-        return json.out.toByteArray();
+    static LinkPayload begin(Link link, int signatures) {
+        LinkPayload json = new LinkPayload(PayloadView.AS_RECEIVED, expected(link) + 512 * signatures);
+        json.out.ascii('{');
+        return json;
     }
 
     private static int expected(Link link) {
         return 768 + (link.data().size() + link.meta().data().size()) * 4 / 3;
     }
 
-    private void members(Link link) {
+    CanonicalSink out() {
+        return out;
+    }
+
+    void data(Link link) {
         bytes("data", link.data(), link.explicitZeros());
+    }
+
+    void meta(Link link) {
         if (link.hasMeta()) {
             name("meta");
             object(() -> meta(link.meta(), hasNegativeZero(link)));
         }
-        end(link);
     }
 
-    private void end(Link link) {
+    byte[] end(Link link) {
         list("signatures", link.signatures(), signature -> object(() -> signature(signature)));
         text("version", link.version(), link.explicitZeros());
+        out.ascii('}');
+        return out.toByteArray();
     }
 
-    private static boolean hasNegativeZero(Link link) {
+    static boolean hasNegativeZero(Link link) {
         return Double.doubleToRawLongBits(link.meta().priority()) == NEGATIVE_ZERO;
     }
 

@@ -47,12 +47,14 @@ public final class LinkSignatures {
                 .anyMatch(signature -> signature.publicKey().equals(pem))) {
             return new SignedLink(link, LinkJson.write(link));
         }
-        byte[] payload = PayloadPath.DEFAULT.payload(link);
-        byte[] signature = signer.sign(Digests.sha256(payload));
+        Optional<UnsignedLink> unsigned = UnsignedLink.of(link);
+        byte[] digest = unsigned.map(UnsignedLink::digest).orElseGet(() -> digest(link, PayloadPath.DEFAULT));
+        byte[] signature = signer.sign(digest);
         String text = new Pem(MESSAGE_LABEL, Bytes.takeOwnershipOf(signature)).text();
         Link signed = link.withSignature(
                 new LinkSignature(LinkSignature.VERSION, PayloadPath.DEFAULT.toString(), pem, Bytes.ofUtf8(text)));
-        return new SignedLink(signed, LinkPayload.whole(signed, payload));
+        return new SignedLink(
+                signed, unsigned.map(begun -> begun.json(signed)).orElseGet(() -> LinkJson.write(signed)));
     }
 
     public List<SignatureCheck> verify(Link link) {

@@ -20,6 +20,7 @@ public final class PublicKeyPem {
     private final PublicKey key;
     private final KeyFingerprint fingerprint;
     private final String text;
+    private final Bytes pemBytes;
     private volatile Optional<Adopted> adopted = Optional.empty();
     private volatile byte[] canonicalText = {};
 
@@ -28,6 +29,7 @@ public final class PublicKeyPem {
         spki = Bytes.takeOwnershipOf(info.spki());
         fingerprint = KeyFingerprint.of(info.spki());
         text = new Pem(type.publicLabel(), spki).text();
+        pemBytes = Bytes.takeOwnershipOf(text.getBytes(StandardCharsets.US_ASCII));
         try {
             key = KeyFactory.getInstance(type.keyAlgorithm()).generatePublic(new X509EncodedKeySpec(info.spki()));
         } catch (GeneralSecurityException e) {
@@ -125,7 +127,7 @@ public final class PublicKeyPem {
 
     /** {@link #text} as it goes into a signature. */
     public Bytes pemBytes() {
-        return Bytes.takeOwnershipOf(text().getBytes(StandardCharsets.US_ASCII));
+        return pemBytes;
     }
 
     @Override
