@@ -103,19 +103,14 @@ public final class Envelopes {
      * @throws FormatException with code {@code key-type} if the recipient's key is not RSA
      */
     public byte[] wrap(SymmetricKey key, PublicKeyPem recipient) {
-        if (recipient.type() != KeyType.RSA) {
-            throw new FormatException("key-type", "only RSA keys encrypt, this is " + recipient.type());
+        try (KeyWrapping wrapping = wrapping(key)) {
+            return wrapping.block(recipient);
         }
-        byte[] clear = key.exposedBase64();
-        try {
-            Cipher cipher = algorithms.wrapping();
-            cipher.init(Cipher.ENCRYPT_MODE, algorithms.adopt(Operation.RSA_WRAP, recipient));
-            return cipher.doFinal(clear);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("RSA-OAEP failed", e);
-        } finally {
-            Arrays.fill(clear, (byte) 0);
-        }
+    }
+
+    /** For several recipients. */
+    KeyWrapping wrapping(SymmetricKey key) {
+        return new KeyWrapping(algorithms, key);
     }
 
     /** A whole envelope for one recipient, under a fresh key. */

@@ -23,25 +23,26 @@ public final class LinkSealing {
      *     {@code link-metadata} for metadata that is no object, or one of {@link CanonicalJson}
      */
     public Link seal(Link draft, byte[] formData, List<RecipientKey> recipients, Signer signer) {
-        return sealed(draft, metadata(draft), formData, recipients, signer).link();
+        return sealed(draft, metadata(draft), CanonicalJson.canonicalize(formData), recipients, signer)
+                .link();
     }
 
     /**
      * The same for a draft whose metadata is at hand, with the JSON that is sent.
      *
      * @param metadata takes the place of the draft's; not changed
+     * @param canonical form data as {@link CanonicalJson} gives it, which is not looked at again
      */
     public SignedLink sealed(
-            Link draft, ObjectNode metadata, byte[] formData, List<RecipientKey> recipients, Signer signer) {
+            Link draft, ObjectNode metadata, byte[] canonical, List<RecipientKey> recipients, Signer signer) {
         if (recipients.isEmpty() || recipients.size() > Recipients.MAX) {
             throw new FormatException(
                     "recipients-count", "1 to " + Recipients.MAX + " recipients are needed, not " + recipients.size());
         }
-        byte[] plaintext = CanonicalJson.canonicalize(formData);
         SymmetricKey key = SymmetricKey.random();
         try {
             Bytes named = withRecipients(metadata, key, recipients);
-            Bytes data = EncryptedText.of(envelopes.sealBlob(key, plaintext));
+            Bytes data = EncryptedText.of(envelopes.sealBlob(key, canonical));
             return signatures.signed(with(draft, data, named), signer);
         } finally {
             key.destroy();
@@ -50,12 +51,16 @@ public final class LinkSealing {
 
     /** Second generation: the link gets the form data's hash, then is signed; the form data travels beside it. */
     public Link sealHash(Link draft, byte[] formData, Signer signer) {
-        return sealedHash(draft, formData, signer).link();
+        return sealedHash(draft, CanonicalJson.canonicalize(formData), signer).link();
     }
 
-    /** Like {@link #sealHash}, with the JSON that is sent. */
-    public SignedLink sealedHash(Link draft, byte[] formData, Signer signer) {
-        byte[] hash = Digests.sha256(CanonicalJson.canonicalize(formData));
+    /**
+     * Like {@link #sealHash}, with the JSON that is sent.
+     *
+     * @param canonical form data as {@link CanonicalJson} gives it, which is not looked at again
+     */
+    public SignedLink sealedHash(Link draft, byte[] canonical, Signer signer) {
+        byte[] hash = Digests.sha256(canonical);
         ObjectNode data = JsonNodeFactory.instance
                 .objectNode()
                 .put("algo", "sha256")
@@ -77,21 +82,23 @@ public final class LinkSealing {
                     + 128;
         }
         CanonicalSink out = new CanonicalSink(expected);
-        new CanonicalWriter(out).objectWith(metadata, "recipients", () -> {
-            char separator = '[';
-            for (RecipientKey recipient : recipients) {
-                out.ascii(separator);
-                out.ascii("{\"pubKey\":");
-                out.canonical(recipient.publicKey().canonicalText());
-                out.ascii(",\"pubKeyId\":");
-                out.string(recipient.keyId());
-                out.ascii(",\"symmetricKey\":");
-                out.base64(Bytes.takeOwnershipOf(envelopes.wrap(key, recipient.publicKey())));
-                out.ascii('}');
-                separator = ',';
-            }
-            out.ascii(']');
-        });
+        try (KeyWrapping wrapping = envelopes.wrapping(key)) {
+            new CanonicalWriter(out).objectWith(metadata, "recipients", () -> {
+                char separator = '[';
+                for (RecipientKey recipient : recipients) {
+                    out.ascii(separator);
+                    out.ascii("{\"pubKey\":");
+                    out.canonical(recipient.publicKey().canonicalText());
+                    out.ascii(",\"pubKeyId\":");
+                    out.string(recipient.keyId());
+                    out.ascii(",\"symmetricKey\":");
+                    out.base64(Bytes.takeOwnershipOf(wrapping.block(recipient.publicKey())));
+                    out.ascii('}');
+                    separator = ',';
+                }
+                out.ascii(']');
+            });
+        }
         return Bytes.takeOwnershipOf(out.toByteArray());
     }
 

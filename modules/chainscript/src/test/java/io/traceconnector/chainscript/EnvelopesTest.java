@@ -102,11 +102,16 @@ class EnvelopesTest {
     @Test
     void wrapsOneKeyForSeveral() {
         SymmetricKey key = SymmetricKey.random();
-        for (String name : new String[] {"go-RSA", "js-RSA-3072", "js-RSA-4096"}) {
-            PrivateKeyPem recipient = Vectors.privateKey(name);
-            byte[] block = envelopes.wrap(key, recipient.publicKey());
-            assertThat(block).hasSize(recipient.publicKey().bits() / 8);
-            assertThat(envelopes.unwrap(recipient.key(), block).exposedBase64()).isEqualTo(key.exposedBase64());
+        try (KeyWrapping wrapping = envelopes.wrapping(key)) {
+            for (String name : new String[] {"js-RSA-4096", "go-RSA", "js-RSA-3072", "go-RSA"}) {
+                PrivateKeyPem recipient = Vectors.privateKey(name);
+                for (byte[] block :
+                        List.of(wrapping.block(recipient.publicKey()), envelopes.wrap(key, recipient.publicKey()))) {
+                    assertThat(block).hasSize(recipient.publicKey().bits() / 8);
+                    assertThat(envelopes.unwrap(recipient.key(), block).exposedBase64())
+                            .isEqualTo(key.exposedBase64());
+                }
+            }
         }
         assertThatExceptionOfType(FormatException.class)
                 .isThrownBy(() ->
