@@ -23,13 +23,24 @@ public final class MessageSignatures {
 
     public byte[] sign(KeyType type, PrivateKey key, byte[] message) {
         try {
-            Signature signature = algorithms.signature(Operation.signing(type));
-            signature.initSign(key);
+            Signature signature = signing(type, key);
             signature.update(message);
             return signature.sign();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("signing with a " + type + " key failed", e);
         }
+    }
+
+    /**
+     * To sign many messages, one after the other: some providers take as long to be handed the key as to sign. For one thread at a time; one that failed
+     * is not to be used again.
+     *
+     * @throws GeneralSecurityException where the provider does not take the key
+     */
+    public Signature signing(KeyType type, PrivateKey key) throws GeneralSecurityException {
+        Signature signature = algorithms.signature(Operation.signing(type));
+        signature.initSign(key);
+        return signature;
     }
 
     /** False as well for bytes that are no signature of this kind. */
