@@ -31,15 +31,12 @@ final class Readers {
 
     /** Before the link may be sent. */
     void record(Feed feed, TraceId trace, LinkHash link, RecipientSet recipients) {
-        StringBuilder line = new StringBuilder(1024).append("{\"time\":\"").append(clock.instant());
-        line.append("\",\"link\":\"").append(link.hex());
-        line.append("\",\"organisation\":").append(quoted(feed.organisation().value()));
-        line.append(",\"workflow\":").append(quoted(feed.workflow().value()));
-        line.append(",\"trace\":").append(quoted(trace.value()));
-        log.append(line.append(",\"readers\":")
-                .append(recipients.told())
-                .append('}')
-                .toString());
+        log.append("{\"time\":\"" + clock.instant()
+                + "\",\"link\":\"" + link.hex()
+                + "\",\"organisation\":" + quoted(feed.organisation().value())
+                + ",\"workflow\":" + quoted(feed.workflow().value())
+                + ",\"trace\":" + quoted(trace.value())
+                + ",\"readers\":" + recipients.told() + "}");
     }
 
     private static String quoted(String text) {

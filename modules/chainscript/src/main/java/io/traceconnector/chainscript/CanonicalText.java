@@ -171,6 +171,11 @@ final class CanonicalText {
         skip('-', '-');
         if (!skip('0', '0')) {
             digits();
+            if (isEndOfNumber() && at - start <= Json.MAX_NUMBER_LENGTH) {
+                // A whole number without an exponent, the most frequent kind, is canonical as it stands.
+                out.ascii(in, start, at);
+                return;
+            }
         }
         if (skip('.', '.')) {
             digits();
@@ -180,6 +185,10 @@ final class CanonicalText {
             digits();
         }
         numbers.append(in.substring(start, at));
+    }
+
+    private boolean isEndOfNumber() {
+        return at == in.length() || ".eE".indexOf(in.charAt(at)) < 0;
     }
 
     private void digits() {

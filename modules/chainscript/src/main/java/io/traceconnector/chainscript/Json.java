@@ -20,6 +20,7 @@ final class Json {
     static final int MAX_NUMBER_LENGTH = 100_000;
 
     private static final long UNKNOWN = -1;
+    private static final char REPLACEMENT = '\uFFFD';
 
     static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -51,6 +52,11 @@ final class Json {
     }
 
     static String utf8(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        // What is no UTF-8 became that character; only where there is one the decoder has to tell, which takes longer.
+        if (text.indexOf(REPLACEMENT) < 0) {
+            return text;
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
