@@ -19,7 +19,8 @@ class ArchitectureTest {
 
     private static final String BASE = "io.traceconnector.app";
     private static final List<String> ORDER = List.of(
-            "config", "keys", "trace", "decrypt", "seal", "outbox", "stream", "modules", "callers", "audit", "http");
+            "config", "keys", "journal", "trace", "decrypt", "seal", "outbox", "stream", "modules", "callers", "audit",
+            "http");
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(BASE);

@@ -1,5 +1,6 @@
 package io.traceconnector.app.outbox;
 
+import io.traceconnector.app.journal.Digest;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

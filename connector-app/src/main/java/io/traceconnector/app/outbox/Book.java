@@ -1,5 +1,6 @@
 package io.traceconnector.app.outbox;
 
+import io.traceconnector.app.journal.Digest;
 import io.traceconnector.app.outbox.Event.Slot;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.traceconnector.app.outbox;
 
+import io.traceconnector.app.journal.Place;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.traceconnector.app.outbox;
 
+import io.traceconnector.app.journal.JournalKey;
 import io.traceconnector.app.trace.Backoff;
 import java.io.IOException;
 import java.time.Clock;
@@ -24,14 +25,14 @@ final class Life implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
     private final Store store;
-    private final OutboxKey key;
+    private final JournalKey key;
     private final Surroundings surroundings;
     private final OutboxConfig config;
     private final Semaphore permits;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean over;
 
-    Life(Store store, OutboxKey key, Surroundings surroundings, OutboxConfig config) {
+    Life(Store store, JournalKey key, Surroundings surroundings, OutboxConfig config) {
         this.store = store;
         this.key = key;
         this.surroundings = surroundings;

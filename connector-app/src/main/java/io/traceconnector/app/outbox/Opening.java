@@ -1,6 +1,12 @@
 package io.traceconnector.app.outbox;
 
 import io.traceconnector.api.OrganisationId;
+import io.traceconnector.app.journal.Disk;
+import io.traceconnector.app.journal.DiskFile;
+import io.traceconnector.app.journal.Journal;
+import io.traceconnector.app.journal.JournalDamagedException;
+import io.traceconnector.app.journal.JournalKeys;
+import io.traceconnector.app.journal.JournalReader;
 import java.io.IOException;
 import java.time.Instant;
 

@@ -1,6 +1,15 @@
 package io.traceconnector.app.outbox;
 
 import io.traceconnector.api.OrganisationId;
+import io.traceconnector.app.journal.DirectoryDisk;
+import io.traceconnector.app.journal.DiskKeyStorage;
+import io.traceconnector.app.journal.Journal;
+import io.traceconnector.app.journal.JournalDamagedException;
+import io.traceconnector.app.journal.JournalKey;
+import io.traceconnector.app.journal.JournalKeyException;
+import io.traceconnector.app.journal.JournalKeys;
+import io.traceconnector.app.journal.JournalKind;
+import io.traceconnector.app.journal.JournalOwner;
 import io.traceconnector.app.keys.KeyRing;
 import io.traceconnector.app.keys.KeyUnavailableException;
 import io.traceconnector.app.trace.Backoff;
@@ -124,7 +133,7 @@ final class OrganisationOutbox implements AutoCloseable {
             return CHECK;
         } catch (KeyUnavailableException e) {
             return stall("a key is away: " + e.getMessage());
-        } catch (OutboxStalledException | JournalDamagedException e) {
+        } catch (OutboxStalledException | JournalKeyException | JournalDamagedException e) {
             return stall(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             return stall("the disk fails: " + e);
@@ -139,8 +148,13 @@ final class OrganisationOutbox implements AutoCloseable {
 
     private void open() throws IOException {
         DirectoryDisk disk = new DirectoryDisk(directory);
-        OutboxKey key = OutboxKey.open(organisation, ring, algorithms, disk);
-        JournalKeys keys = new JournalKeys(organisation, key.local());
+        JournalKind kind = OutboxJournal.of(organisation);
+        JournalKey key = JournalKey.open(
+                new JournalOwner(organisation, ring, algorithms),
+                kind,
+                new DiskKeyStorage(disk),
+                disk.exists(Journal.NAME));
+        JournalKeys keys = new JournalKeys(kind, key.local());
         try {
             Store store = Store.open(organisation, disk, keys, config, surroundings.clock());
             life = Optional.of(new Life(store, key, surroundings, config));

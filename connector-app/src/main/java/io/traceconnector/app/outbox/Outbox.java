@@ -4,6 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.traceconnector.api.HealthCheck.Health;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.TraceId;
+import io.traceconnector.app.journal.Digest;
+import io.traceconnector.app.journal.DirectoryLock;
+import io.traceconnector.app.journal.JournalKeyException;
+import io.traceconnector.app.journal.JournalKeys;
 import io.traceconnector.app.keys.KeyRing;
 import io.traceconnector.app.seal.LinkRequest;
 import io.traceconnector.app.trace.Backoff;
@@ -305,7 +309,7 @@ public final class Outbox implements LinkWriting, OutboxAdministration, AutoClos
     private static <T> T guarded(Supplier<T> work) {
         try {
             return work.get();
-        } catch (OutboxStalledException e) {
+        } catch (OutboxStalledException | JournalKeyException e) {
             throw Problems.stalled(String.valueOf(e.getMessage()));
         }
     }

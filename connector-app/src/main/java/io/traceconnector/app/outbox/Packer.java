@@ -1,5 +1,6 @@
 package io.traceconnector.app.outbox;
 
+import io.traceconnector.app.journal.Digest;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

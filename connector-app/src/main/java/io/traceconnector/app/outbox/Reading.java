@@ -1,6 +1,9 @@
 package io.traceconnector.app.outbox;
 
 import io.traceconnector.api.OrganisationId;
+import io.traceconnector.app.journal.JournalDamagedException;
+import io.traceconnector.app.journal.JournalReader;
+import io.traceconnector.app.journal.Place;
 import io.traceconnector.app.outbox.Event.Accepted;
 import io.traceconnector.app.outbox.Event.Ended;
 import io.traceconnector.app.outbox.Event.Form;

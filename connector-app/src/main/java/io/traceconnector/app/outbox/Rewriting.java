@@ -1,5 +1,8 @@
 package io.traceconnector.app.outbox;
 
+import io.traceconnector.app.journal.Journal;
+import io.traceconnector.app.journal.JournalDamagedException;
+import io.traceconnector.app.journal.Place;
 import io.traceconnector.app.outbox.Event.Accepted;
 import io.traceconnector.app.outbox.Event.Ended;
 import io.traceconnector.app.outbox.Event.Form;

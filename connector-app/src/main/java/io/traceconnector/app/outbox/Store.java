@@ -2,6 +2,11 @@ package io.traceconnector.app.outbox;
 
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.ProblemException;
+import io.traceconnector.app.journal.Disk;
+import io.traceconnector.app.journal.Journal;
+import io.traceconnector.app.journal.JournalDamagedException;
+import io.traceconnector.app.journal.JournalKeys;
+import io.traceconnector.app.journal.Place;
 import io.traceconnector.app.outbox.Event.Accepted;
 import io.traceconnector.app.outbox.Event.Ended;
 import io.traceconnector.app.outbox.Event.Form;

@@ -3,6 +3,7 @@ package io.traceconnector.app.outbox;
 import io.traceconnector.api.LinkHash;
 import io.traceconnector.api.ProblemException;
 import io.traceconnector.api.TraceId;
+import io.traceconnector.app.journal.Digest;
 import io.traceconnector.app.seal.Parent;
 import io.traceconnector.app.trace.Links.TraceLinks;
 import io.traceconnector.app.trace.ReceivedLink;

@@ -7,7 +7,10 @@ import static io.traceconnector.app.outbox.Requests.next;
 import static io.traceconnector.app.outbox.Requests.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.traceconnector.app.outbox.FakeDisk.Survival;
+import io.traceconnector.app.journal.FakeClock;
+import io.traceconnector.app.journal.FakeDisk;
+import io.traceconnector.app.journal.FakeDisk.Survival;
+import io.traceconnector.app.journal.FakeKill;
 import io.traceconnector.app.outbox.FakeTrace.Fate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceconnector.api.TraceId;
+import io.traceconnector.app.journal.Digest;
+import io.traceconnector.app.journal.FakeClock;
+import io.traceconnector.app.journal.FakeDisk;
+import io.traceconnector.app.journal.JournalKeys;
 import io.traceconnector.chainscript.SymmetricKey;
 import java.io.IOException;
 import java.time.Duration;
@@ -45,7 +49,7 @@ final class FakeProcess {
     }
 
     static JournalKeys keys() {
-        return new JournalKeys(US, SymmetricKey.takeOwnershipOf(LOCAL.clone()));
+        return new JournalKeys(OutboxJournal.of(US), SymmetricKey.takeOwnershipOf(LOCAL.clone()));
     }
 
     Store store() {

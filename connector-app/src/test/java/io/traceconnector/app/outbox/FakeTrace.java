@@ -5,6 +5,7 @@ import io.traceconnector.api.LinkHash;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.TraceId;
 import io.traceconnector.api.WorkflowId;
+import io.traceconnector.app.journal.FakeKill;
 import io.traceconnector.app.seal.Parent;
 import io.traceconnector.app.trace.AccountKey;
 import io.traceconnector.app.trace.LinkSending;

@@ -13,6 +13,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceconnector.api.HealthCheck.State;
 import io.traceconnector.api.ProblemException;
 import io.traceconnector.api.TraceId;
+import io.traceconnector.app.journal.FakeClock;
+import io.traceconnector.app.journal.FakeKeys;
 import io.traceconnector.app.outbox.FakeTrace.Fate;
 import io.traceconnector.app.outbox.Submission.IdempotencyKey;
 import io.traceconnector.chainscript.Algorithms;

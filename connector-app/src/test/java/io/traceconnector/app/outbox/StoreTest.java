@@ -10,7 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.traceconnector.api.ProblemException;
 import io.traceconnector.api.TraceId;
-import io.traceconnector.app.outbox.FakeDisk.Survival;
+import io.traceconnector.app.journal.FakeClock;
+import io.traceconnector.app.journal.FakeDisk;
+import io.traceconnector.app.journal.FakeDisk.Survival;
+import io.traceconnector.app.journal.Journal;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

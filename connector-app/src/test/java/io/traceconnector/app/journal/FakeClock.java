@@ -1,4 +1,4 @@
-package io.traceconnector.app.outbox;
+package io.traceconnector.app.journal;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Stands still until told. */
-final class FakeClock extends Clock {
+public final class FakeClock extends Clock {
 
     private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 

@@ -1,11 +1,10 @@
-package io.traceconnector.app.outbox;
+package io.traceconnector.app.journal;
 
-import static io.traceconnector.app.outbox.Requests.US;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.traceconnector.app.journal.FakeDisk.Survival;
 import io.traceconnector.app.keys.KeyUnavailableException;
-import io.traceconnector.app.outbox.FakeDisk.Survival;
 import io.traceconnector.chainscript.Algorithms;
 import java.io.IOException;
 import java.util.Optional;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class OutboxKeyTest {
+class JournalKeyTest {
 
     private static final String FILE = "local.key";
 
@@ -23,7 +22,7 @@ class OutboxKeyTest {
     @Test
     void followsANewDecryptionKeyAndSigningKeyWhileItRuns() throws IOException {
         byte[] local = open();
-        OutboxKey running = OutboxKey.open(US, ring, Algorithms.platform(), disk);
+        JournalKey running = key(disk);
         ring.decryption(FakeKeys.NEW, FakeKeys.OLD);
         running.follow();
         ring.decryption(FakeKeys.NEW);
@@ -106,17 +105,23 @@ class OutboxKeyTest {
     }
 
     private void assertStalls(String reason) {
-        assertThatThrownBy(this::open)
-                .isInstanceOf(OutboxStalledException.class)
-                .hasMessageContaining(reason);
+        assertThatThrownBy(this::open).isInstanceOf(JournalKeyException.class).hasMessageContaining(reason);
     }
 
     private Optional<byte[]> opened() throws IOException {
         try {
             return Optional.of(open());
-        } catch (OutboxStalledException e) {
+        } catch (JournalKeyException e) {
             return Optional.empty();
         }
+    }
+
+    private JournalKey key(Disk with) throws IOException {
+        return JournalKey.open(
+                new JournalOwner(FakeKeys.US, ring, Algorithms.platform()),
+                JournalTest.KIND,
+                new DiskKeyStorage(with),
+                with.exists(Journal.NAME));
     }
 
     private byte[] open() throws IOException {
@@ -124,7 +129,7 @@ class OutboxKeyTest {
     }
 
     private byte[] open(Disk with) throws IOException {
-        try (OutboxKey key = OutboxKey.open(US, ring, Algorithms.platform(), with)) {
+        try (JournalKey key = key(with)) {
             return key.local().exposedBytes();
         }
     }

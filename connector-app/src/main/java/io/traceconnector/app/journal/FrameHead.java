@@ -1,4 +1,4 @@
-package io.traceconnector.app.outbox;
+package io.traceconnector.app.journal;
 
 import java.nio.ByteBuffer;
 
@@ -8,21 +8,21 @@ import java.nio.ByteBuffer;
  *
  * @param forced what stands before this place in the file was forced before this frame was written: if anything there is damaged, no crash did it
  */
-record FrameHead(int length, byte type, long sequence, long forced) {
+public record FrameHead(int length, byte type, long sequence, long forced) {
 
-    static final int SIZE = 21;
+    public static final int SIZE = 21;
     static final int IV_SIZE = 12;
     static final int TAG_SIZE = 16;
     static final int LEAST = SIZE + IV_SIZE + TAG_SIZE;
 
     /** Longer frames are not written. */
-    static final int MAX = 64 << 20;
+    public static final int MAX = 64 << 20;
 
-    static FrameHead around(int content, byte type, long sequence, long forced) {
+    public static FrameHead around(int content, byte type, long sequence, long forced) {
         return new FrameHead(LEAST + content, type, sequence, forced);
     }
 
-    static FrameHead from(ByteBuffer in) {
+    public static FrameHead from(ByteBuffer in) {
         return new FrameHead(in.getInt(), in.get(), in.getLong(), in.getLong());
     }
 

@@ -1,10 +1,9 @@
-package io.traceconnector.app.outbox;
+package io.traceconnector.app.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.traceconnector.api.OrganisationId;
-import io.traceconnector.app.outbox.FakeDisk.Survival;
+import io.traceconnector.app.journal.FakeDisk.Survival;
 import io.traceconnector.chainscript.SymmetricKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,10 +18,11 @@ import org.junit.jupiter.api.Test;
 
 class JournalTest {
 
+    static final JournalKind KIND = new JournalKind("TCTESTS1", "tests of us", "local key of tests");
     private static final byte TYPE = 1;
 
     private final FakeDisk disk = new FakeDisk();
-    private final JournalKeys keys = FakeProcess.keys();
+    private final JournalKeys keys = new JournalKeys(KIND, SymmetricKey.takeOwnershipOf(local()));
 
     @Test
     void whatWasForcedIsReadAgainInOrder() throws IOException {
@@ -93,9 +93,11 @@ class JournalTest {
         append(journal, "one");
         journal.force(journal.size());
 
-        assertThat(read(new JournalKeys(new OrganisationId("others"), SymmetricKey.takeOwnershipOf(local()))))
+        assertThat(read(new JournalKeys(
+                        new JournalKind("TCTESTS1", "tests of others", KIND.keyTitle()),
+                        SymmetricKey.takeOwnershipOf(local()))))
                 .isEmpty();
-        assertThat(read(new JournalKeys(Requests.US, SymmetricKey.random()))).isEmpty();
+        assertThat(read(new JournalKeys(KIND, SymmetricKey.random()))).isEmpty();
     }
 
     @Test

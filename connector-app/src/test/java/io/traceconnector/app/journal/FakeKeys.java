@@ -1,4 +1,4 @@
-package io.traceconnector.app.outbox;
+package io.traceconnector.app.journal;
 
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.app.keys.DecryptionKey;
@@ -18,35 +18,37 @@ import java.util.Set;
 import javax.crypto.Cipher;
 
 /** Real keys of one organisation, which come and go. */
-final class FakeKeys implements KeyRing {
+public final class FakeKeys implements KeyRing {
+
+    public static final OrganisationId US = new OrganisationId("us");
 
     /** RSA takes its time, so these are made once. */
-    static final PrivateKeyPem OLD = PrivateKeyPem.generate(KeySpec.RSA_2048);
+    public static final PrivateKeyPem OLD = PrivateKeyPem.generate(KeySpec.RSA_2048);
 
-    static final PrivateKeyPem NEW = PrivateKeyPem.generate(KeySpec.RSA_2048);
-    static final PrivateKeyPem SIGNING = PrivateKeyPem.generate(KeySpec.ED25519);
-    static final PrivateKeyPem NEW_SIGNING = PrivateKeyPem.generate(KeySpec.ED25519);
+    public static final PrivateKeyPem NEW = PrivateKeyPem.generate(KeySpec.RSA_2048);
+    public static final PrivateKeyPem SIGNING = PrivateKeyPem.generate(KeySpec.ED25519);
+    public static final PrivateKeyPem NEW_SIGNING = PrivateKeyPem.generate(KeySpec.ED25519);
 
     private volatile List<PrivateKeyPem> decryption = List.of(OLD);
     private volatile PrivateKeyPem signing = SIGNING;
     private volatile boolean away;
 
     /** Newest first. */
-    void decryption(PrivateKeyPem... now) {
+    public void decryption(PrivateKeyPem... now) {
         decryption = List.of(now);
     }
 
-    void signing(PrivateKeyPem now) {
+    public void signing(PrivateKeyPem now) {
         signing = now;
     }
 
-    void away(boolean now) {
+    public void away(boolean now) {
         away = now;
     }
 
     @Override
     public Set<OrganisationId> organisations() {
-        return Set.of(Requests.US);
+        return Set.of(US);
     }
 
     @Override

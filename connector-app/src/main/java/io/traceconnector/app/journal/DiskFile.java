@@ -1,10 +1,10 @@
-package io.traceconnector.app.outbox;
+package io.traceconnector.app.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** An open file. Safe for many threads. */
-interface DiskFile extends AutoCloseable {
+public interface DiskFile extends AutoCloseable {
 
     long size() throws IOException;
 

@@ -1,4 +1,4 @@
-package io.traceconnector.app.outbox;
+package io.traceconnector.app.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,12 +12,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** A directory of the machine that nobody but its owner may enter. */
-final class DirectoryDisk implements Disk {
+public final class DirectoryDisk implements Disk {
 
     private final Path directory;
 
     /** Makes the directory where it is missing; the one above it must be there. */
-    DirectoryDisk(Path directory) throws IOException {
+    public DirectoryDisk(Path directory) throws IOException {
         this.directory = directory;
         if (Files.notExists(directory)) {
             Files.createDirectory(

@@ -1,6 +1,5 @@
-package io.traceconnector.app.outbox;
+package io.traceconnector.app.journal;
 
-import io.traceconnector.api.OrganisationId;
 import io.traceconnector.app.keys.local.LocalCipherKey;
 import io.traceconnector.chainscript.SymmetricKey;
 import java.nio.ByteBuffer;
@@ -16,26 +15,32 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
 
 /**
- * What is done with an outbox's local key: frames are encrypted with one key that is derived from it (HKDF-SHA256, RFC 5869), idempotency keys and
- * bodies are hashed with another. Every frame gets a random iv; far fewer than 2^32 frames are written in the life of a key. Safe for many threads.
+ * What is done with a journal's local key: frames are encrypted with one key that is derived from it (HKDF-SHA256, RFC 5869), what is looked for
+ * without being kept is hashed with another. Every frame gets a random iv; far fewer than 2^32 frames are written in the life of a key. Safe for many threads.
  */
-final class JournalKeys implements AutoCloseable {
+public final class JournalKeys implements AutoCloseable {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    private final byte[] title;
     private final byte[] purpose;
     private final SymmetricKey frames;
-    private final SymmetricKey requests;
+    private final SymmetricKey hashes;
 
     /** @param local needed here only */
-    JournalKeys(OrganisationId organisation, SymmetricKey local) {
-        purpose = ("outbox 1 " + organisation.value()).getBytes(StandardCharsets.UTF_8);
+    public JournalKeys(JournalKind kind, SymmetricKey local) {
+        title = kind.title().getBytes(StandardCharsets.US_ASCII);
+        purpose = kind.purpose().getBytes(StandardCharsets.UTF_8);
         frames = derive(local, "frames");
-        requests = derive(local, "requests");
+        hashes = derive(local, "requests");
+    }
+
+    byte[] title() {
+        return title;
     }
 
     /** A whole frame around the content; the head is authenticated with it. */
-    byte[] seal(FrameHead head, byte[] content) {
+    public byte[] seal(FrameHead head, byte[] content) {
         ByteBuffer frame = ByteBuffer.allocate(head.length());
         byte[] iv = new byte[FrameHead.IV_SIZE];
         RANDOM.nextBytes(iv);
@@ -50,7 +55,7 @@ final class JournalKeys implements AutoCloseable {
     }
 
     /** Empty where anything about the frame is wrong. */
-    Optional<byte[]> open(FrameHead head, byte[] frame) {
+    public Optional<byte[]> open(FrameHead head, byte[] frame) {
         byte[] iv = new byte[FrameHead.IV_SIZE];
         System.arraycopy(frame, FrameHead.SIZE, iv, 0, iv.length);
         int start = FrameHead.SIZE + FrameHead.IV_SIZE;
@@ -66,15 +71,15 @@ final class JournalKeys implements AutoCloseable {
     /**
      * HMAC-SHA256 of several values under the local key.
      *
-     * @throws OutboxStalledException where the keys have been wiped
+     * @throws JournalKeyException where the keys have been wiped
      */
-    Digest hash(byte[]... values) {
-        if (requests.isDestroyed()) {
-            throw new OutboxStalledException("it is being closed");
+    public Digest hash(byte[]... values) {
+        if (hashes.isDestroyed()) {
+            throw new JournalKeyException("it is being closed");
         }
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new LocalCipherKey(requests));
+            mac.init(new LocalCipherKey(hashes));
             for (byte[] value : values) {
                 mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, value.length));
                 mac.update(value);
@@ -106,7 +111,7 @@ final class JournalKeys implements AutoCloseable {
     @Override
     public void close() {
         frames.destroy();
-        requests.destroy();
+        hashes.destroy();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.traceconnector.app.outbox;
+package io.traceconnector.app.journal;
 
 import io.traceconnector.app.keys.local.LocalKeyFile;
 import io.traceconnector.app.keys.local.LocalKeyStorage;
@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The file {@code local.key}, on disk when it has been written. */
-record DiskKeyStorage(Disk disk) implements LocalKeyStorage {
+public record DiskKeyStorage(Disk disk) implements LocalKeyStorage {
 
     private static final String NAME = "local.key";
     private static final String NEW = "local.key.new";

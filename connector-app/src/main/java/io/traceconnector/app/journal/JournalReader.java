@@ -1,4 +1,4 @@
-package io.traceconnector.app.outbox;
+package io.traceconnector.app.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * Reads the frames of a journal that an earlier process left, in order. A crash tears only what was never forced, so what follows the last whole
  * frame is left out, unless a frame behind it proves that it had been on disk. For one thread.
  */
-final class JournalReader {
+public final class JournalReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalReader.class);
     private static final int WINDOW = 1 << 20;
@@ -23,20 +23,20 @@ final class JournalReader {
     private long sequence;
 
     /** @throws JournalDamagedException where it is no journal */
-    JournalReader(DiskFile file, JournalKeys keys) throws IOException {
+    public JournalReader(DiskFile file, JournalKeys keys) throws IOException {
         this.file = file;
         this.keys = keys;
         this.size = file.size();
         ByteBuffer head = ByteBuffer.allocate(Journal.HEAD);
         file.read(head, 0);
-        if (head.hasRemaining() || !Arrays.equals(Arrays.copyOf(head.array(), Journal.TITLE.length), Journal.TITLE)) {
+        if (head.hasRemaining() || !Arrays.equals(Arrays.copyOf(head.array(), JournalKind.TITLE_SIZE), keys.title())) {
             throw new JournalDamagedException("the journal does not begin as one");
         }
-        sequence = head.getLong(Journal.TITLE.length);
+        sequence = head.getLong(JournalKind.TITLE_SIZE);
     }
 
     /** Of the frame that would come next. */
-    long sequence() {
+    public long sequence() {
         return sequence;
     }
 
@@ -45,7 +45,7 @@ final class JournalReader {
      *
      * @throws JournalDamagedException where what follows is damaged, and was on disk once
      */
-    Optional<Content> next() throws IOException {
+    public Optional<Content> next() throws IOException {
         Optional<FrameHead> head = head(offset).filter(known -> known.sequence() == sequence);
         Optional<byte[]> content = head.isPresent() ? content(head.get(), offset) : Optional.empty();
         if (content.isEmpty()) {
@@ -68,7 +68,7 @@ final class JournalReader {
             LOG.atInfo()
                     .addKeyValue("offset", offset)
                     .addKeyValue("bytes", size - offset)
-                    .log("the end of the outbox's journal was torn by a crash and is left out; it was not on disk yet");
+                    .log("the end of a journal was torn by a crash and is left out; it was not on disk yet");
         }
     }
 
@@ -112,5 +112,5 @@ final class JournalReader {
     }
 
     /** What a frame holds. */
-    record Content(Place place, byte type, byte[] bytes) {}
+    public record Content(Place place, byte type, byte[] bytes) {}
 }

@@ -1,9 +1,9 @@
-package io.traceconnector.app.outbox;
+package io.traceconnector.app.journal;
 
 import java.io.IOException;
 
-/** A directory as the outbox uses it. What is not forced may be lost in a crash, all of it or any part. */
-interface Disk {
+/** A directory that is used only so, and by one process. What is not forced may be lost in a crash, all of it or any part. */
+public interface Disk {
 
     boolean exists(String name) throws IOException;
 

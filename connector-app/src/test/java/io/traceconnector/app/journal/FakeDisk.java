@@ -1,4 +1,4 @@
-package io.traceconnector.app.outbox;
+package io.traceconnector.app.journal;
 
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A directory in memory that forgets in a crash what was not forced, or parts of it. */
-final class FakeDisk implements Disk {
+public final class FakeDisk implements Disk {
 
     /** What a crash leaves of what was not forced. */
-    enum Survival {
+    public enum Survival {
         /** Nothing, as the worst loss of power does. */
         NOTHING,
         /** Everything, as the end of the process alone does. */
@@ -33,43 +33,43 @@ final class FakeDisk implements Disk {
     private int forces;
     private final ByteArrayOutputStream everWritten = new ByteArrayOutputStream();
 
-    void killedBy(FakeKill next) {
+    public void killedBy(FakeKill next) {
         kill = next;
     }
 
     /** From here on every operation that writes fails, as on a disk that is full or gone. */
-    void failing(boolean now) {
+    public void failing(boolean now) {
         failing = now;
     }
 
-    int forces() {
+    public int forces() {
         return forces;
     }
 
-    void crash(Survival survival) {
+    public void crash(Survival survival) {
         names = new HashMap<>(survival == Survival.NOTHING ? forcedNames : names);
         forcedNames = new HashMap<>(names);
         names.values().forEach(content -> content.crash(survival));
     }
 
-    byte[] everWritten() {
+    public byte[] everWritten() {
         return everWritten.toByteArray();
     }
 
-    byte[] content(String name) {
+    public byte[] content(String name) {
         return known(name).bytes.clone();
     }
 
-    void damage(String name, int offset) {
+    public void damage(String name, int offset) {
         known(name).bytes[offset] ^= 1;
     }
 
-    void cut(String name, int size) {
+    public void cut(String name, int size) {
         Content content = known(name);
         content.bytes = Arrays.copyOf(content.bytes, size);
     }
 
-    void delete(String name) {
+    public void delete(String name) {
         names.remove(name);
     }
 

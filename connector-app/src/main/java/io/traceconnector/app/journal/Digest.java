@@ -1,25 +1,25 @@
-package io.traceconnector.app.outbox;
+package io.traceconnector.app.journal;
 
 import java.nio.ByteBuffer;
 
 /** 32 bytes, compared by value. */
-record Digest(long first, long second, long third, long fourth) {
+public record Digest(long first, long second, long third, long fourth) {
 
-    static final int SIZE = 32;
+    public static final int SIZE = 32;
 
-    static Digest of(byte[] bytes) {
+    public static Digest of(byte[] bytes) {
         return from(ByteBuffer.wrap(bytes));
     }
 
-    static Digest from(ByteBuffer in) {
+    public static Digest from(ByteBuffer in) {
         return new Digest(in.getLong(), in.getLong(), in.getLong(), in.getLong());
     }
 
-    void putTo(ByteBuffer out) {
+    public void putTo(ByteBuffer out) {
         out.putLong(first).putLong(second).putLong(third).putLong(fourth);
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         ByteBuffer bytes = ByteBuffer.allocate(SIZE);
         putTo(bytes);
         return bytes.array();

@@ -1,24 +1,22 @@
-package io.traceconnector.app.outbox;
+package io.traceconnector.app.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A file of frames that only grows, behind a head of 16 bytes: eight of a title, and the sequence number of the first frame. A file that was
+ * A file of frames that only grows, behind a head of 16 bytes: eight of its kind's title, and the sequence number of the first frame. A file that was
  * there before is read ({@link JournalReader}) and never written again: each opening makes a new one. One thread at a time appends and reads; any number
  * force, and share one operation of the disk where they meet.
  */
-final class Journal implements AutoCloseable {
+public final class Journal implements AutoCloseable {
 
-    static final String NAME = "journal";
-    static final byte[] TITLE = "TCOUTBX1".getBytes(StandardCharsets.US_ASCII);
-    static final int HEAD = TITLE.length + Long.BYTES;
+    public static final String NAME = "journal";
+    static final int HEAD = JournalKind.TITLE_SIZE + Long.BYTES;
 
     /** The type of a frame that holds nothing. */
-    static final byte MARK = 0;
+    public static final byte MARK = 0;
 
     private static final String NEW = "journal.new";
 
@@ -36,10 +34,15 @@ final class Journal implements AutoCloseable {
     }
 
     /** A new file beside the one that is there, which it replaces when it is {@link #install}ed. */
-    static Journal create(Disk disk, JournalKeys keys, long sequence) throws IOException {
+    public static Journal create(Disk disk, JournalKeys keys, long sequence) throws IOException {
         DiskFile file = disk.create(NEW);
         try {
-            file.write(ByteBuffer.allocate(HEAD).put(TITLE).putLong(sequence).flip(), 0);
+            file.write(
+                    ByteBuffer.allocate(HEAD)
+                            .put(keys.title())
+                            .putLong(sequence)
+                            .flip(),
+                    0);
             return new Journal(file, keys, sequence);
         } catch (IOException e) {
             file.close();
@@ -48,7 +51,7 @@ final class Journal implements AutoCloseable {
     }
 
     /** Forces everything and lets it take the place of the file that was there. Ends with a frame that proves that the others were forced. */
-    void install(Disk disk) throws IOException {
+    public void install(Disk disk) throws IOException {
         force(end);
         append(MARK, new byte[0]);
         force(end);
@@ -57,17 +60,17 @@ final class Journal implements AutoCloseable {
     }
 
     /** Bytes written. */
-    long size() {
+    public long size() {
         return end;
     }
 
     /** Of the next frame. */
-    long sequence() {
+    public long sequence() {
         return sequence;
     }
 
     /** @throws IOException after which nothing more may be appended: a part of the frame may be there */
-    Place append(byte type, byte[] content) throws IOException {
+    public Place append(byte type, byte[] content) throws IOException {
         FrameHead head = FrameHead.around(content.length, type, sequence, forced);
         Place place = new Place(end, head.length());
         file.write(ByteBuffer.wrap(keys.seal(head, content)), place.offset());
@@ -77,7 +80,7 @@ final class Journal implements AutoCloseable {
     }
 
     /** Returns when everything before this place of the file is on disk. */
-    void force(long place) throws IOException {
+    public void force(long place) throws IOException {
         if (forced >= place) {
             return;
         }
@@ -94,11 +97,11 @@ final class Journal implements AutoCloseable {
     }
 
     /** The content of a frame that was appended here. */
-    byte[] read(Place place) throws IOException {
+    public byte[] read(Place place) throws IOException {
         return read(file, keys, place);
     }
 
-    static byte[] read(DiskFile file, JournalKeys keys, Place place) throws IOException {
+    public static byte[] read(DiskFile file, JournalKeys keys, Place place) throws IOException {
         ByteBuffer frame = ByteBuffer.allocate(place.length());
         file.read(frame, place.offset());
         FrameHead head = FrameHead.from(frame.flip());
@@ -111,7 +114,7 @@ final class Journal implements AutoCloseable {
     }
 
     /** Closes it once another one holds everything that is here, on disk: whoever still waits for it has what it wants. */
-    void replaced() throws IOException {
+    public void replaced() throws IOException {
         forcing.lock();
         try {
             forced = Long.MAX_VALUE;

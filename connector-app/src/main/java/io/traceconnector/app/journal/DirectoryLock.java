@@ -1,4 +1,4 @@
-package io.traceconnector.app.outbox;
+package io.traceconnector.app.journal;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -11,8 +11,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a second process from sending what is in the same directory; the operating system gives it back when the process ends, however it does. */
-final class DirectoryLock implements AutoCloseable {
+/** Keeps a second process from using the same directory; the operating system gives it back when the process ends, however it does. */
+public final class DirectoryLock implements AutoCloseable {
 
     private final FileChannel channel;
 
@@ -25,7 +25,7 @@ final class DirectoryLock implements AutoCloseable {
      *
      * @throws IllegalStateException where another one holds it
      */
-    static DirectoryLock of(Path directory) throws IOException {
+    public static DirectoryLock of(Path directory) throws IOException {
         Files.createDirectories(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         DirectoryDisk.forceDirectory(directory.resolveSibling("."));
