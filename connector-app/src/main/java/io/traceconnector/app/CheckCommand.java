@@ -1,7 +1,6 @@
 package io.traceconnector.app;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.config.ConfigException;
 import io.traceconnector.app.config.ConfigProblem;
 import io.traceconnector.app.keys.ConfiguredKeyRing;
@@ -77,14 +76,14 @@ final class CheckCommand implements Callable<Integer> {
                 KeyRing keys =
                         new ConfiguredKeyRing(config.organisations(), config.keys(), algorithms, custodians.byName());
                 TraceClient trace = new TraceClient(config.trace(), keys, meters)) {
-            new Callers(config.callers(), config.organisations(), trace);
+            CallersChain.of(config, trace, Clock.systemUTC());
             return List.of();
         } catch (KeysException e) {
             return e.problems().stream()
                     .map(problem -> new ConfigProblem("organisations", "keys", problem.toString()))
                     .toList();
         } catch (IllegalArgumentException e) {
-            return List.of(new ConfigProblem("callers.tokens", "secrets", String.valueOf(e.getMessage())));
+            return List.of(new ConfigProblem("callers", "callers and tenants", String.valueOf(e.getMessage())));
         }
     }
 

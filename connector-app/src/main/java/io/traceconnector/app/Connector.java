@@ -2,8 +2,6 @@ package io.traceconnector.app;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.traceconnector.api.TenantId;
-import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.decrypt.Decryptor;
 import io.traceconnector.app.decrypt.Signers;
@@ -87,6 +85,7 @@ final class Connector implements AutoCloseable {
         KeyReload reload =
                 stopping.started("keys-reload", KeyReload.start(keys, settings, again, new DrillLog(data), clock));
         TraceClient trace = stopping.started("trace", new TraceClient(config.trace(), keys, meters));
+        CallersChain chain = CallersChain.of(config, trace, clock);
         Signers signers = new Signers(config.decrypt(), trace::signers, data.resolve("pins"), clock, meters);
         Decryptor decryptor = stopping.started(
                 "decrypt",
@@ -118,22 +117,15 @@ final class Connector implements AutoCloseable {
         ModuleHost modules = ModuleHost.configured(found, settings, stream);
         Validation validation = new Validation(modules::validators);
         modules.start(Surroundings.of(
-                data.resolve("modules"),
-                clock,
-                meters,
-                reader,
-                outbox,
-                validation,
-                organisation -> new TenantId("default")));
+                data.resolve("modules"), clock, meters, reader, outbox, validation, chain.tenants()::of));
         stopping.started("modules", () -> modules.stop(MODULES_STOP));
-        Callers callers = new Callers(config.callers(), config.organisations(), trace);
         Health health = new Health(reload, custodians, crypto, outbox, stream, modules);
         HttpApi http = stopping.started(
                 "http",
                 new HttpApi(
                         config.http(),
                         new HttpServices(
-                                callers,
+                                chain.callers(),
                                 trace,
                                 new AnswerRewriter(decryptor, config.answers()),
                                 new WriteServices(

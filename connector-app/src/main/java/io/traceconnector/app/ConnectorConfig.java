@@ -2,8 +2,10 @@ package io.traceconnector.app;
 
 import io.traceconnector.api.Default;
 import io.traceconnector.api.OrganisationId;
+import io.traceconnector.api.TenantId;
 import io.traceconnector.api.WorkflowId;
 import io.traceconnector.app.callers.CallersConfig;
+import io.traceconnector.app.callers.TenantConfig;
 import io.traceconnector.app.decrypt.AnswerConfig;
 import io.traceconnector.app.decrypt.DecryptConfig;
 import io.traceconnector.app.http.HttpConfig;
@@ -27,6 +29,7 @@ import java.util.Map;
  * @param hsms tokens, by the names that keys refer to
  * @param vaults services that sign, by the names that keys refer to
  * @param workflows how links are written to them, by row id; those that are not named are encrypted, for recipients pinned at first use
+ * @param tenants that are not made at run time; organisations that none of them names belong to tenant {@code default}
  * @param plugins where jars of modules are dropped; may be missing
  */
 record ConnectorConfig(
@@ -42,6 +45,7 @@ record ConnectorConfig(
         OutboxConfig outbox,
         StreamConfig stream,
         CallersConfig callers,
+        Map<TenantId, TenantConfig> tenants,
         HttpConfig http,
         DataConfig data,
         @Default("plugins") Path plugins) {

@@ -1,20 +1,26 @@
 package io.traceconnector.app.callers;
 
-/** What came of a request's credentials. */
+/** What came of a request's credentials, and of what it asks. */
 public sealed interface Admission {
 
-    /** The caller is known and has at least one organisation. */
     record Admitted(CallerSession session) implements Admission {}
 
     /**
-     * The credentials do not count.
+     * Not admitted.
      *
-     * @param status of HTTP: 400, 401 or 403
+     * @param status of HTTP: 400, 401, 403 or 404
      * @param code stable, lower case with underscores
      * @param detail for the caller; holds nothing of the credentials
+     * @param principal for the audit log, where it was recognised
      */
-    record Refused(int status, String code, String detail) implements Admission {}
+    record Refused(int status, String code, String detail, java.util.Optional<Principal> principal)
+            implements Admission {
 
-    /** It cannot be said now, because Account cannot be asked; never treated as admitted. */
-    record Unavailable() implements Admission {}
+        static Refused of(int status, String code, String detail) {
+            return new Refused(status, code, detail, java.util.Optional.empty());
+        }
+    }
+
+    /** It cannot be said now, because somebody who has to be asked is away; never treated as admitted. */
+    record Unavailable(String code, String detail) implements Admission {}
 }

@@ -1,20 +1,64 @@
 package io.traceconnector.app.callers;
 
 import io.traceconnector.api.Caller;
+import io.traceconnector.api.WorkflowId;
+import io.traceconnector.app.callers.policy.Decision;
 import io.traceconnector.app.trace.Credential;
+import java.util.Optional;
+import java.util.function.Predicate;
 
-/** An admitted caller. */
+/** A caller for the time of one request. */
 public sealed interface CallerSession {
 
-    Caller caller();
+    Principal principal();
 
-    /** Came with a token of the connector's own configuration: has everything, and no token that may go to Trace. */
-    record Configured(Caller caller) implements CallerSession {}
+    /** Whether the credential, the tenant and what was allowed still are what they were; for answers that take long. May block. */
+    boolean holds();
+
+    /** Recognised; in no tenant. */
+    record Recognised(Principal principal, Standing standing) implements CallerSession {
+
+        @Override
+        public boolean holds() {
+            return standing.holds();
+        }
+    }
 
     /**
-     * Came with a token of Account: has the relays and nothing else.
+     * In a tenant, and allowed what was asked.
      *
-     * @param credential its own token, the only one that goes to Trace in its name
+     * @param account the caller's own token of Account, the only one that goes to Trace in its name; empty for all other callers, for whom
+     *     Trace is asked in an organisation's name
+     * @param may what else the caller is allowed in this tenant's operational spaces, by action
      */
-    record Account(Caller caller, Credential.Callers credential) implements CallerSession {}
+    record Entered(
+            Principal principal,
+            Tenant tenant,
+            Caller caller,
+            Decision.Allowed permission,
+            Optional<Credential.Callers> account,
+            Predicate<String> may,
+            Standing standing)
+            implements CallerSession {
+
+        @Override
+        public boolean holds() {
+            return standing.holds();
+        }
+
+        /** Whether what was asked is allowed in a workflow. */
+        public boolean reaches(WorkflowId workflow) {
+            return permission.workflows().map(set -> set.contains(workflow)).orElse(true);
+        }
+
+        @Override
+        public String toString() {
+            return "Entered[" + caller.id() + " " + tenant.id() + "]";
+        }
+    }
+
+    /** Looks again. */
+    interface Standing {
+        boolean holds();
+    }
 }

@@ -2,132 +2,212 @@ package io.traceconnector.app.callers;
 
 import io.traceconnector.api.Caller;
 import io.traceconnector.api.OrganisationId;
-import io.traceconnector.api.Sight;
-import io.traceconnector.api.TenantId;
-import io.traceconnector.app.callers.Admission.Admitted;
 import io.traceconnector.app.callers.Admission.Refused;
-import io.traceconnector.app.callers.Admission.Unavailable;
-import io.traceconnector.app.keys.OrganisationConfig;
+import io.traceconnector.app.callers.policy.Decision;
+import io.traceconnector.app.callers.policy.Need;
+import io.traceconnector.app.callers.policy.Policies;
 import io.traceconnector.app.trace.Credential;
-import io.traceconnector.app.trace.Relay;
-import io.traceconnector.app.trace.TokenInfo;
-import io.traceconnector.app.trace.TraceException;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
- * Tells who is calling. Exactly one authenticator decides on a credential, chosen by what it is: a token equal to a configured one, or one
- * of the form that Account gives; a refusal by one is never tried with another. A token of any other form never leaves the connector.
- * Safe for many threads.
+ * Tells who is calling and lets them in where they may: one credential, one authenticator that decides on it, the tenant and space that are
+ * asked for, and the tenant's policy. Everything but the credential's own proof is looked at anew for each request. Safe for many threads.
  */
 public final class Callers {
 
-    private static final TenantId TENANT = new TenantId("default");
-    private static final Set<String> TOKEN_PARAMETERS = Set.of("access_token", "token");
-
-    private final ConfiguredTokens configured;
-    private final AccountTokens accounts;
-    private final AdmittedAccounts admitted;
-    private final Set<OrganisationId> organisations;
+    private final List<Authenticator> authenticators;
+    private final CredentialReader reader;
+    private final Tenants tenants;
+    private final Policies policies;
+    private final ResourceRule resources;
 
     /**
-     * Reads the configured tokens; asks nothing of Account yet.
-     *
-     * @throws IllegalArgumentException where a configured token cannot be read or is too short
+     * @param authenticators the first that takes a credential decides; the more special stands first
+     * @param proxied finds whom trusted proxies name
+     * @param resources reads the patterns of paths that credentials are narrowed to
      */
-    public Callers(CallersConfig config, Map<OrganisationId, OrganisationConfig> organisations, Relay relay) {
-        this.configured = new ConfiguredTokens(config.tokens());
-        this.accounts = new AccountTokens(config, relay);
-        this.admitted = new AdmittedAccounts(organisations, relay, config.admittedFor());
-        this.organisations = Set.copyOf(organisations.keySet());
+    public Callers(
+            List<Authenticator> authenticators,
+            ProxiedIdentities proxied,
+            Tenants tenants,
+            Policies policies,
+            ResourceRule resources) {
+        this.authenticators = List.copyOf(authenticators);
+        this.reader = new CredentialReader(proxied);
+        this.tenants = tenants;
+        this.policies = policies;
+        this.resources = resources;
     }
 
-    /** Decides; blocks where Account has to be asked. */
-    public Admission admit(Credentials credentials) {
-        return decide(credentials, true).orElseGet(Unavailable::new);
-    }
-
-    /** Decides without blocking, from what is remembered; empty where {@link #admit} has to be asked. */
-    public Optional<Admission> remembered(Credentials credentials) {
-        return decide(credentials, false);
-    }
-
-    /** Whether a header holds a token of the configuration, which must not go anywhere. */
-    public boolean isConfigured(String authorization) {
-        return BearerToken.ofHeader(authorization)
-                .map(token -> configured.indexOf(token).isPresent())
-                .orElse(false);
-    }
-
-    private Optional<Admission> decide(Credentials credentials, boolean ask) {
-        Refused unusable = unusable(credentials);
-        if (unusable != null) {
-            return Optional.of(unusable);
-        }
-        Optional<BearerToken> token =
-                BearerToken.ofHeader(credentials.authorization().getFirst());
-        if (token.isEmpty()) {
-            return Optional.of(new Refused(
-                    401, "invalid_token", "The header Authorization must be: Bearer, a space, and one token."));
-        }
-        OptionalInt index = configured.indexOf(token.get());
-        if (index.isPresent()) {
-            Caller caller = new Caller("token:" + (index.getAsInt() + 1), TENANT, organisations, Sight.unlimited());
-            return Optional.of(new Admitted(new CallerSession.Configured(caller)));
-        }
-        if (!token.get().isAccountToken()) {
-            return Optional.of(invalid());
-        }
-        return ask ? Optional.of(ask(token.get())) : remembered(token.get());
-    }
-
-    private static @Nullable Refused unusable(Credentials credentials) {
-        if (credentials.queryNames().stream().anyMatch(TOKEN_PARAMETERS::contains)) {
-            return new Refused(
-                    400, "token_in_query", "A token must not stand in the URL; send it in the header Authorization.");
-        }
-        return switch (credentials.authorization().size()) {
-            case 0 -> new Refused(401, "missing_token", "Send a token in the header Authorization.");
-            case 1 -> null;
-            default -> new Refused(400, "ambiguous_credentials", "Send the header Authorization once.");
+    /** Decides; blocks where somebody has to be asked. */
+    public Admission admit(RequestFacts facts, Asked asked) {
+        return switch (reader.read(facts)) {
+            case CredentialReader.Found.Unusable(var refusal) -> refusal;
+            case CredentialReader.Found.One(var credential) ->
+                chosen(credential)
+                        .map(one -> judge(one.authenticate(credential, facts), one, credential, facts, asked))
+                        .orElseGet(() -> nobodys(credential));
         };
     }
 
-    private Admission ask(BearerToken token) {
-        return switch (accounts.info(token)) {
-            case TokenInfo.Refused refused -> invalid();
-            case TokenInfo.Unavailable away -> new Unavailable();
-            case TokenInfo.Known account -> {
-                try {
-                    yield admission(token, account, admitted.organisations(account));
-                } catch (TraceException e) {
-                    yield new Unavailable();
-                }
+    /** Decides without blocking, from what is remembered; empty where {@link #admit} has to be asked. */
+    public Optional<Admission> remembered(RequestFacts facts, Asked asked) {
+        return switch (reader.read(facts)) {
+            case CredentialReader.Found.Unusable(var refusal) -> Optional.of(refusal);
+            case CredentialReader.Found.One(var credential) -> {
+                Optional<Authenticator> one = chosen(credential);
+                yield one.isEmpty()
+                        ? Optional.of(nobodys(credential))
+                        : one.get()
+                                .remembered(credential, facts)
+                                .map(verdict -> judge(verdict, one.get(), credential, facts, asked));
             }
         };
     }
 
-    private Optional<Admission> remembered(BearerToken token) {
-        return accounts.remembered(token).flatMap(info -> switch (info) {
-            case TokenInfo.Refused refused -> Optional.of(invalid());
-            case TokenInfo.Unavailable away -> Optional.empty();
-            case TokenInfo.Known account -> admitted.remembered(account).map(found -> admission(token, account, found));
-        });
+    /** Whether a header holds a credential of the connector's own, which must not go anywhere. */
+    public boolean isOwn(String authorization) {
+        return BearerToken.ofHeader(authorization)
+                .map(Presented.Bearer::new)
+                .flatMap(this::chosen)
+                .filter(one -> !(one instanceof AccountCallers))
+                .isPresent();
     }
 
-    private static Admission admission(BearerToken token, TokenInfo.Known account, Set<OrganisationId> found) {
-        if (found.isEmpty()) {
-            return new Refused(
-                    403, "account_not_admitted", "The account takes part in none of the connector's organisations.");
+    private Optional<Authenticator> chosen(Presented credential) {
+        return authenticators.stream().filter(one -> one.takes(credential)).findFirst();
+    }
+
+    private static Admission nobodys(Presented credential) {
+        return credential instanceof Presented.Nothing
+                ? Refused.of(
+                        401,
+                        "missing_token",
+                        "an authorization token must be provided: send it in the header Authorization")
+                : Refused.of(401, "invalid_token", "The token is not valid, or not any more.");
+    }
+
+    private Admission judge(Verdict verdict, Authenticator by, Presented credential, RequestFacts facts, Asked asked) {
+        return switch (verdict) {
+            case Verdict.Rejected(var status, var code, var detail) -> Refused.of(status, code, detail);
+            case Verdict.Away(var code, var detail) -> new Admission.Unavailable(code, detail);
+            case Verdict.Accepted(var principal) -> {
+                Optional<Credential.Callers> account = principal.kind() == Principal.Kind.ENTITY_ACCOUNT
+                                && credential instanceof Presented.Bearer(var token)
+                        ? Optional.of(new Credential.Callers(token.authorization()))
+                        : Optional.empty();
+                yield enter(principal, account, by, credential, facts, asked);
+            }
+        };
+    }
+
+    private Admission enter(
+            Principal principal,
+            Optional<Credential.Callers> account,
+            Authenticator by,
+            Presented credential,
+            RequestFacts facts,
+            Asked asked) {
+        if (asked.demand() instanceof Demand.Recognition) {
+            return new Admission.Admitted(new CallerSession.Recognised(
+                    principal, () -> by.authenticate(credential, facts) instanceof Verdict.Accepted));
         }
-        Caller caller = new Caller("account:" + account.accountId(), TENANT, found, Sight.unlimited());
-        return new Admitted(new CallerSession.Account(caller, new Credential.Callers(token.authorization())));
+        if (asked.demand() instanceof Demand.OwnAccount && account.isEmpty()) {
+            return new Refused(
+                    403,
+                    "account_token_required",
+                    "This is passed on only with the caller's own token of Account; the connector lends none.",
+                    Optional.of(principal));
+        }
+        return switch (new TenantChoice(tenants).choose(principal, asked)) {
+            case TenantChoice.None(var status, var code, var detail) ->
+                new Refused(status, code, detail, Optional.of(principal));
+            case TenantChoice.One(var tenant, var _) when !within(principal, tenant, facts) -> denied(principal);
+            case TenantChoice.One(var tenant, var space) -> {
+                Decision decision = decide(tenant, principal, space, asked);
+                yield switch (decision) {
+                    case Decision.Denied denied -> denied(principal);
+                    case Decision.Allowed allowed
+                    when allowed.limited() && isRelay(asked) ->
+                        new Refused(
+                                403,
+                                "use_api",
+                                "The caller sees only a part, which Trace's own answers cannot be cut down to: use /api/v1.",
+                                Optional.of(principal));
+                    case Decision.Allowed allowed ->
+                        new Admission.Admitted(new CallerSession.Entered(
+                                principal,
+                                tenant,
+                                new Caller(
+                                        principal.id(), tenant.id(), organisations(tenant, principal), allowed.sight()),
+                                allowed,
+                                account,
+                                action -> policies.decide(
+                                                tenant, principal, new Need(action, SpaceKind.OPERATIONAL, space))
+                                        instanceof Decision.Allowed,
+                                () -> stillThere(tenant, allowed, by, credential, facts, asked)));
+                };
+            }
+        };
     }
 
-    private static Refused invalid() {
-        return new Refused(401, "invalid_token", "The token is not valid, or not any more.");
+    private boolean within(Principal principal, Tenant tenant, RequestFacts facts) {
+        return Optional.ofNullable(principal.tenants().get(tenant.id()))
+                .flatMap(Rights::resources)
+                .map(patterns -> resources.allows(patterns, facts.path()))
+                .orElse(true);
+    }
+
+    private Decision decide(Tenant tenant, Principal principal, Optional<UUID> space, Asked asked) {
+        Demand.Grant grant = asked.demand() instanceof Demand.Grant given
+                ? given
+                : new Demand.Grant("account:relay", SpaceKind.OPERATIONAL);
+        return policies.decide(tenant, principal, new Need(grant.action(), grant.kind(), space));
+    }
+
+    private static boolean isRelay(Asked asked) {
+        return asked.demand() instanceof Demand.Grant(var action, var kind) && action.equals("relay:use");
+    }
+
+    private boolean stillThere(
+            Tenant before,
+            Decision.Allowed allowed,
+            Authenticator by,
+            Presented credential,
+            RequestFacts facts,
+            Asked asked) {
+        return by.authenticate(credential, facts) instanceof Verdict.Accepted(var principal)
+                && new TenantChoice(tenants).choose(principal, asked) instanceof TenantChoice.One(var tenant, var space)
+                && tenant.equals(before)
+                && decide(tenant, principal, space, asked).equals(allowed);
+    }
+
+    private static Refused denied(Principal principal) {
+        return principal.kind() == Principal.Kind.ENTITY_ACCOUNT
+                ? new Refused(
+                        403,
+                        "relays_only",
+                        "A token of Account has the relays and nothing else.",
+                        Optional.of(principal))
+                : new Refused(
+                        403,
+                        "insufficient_scope",
+                        "The caller is not allowed this; its tenant's policy and its credential's scope say what it is.",
+                        Optional.of(principal));
+    }
+
+    /** An account sees what its own organisations see, everybody else what the tenant's do. */
+    private static Set<OrganisationId> organisations(Tenant tenant, Principal principal) {
+        if (principal.kind() != Principal.Kind.ENTITY_ACCOUNT) {
+            return tenant.organisations();
+        }
+        Set<String> own = principal.claims().getOrDefault(AccountCallers.ORGANISATION, Set.of());
+        return tenant.organisations().stream()
+                .filter(organisation -> own.contains(organisation.value()))
+                .collect(Collectors.toSet());
     }
 }

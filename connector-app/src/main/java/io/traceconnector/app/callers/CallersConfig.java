@@ -4,23 +4,27 @@ import io.traceconnector.api.Default;
 import io.traceconnector.api.SecretSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which credentials count. Without tokens here and without accounts at the organisations nobody is admitted.
  *
  * @param tokens bearer tokens whose callers see all organisations, each of 16 to 4,096 characters
+ * @param tokenRoles what their callers may do, in every tenant
  * @param admittedFor how long a good answer of Account about a token is believed: a token that Account revokes is refused after that
  * @param refusedFor how long a refusal of Account is believed
  * @param remembered how many answers of Account are remembered; beyond that the least used are forgotten and asked for again
  */
 public record CallersConfig(
         List<SecretSource> tokens,
+        Optional<List<String>> tokenRoles,
         @Default("60s") Duration admittedFor,
         @Default("10s") Duration refusedFor,
         @Default("10000") int remembered) {
 
     public CallersConfig {
         tokens = List.copyOf(tokens);
+        tokenRoles = tokenRoles.map(List::copyOf);
         if (admittedFor.isNegative() || refusedFor.isNegative()) {
             throw new IllegalArgumentException("admitted-for and refused-for must not be negative");
         }

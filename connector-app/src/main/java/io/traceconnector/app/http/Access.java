@@ -1,13 +1,42 @@
 package io.traceconnector.app.http;
 
+import io.traceconnector.app.callers.Demand;
+import io.traceconnector.app.callers.SpaceKind;
+
 /** Who may use an operation. */
-enum Access {
-    /** Anybody, also without a token. */
-    PUBLIC,
-    /** Every admitted caller. */
-    ADMITTED,
+sealed interface Access {
+
+    /** Anybody, also without a credential. */
+    record Open() implements Access {}
+
+    record Needs(Demand demand) implements Access {}
+
+    static Access open() {
+        return new Open();
+    }
+
+    /** Everybody who is recognised. */
+    static Access recognised() {
+        return new Needs(new Demand.Recognition());
+    }
+
     /** Callers with a token of Account, which goes on to where the request is relayed. */
-    ACCOUNT,
-    /** Callers with a token of the connector's configuration. */
-    CONFIGURED
+    static Access account() {
+        return new Needs(new Demand.OwnAccount());
+    }
+
+    /** Callers who are allowed an action on traces, links, files and what is made of them. */
+    static Access operational(String action) {
+        return new Needs(new Demand.Grant(action, SpaceKind.OPERATIONAL));
+    }
+
+    /** Callers who are allowed an action on the definitions of workflows. */
+    static Access definitional(String action) {
+        return new Needs(new Demand.Grant(action, SpaceKind.DEFINITIONAL));
+    }
+
+    /** Administrators of the tenant that the path names. */
+    static Access administration() {
+        return new Needs(new Demand.Grant("tenant:admin", SpaceKind.DEFINITIONAL));
+    }
 }

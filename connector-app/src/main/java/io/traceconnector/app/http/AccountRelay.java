@@ -1,8 +1,8 @@
 package io.traceconnector.app.http;
 
 import io.traceconnector.api.ProblemException;
-import io.traceconnector.app.callers.CallerSession;
 import io.traceconnector.app.callers.Callers;
+import io.traceconnector.app.trace.Credential;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import java.util.Optional;
@@ -37,7 +37,7 @@ final class AccountRelay {
             throw new ProblemException(
                     401, "missing_token", "Send the signed token in the header Authorization, once.");
         }
-        if (callers.isConfigured(given.getFirst())) {
+        if (callers.isOwn(given.getFirst())) {
             throw new ProblemException(403, "account_token_required", "A token of the connector is not passed on.");
         }
         account.pass(call, PREFIX, Optional.of(given.getFirst()));
@@ -48,11 +48,12 @@ final class AccountRelay {
         account.pass(call, PREFIX, Optional.empty());
     }
 
-    private static String token(Call call) {
-        return switch (call.admitted()) {
-            case CallerSession.Account session -> session.credential().authorization();
-            case CallerSession.Configured own ->
-                throw new IllegalStateException("a token of the connector reached a relay that needs the caller's own");
-        };
+    /** The caller's own token. */
+    static String token(Call call) {
+        return call.admitted()
+                .account()
+                .map(Credential.Callers::authorization)
+                .orElseThrow(() -> new IllegalStateException(
+                        "a credential of the connector's own reached a relay that needs the caller's"));
     }
 }

@@ -1,17 +1,13 @@
 package io.traceconnector.app.http;
 
 import io.traceconnector.app.callers.Admission;
+import io.traceconnector.app.callers.Asked;
 import io.traceconnector.app.callers.CallerSession;
 import io.traceconnector.app.callers.Callers;
-import io.traceconnector.app.callers.Credentials;
+import io.traceconnector.app.callers.RequestFacts;
 import io.undertow.server.Connectors;
-import io.undertow.server.HttpServerExchange;
-import io.undertow.util.HeaderValues;
-import io.undertow.util.Headers;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /** Lets a request through to its operation if its caller may use it. What is remembered is decided at once, on the I/O thread. */
 final class Admittance {
@@ -27,26 +23,29 @@ final class Admittance {
     }
 
     void admit(Arrival arrival) throws Exception {
-        if (arrival.operation().access() == Access.PUBLIC) {
-            goOn(
-                    arrival,
-                    Optional.empty(),
-                    "peer:" + RequestContext.of(arrival.exchange()).peer());
-            return;
+        switch (arrival.operation().access()) {
+            case Access.Open() ->
+                goOn(
+                        arrival,
+                        Optional.empty(),
+                        "peer:" + RequestContext.of(arrival.exchange()).peer());
+            case Access.Needs(var demand) -> {
+                Asked asked = arrival.asked(demand);
+                RequestFacts facts = arrival.facts();
+                Optional<Admission> remembered = callers.remembered(facts, asked);
+                if (remembered.isPresent()) {
+                    decided(arrival, remembered.get());
+                } else {
+                    arrival.slot().hold();
+                    arrival.exchange().dispatch(threads, () -> ask(arrival, facts, asked));
+                }
+            }
         }
-        Credentials credentials = credentials(arrival.exchange());
-        Optional<Admission> remembered = callers.remembered(credentials);
-        if (remembered.isPresent()) {
-            decided(arrival, remembered.get());
-            return;
-        }
-        arrival.slot().hold();
-        arrival.exchange().dispatch(threads, () -> ask(arrival, credentials));
     }
 
-    private void ask(Arrival arrival, Credentials credentials) {
+    private void ask(Arrival arrival, RequestFacts facts, Asked asked) {
         try {
-            Admission admission = callers.admit(credentials);
+            Admission admission = callers.admit(facts, asked);
             arrival.exchange()
                     .getIoThread()
                     .execute(() ->
@@ -58,47 +57,16 @@ final class Admittance {
         }
     }
 
-    private static Credentials credentials(HttpServerExchange exchange) {
-        HeaderValues values = exchange.getRequestHeaders().get(Headers.AUTHORIZATION);
-        return new Credentials(
-                values == null ? List.of() : List.copyOf(values),
-                exchange.getQueryParameters().keySet());
-    }
-
     private void decided(Arrival arrival, Admission admission) throws Exception {
         switch (admission) {
             case Admission.Refused refused ->
                 ErrorResponses.answer(
                         arrival.exchange(), new Problem(refused.status(), refused.code(), refused.detail()));
             case Admission.Unavailable away ->
-                ErrorResponses.answer(
-                        arrival.exchange(),
-                        Problem.later(503, "account_unavailable", "The token cannot be checked now; try later.", 5));
-            case Admission.Admitted admitted -> {
-                CallerSession session = admitted.session();
-                Problem forbidden = forbidden(arrival.operation().access(), session);
-                if (forbidden == null) {
-                    goOn(arrival, Optional.of(session), session.caller().id());
-                } else {
-                    ErrorResponses.answer(arrival.exchange(), forbidden);
-                }
-            }
+                ErrorResponses.answer(arrival.exchange(), Problem.later(503, away.code(), away.detail(), 5));
+            case Admission.Admitted(var session) ->
+                goOn(arrival, Optional.of(session), session.principal().id());
         }
-    }
-
-    private static @Nullable Problem forbidden(Access access, CallerSession session) {
-        return switch (session) {
-            case CallerSession.Configured own
-            when access == Access.ACCOUNT ->
-                new Problem(
-                        403,
-                        "account_token_required",
-                        "This is passed on only with the caller's own token of Account; the connector lends none.");
-            case CallerSession.Account account
-            when access == Access.CONFIGURED ->
-                new Problem(403, "relays_only", "A token of Account has the relays and nothing else.");
-            default -> null;
-        };
     }
 
     private void goOn(Arrival arrival, Optional<CallerSession> session, String caller) throws Exception {

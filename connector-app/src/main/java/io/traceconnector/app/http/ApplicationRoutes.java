@@ -40,7 +40,7 @@ final class ApplicationRoutes implements RouteTable {
         own.add(new Operation(
                 List.of("GET"),
                 new PathTemplate("/openapi.json"),
-                Access.PUBLIC,
+                Access.open(),
                 new BodyRule.None(),
                 (Handling.Serving) call -> call.answer(OpenApi.document(operations(), this.version)),
                 OperationDescription.of("connector", "This document.", Schemas.json(Schemas.OBJECT))));
@@ -88,7 +88,7 @@ final class ApplicationRoutes implements RouteTable {
         own.add(new Operation(
                 List.of("POST"),
                 new PathTemplate("/trace/graphql"),
-                Access.ADMITTED,
+                Access.operational("relay:use"),
                 new BodyRule.Held(limits.graphqlBody()),
                 relay,
                 description));
@@ -96,17 +96,17 @@ final class ApplicationRoutes implements RouteTable {
 
     private void addAccount(AccountRelay relay) {
         BodyRule body = new BodyRule.Streamed(limits.accountBody());
-        addProxy("/account/login", List.of("GET"), Access.PUBLIC, body, relay::keyLogin, "Login by a signed token.");
-        addProxy("/account/login", List.of("POST"), Access.PUBLIC, body, relay::passwordLogin, "Login by password.");
-        addProxy("/account/salt", List.of("GET"), Access.PUBLIC, body, relay::passwordLogin, "Salt of a password.");
-        addProxy("/account/**", ANY, Access.ACCOUNT, body, relay::account, "Everything else of Account.");
+        addProxy("/account/login", List.of("GET"), Access.open(), body, relay::keyLogin, "Login by a signed token.");
+        addProxy("/account/login", List.of("POST"), Access.open(), body, relay::passwordLogin, "Login by password.");
+        addProxy("/account/salt", List.of("GET"), Access.open(), body, relay::passwordLogin, "Salt of a password.");
+        addProxy("/account/**", ANY, Access.account(), body, relay::account, "Everything else of Account.");
     }
 
     private void addMedia(AccountRelay relay, MediaFiles files) {
         own.add(new Operation(
                 List.of("GET"),
                 new PathTemplate("/media/files/{digest}/info"),
-                Access.ACCOUNT,
+                Access.account(),
                 new BodyRule.None(),
                 (Handling.Serving) files::info,
                 OperationDescription.of(
@@ -119,7 +119,7 @@ final class ApplicationRoutes implements RouteTable {
         own.add(new Operation(
                 List.of("GET"),
                 new PathTemplate("/media/download/{expires}/{mac}/{target}"),
-                Access.PUBLIC,
+                Access.open(),
                 new BodyRule.None(),
                 (Handling.Serving) files::download,
                 OperationDescription.of(
@@ -129,7 +129,7 @@ final class ApplicationRoutes implements RouteTable {
                         new Failure(404, "download_link_invalid"),
                         new Failure(502, "download_failed"))));
         BodyRule body = new BodyRule.Streamed(limits.mediaBody());
-        addProxy("/media/**", ANY, Access.ACCOUNT, body, relay::media, "Everything else of Media.");
+        addProxy("/media/**", ANY, Access.account(), body, relay::media, "Everything else of Media.");
     }
 
     private void addProxy(
@@ -152,6 +152,7 @@ final class ApplicationRoutes implements RouteTable {
     private void addViews(LinkViews views) {
         addView(
                 "/api/v1/workflows",
+                Access.definitional("workflows:read"),
                 views::workflows,
                 OperationDescription.of(
                         "links",
@@ -160,6 +161,7 @@ final class ApplicationRoutes implements RouteTable {
                         UNAVAILABLE));
         addView(
                 "/api/v1/traces/{id}",
+                Access.operational("links:read"),
                 views::trace,
                 OperationDescription.of(
                                 "links",
@@ -172,6 +174,7 @@ final class ApplicationRoutes implements RouteTable {
                         .withQuery(WaitFor.PARAMETERS.toArray(Parameter[]::new)));
         addView(
                 "/api/v1/links/{hash}",
+                Access.operational("links:read"),
                 views::link,
                 OperationDescription.of(
                                 "links",
@@ -187,8 +190,7 @@ final class ApplicationRoutes implements RouteTable {
                                 false)));
     }
 
-    private void addView(String path, Handling.Serving view, OperationDescription description) {
-        own.add(new Operation(
-                List.of("GET"), new PathTemplate(path), Access.CONFIGURED, new BodyRule.None(), view, description));
+    private void addView(String path, Access access, Handling.Serving view, OperationDescription description) {
+        own.add(new Operation(List.of("GET"), new PathTemplate(path), access, new BodyRule.None(), view, description));
     }
 }

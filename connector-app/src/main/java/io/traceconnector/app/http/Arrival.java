@@ -1,8 +1,14 @@
 package io.traceconnector.app.http;
 
+import io.traceconnector.app.callers.Asked;
 import io.traceconnector.app.callers.CallerSession;
+import io.traceconnector.app.callers.Demand;
+import io.traceconnector.app.callers.RequestFacts;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderValues;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,7 +20,42 @@ record Arrival(
         Map<String, String> parameters,
         Slots.Slot slot) {
 
+    private static final String TENANT = "tenant";
+    private static final String SPACE = "space";
+
     Call call(Optional<CallerSession> session, Duration patience) {
         return new Call(exchange, path, parameters, session, new byte[0], patience);
+    }
+
+    /** What the path names counts, and where it names nothing what a header names. */
+    Asked asked(Demand demand) {
+        return new Asked(
+                demand,
+                named(TENANT, "Connector-Tenant"),
+                named(SPACE, "Connector-Space"),
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst(RelayScope.HEADER)));
+    }
+
+    private Optional<String> named(String parameter, String header) {
+        String inPath = parameters.get(parameter);
+        return Optional.ofNullable(inPath == null ? exchange.getRequestHeaders().getFirst(header) : inPath);
+    }
+
+    RequestFacts facts() {
+        InetAddress peer = exchange.getSourceAddress().getAddress();
+        return new RequestFacts(
+                exchange.getRequestMethod().toString(),
+                path.encodedAfter(0),
+                exchange.getQueryParameters().keySet(),
+                peer,
+                peer,
+                exchange.isSecure(),
+                List.of(),
+                this::headers);
+    }
+
+    private List<String> headers(String name) {
+        HeaderValues values = exchange.getRequestHeaders().get(name);
+        return values == null ? List.of() : List.copyOf(values);
     }
 }

@@ -2,6 +2,7 @@ package io.traceconnector.app.http;
 
 import io.traceconnector.api.Routes;
 import io.traceconnector.app.callers.CallerSession;
+import io.traceconnector.app.callers.Principal;
 import io.undertow.io.IoCallback;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -33,8 +34,17 @@ record Call(
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
-    CallerSession admitted() {
-        return session.orElseThrow(() -> new IllegalStateException("a public operation asks for its caller"));
+    /** The caller, in a tenant. */
+    CallerSession.Entered admitted() {
+        if (session.orElse(null) instanceof CallerSession.Entered entered) {
+            return entered;
+        }
+        throw new IllegalStateException("an operation that needs no grant asks for its caller's tenant");
+    }
+
+    Principal principal() {
+        return session.map(CallerSession::principal)
+                .orElseThrow(() -> new IllegalStateException("an open operation asks for its caller"));
     }
 
     Call withBody(byte[] received) {
@@ -75,7 +85,14 @@ record Call(
         exchange.setStatusCode(status);
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
         ResponseOutput out = new ResponseOutput(exchange, patience);
-        content.writeTo(out);
-        out.finish();
+        if (session.isEmpty()) {
+            content.writeTo(out);
+            out.finish();
+            return;
+        }
+        try (StandingWatch watch = StandingWatch.over(exchange, session.get())) {
+            content.writeTo(out);
+            out.finish();
+        }
     }
 }

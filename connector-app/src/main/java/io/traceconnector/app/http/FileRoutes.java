@@ -21,14 +21,14 @@ final class FileRoutes {
                 new Operation(
                         List.of("PUT", "POST"),
                         new PathTemplate("/api/v1/files"),
-                        Access.CONFIGURED,
+                        Access.operational("files:write"),
                         new BodyRule.Streamed(largest),
                         (Handling.Serving) uploads::upload,
                         upload()),
                 new Operation(
                         List.of("GET"),
                         new PathTemplate("/api/v1/files/{digest}"),
-                        Access.CONFIGURED,
+                        Access.operational("files:read"),
                         new BodyRule.None(),
                         (Handling.Serving) downloads::download,
                         download()));

@@ -118,7 +118,8 @@ final class Freshness {
 
     private static ProblemException notYet(Call call, WritePosition position, WriteStatus.NotYet notYet) {
         Map<String, Object> far = new HashMap<>();
-        if (notYet.status().isPresent()) {
+        // How many links there are is nothing for whom sees only some.
+        if (notYet.status().isPresent() && !call.admitted().permission().limited()) {
             StreamStatus status = notYet.status().get();
             far.put("passed", status.passed());
             status.total().ifPresent(total -> far.put("total", total));

@@ -110,7 +110,12 @@ public final class HttpApi implements AutoCloseable {
                         .toList());
         ModuleRoutes modules = new ModuleRoutes(services.modules(), freshness, limits.apiBody());
         LinkWrites writes = new LinkWrites(
-                services.writing(), services.links(), config.relayOrganisation(), limits.answer(), services.clock());
+                services.writing(),
+                services.links(),
+                new WriteReach(services.reader()),
+                config.relayOrganisation(),
+                limits.answer(),
+                services.clock());
         return new ApplicationRoutes(
                 limits, graphql, account, relayed, files, views, writes, modules, services.version());
     }

@@ -50,6 +50,9 @@ final class LinkViews {
         for (OrganisationId organisation :
                 new TreeSet<>(call.admitted().caller().organisations())) {
             for (Workflow workflow : links.workflows(organisation)) {
+                if (!call.admitted().reaches(workflow.id())) {
+                    continue;
+                }
                 names.put(workflow.id(), workflow.name());
                 members.computeIfAbsent(workflow.id(), id -> new TreeSet<>()).add(organisation);
             }

@@ -46,16 +46,24 @@ final class LinkWrites {
     private final Validation validation;
     private final Tagging tags;
     private final Links links;
+    private final WriteReach reach;
     private final Optional<OrganisationId> usual;
     private final Duration deadline;
     private final Clock clock;
 
     /** @param deadline for a write that is waited for, where the caller does not say */
-    LinkWrites(WriteServices services, Links links, Optional<OrganisationId> usual, Duration deadline, Clock clock) {
+    LinkWrites(
+            WriteServices services,
+            Links links,
+            WriteReach reach,
+            Optional<OrganisationId> usual,
+            Duration deadline,
+            Clock clock) {
         this.writing = services.links();
         this.validation = services.validation();
         this.tags = services.tags();
         this.links = links;
+        this.reach = reach;
         this.usual = usual;
         this.deadline = deadline;
         this.clock = clock;
@@ -63,24 +71,30 @@ final class LinkWrites {
 
     void traces(Call call) {
         WriteBody body = body(call);
-        write(call, body.traces(StrictJson.object(call.body())));
+        write(call, within(call, body.traces(StrictJson.object(call.body()))));
     }
 
     void links(Call call) {
         WriteBody body = body(call);
-        write(call, body.links(StrictJson.object(call.body()), trace(call), trace -> workflow(body, trace)));
+        WriteBody.Read read = body.links(StrictJson.object(call.body()), trace(call), trace -> workflow(body, trace));
+        write(call, after(call, within(call, read)));
     }
 
     void transfers(Call call) {
         WriteBody body = body(call);
         LinkRequest request =
                 body.transfer(StrictJson.object(call.body()), trace(call), trace -> workflow(body, trace));
-        write(call, new WriteBody.Read(false, List.of(request)));
+        write(call, after(call, within(call, new WriteBody.Read(false, List.of(request)))));
     }
 
     void tags(Call call) {
         OrganisationId organisation = body(call).organisation();
         TraceId trace = trace(call);
+        reach.require(call.admitted(), trace);
+        call.admitted()
+                .permission()
+                .workflows()
+                .ifPresent(only -> reach.require(call.admitted(), workflow(body(call), trace)));
         WriteBody.Tags change = WriteBody.tags(StrictJson.object(call.body()));
         List<String> now = tags.addTags(organisation, trace, change.add());
         if (!change.remove().isEmpty()) {
@@ -193,8 +207,7 @@ final class LinkWrites {
     private WorkflowId workflow(WriteBody body, TraceId trace) {
         return links.trace(body.organisation(), trace)
                 .map(Links.TraceLinks::workflow)
-                .orElseThrow(() -> new ProblemException(
-                        404, "trace_unknown", "There is no such trace, or it is not the organisation's to see."));
+                .orElseThrow(WriteReach::unknown);
     }
 
     private static TraceId trace(Call call) {
@@ -203,6 +216,16 @@ final class LinkWrites {
         } catch (IllegalArgumentException e) {
             throw new ProblemException(400, "trace_malformed", String.valueOf(e.getMessage()));
         }
+    }
+
+    private WriteBody.Read within(Call call, WriteBody.Read read) {
+        read.requests().forEach(request -> reach.require(call.admitted(), request.workflow()));
+        return read;
+    }
+
+    private WriteBody.Read after(Call call, WriteBody.Read read) {
+        reach.require(call.admitted(), trace(call));
+        return read;
     }
 
     private static Optional<String> key(Call call) {

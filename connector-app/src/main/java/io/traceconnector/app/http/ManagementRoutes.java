@@ -75,7 +75,7 @@ final class ManagementRoutes implements RouteTable {
         operations.add(new Operation(
                 List.of(method),
                 new PathTemplate(path),
-                Access.PUBLIC,
+                Access.open(),
                 body,
                 handling,
                 OperationDescription.of("management", path, Schemas.bytes("text/plain"))));

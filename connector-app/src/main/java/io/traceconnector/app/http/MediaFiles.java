@@ -1,7 +1,6 @@
 package io.traceconnector.app.http;
 
 import io.traceconnector.api.ProblemException;
-import io.traceconnector.app.callers.CallerSession;
 import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +47,7 @@ final class MediaFiles {
     /** {@code GET /media/files/{digest}/info}. */
     void info(Call call) throws IOException, InterruptedException {
         HttpRequest request = source.request(URI.create(media + call.path().encodedAfter(1)))
-                .header("Authorization", authorization(call))
+                .header("Authorization", AccountRelay.token(call))
                 .header("Accept", "application/json")
                 .build();
         HttpResponse<InputStream> response = source.send(call, request);
@@ -61,13 +60,6 @@ final class MediaFiles {
             byte[] answer = response.statusCode() == 200 ? replaced(call, content) : content;
             call.answer(response.statusCode(), type, answer);
         }
-    }
-
-    private static String authorization(Call call) {
-        if (call.admitted() instanceof CallerSession.Account account) {
-            return account.credential().authorization();
-        }
-        throw new IllegalStateException("a token of the connector reached a relay that needs the caller's own");
     }
 
     private byte[] replaced(Call call, byte[] content) {

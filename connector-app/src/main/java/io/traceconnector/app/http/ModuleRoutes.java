@@ -87,7 +87,7 @@ final class ModuleRoutes {
         return new Operation(
                 List.of(route.method()),
                 new PathTemplate(BASE + route.path()),
-                Access.CONFIGURED,
+                Access.operational(id + ":use"),
                 takesBody || said.requestBody().isPresent() ? new BodyRule.Held(bodyLimit) : new BodyRule.None(),
                 waits
                         ? (Handling.Serving) call -> serveFresh(id, routes, route, call)

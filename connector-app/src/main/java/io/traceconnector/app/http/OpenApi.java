@@ -2,6 +2,7 @@ package io.traceconnector.app.http;
 
 import io.traceconnector.api.Routes.Failure;
 import io.traceconnector.api.Routes.Parameter;
+import io.traceconnector.app.callers.Demand;
 import io.undertow.util.StatusCodes;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -66,7 +68,7 @@ final class OpenApi {
         described.put("summary", said.summary());
         described.putArray("tags").add(said.tag());
         ArrayNode security = described.putArray("security");
-        if (operation.access() != Access.PUBLIC) {
+        if (operation.access() instanceof Access.Needs) {
             security.addObject().putArray("bearer");
         }
         parameters(operation, described);
@@ -136,23 +138,44 @@ final class OpenApi {
 
     private static Map<Integer, SortedSet<String>> failures(Operation operation) {
         Map<Integer, SortedSet<String>> failures = new TreeMap<>();
-        List<Failure> everywhere = operation.access() == Access.PUBLIC
+        List<Failure> everywhere = operation.access() instanceof Access.Open
                 ? List.of(new Failure(503, "busy"))
                 : List.of(
                         new Failure(401, "missing_token"),
                         new Failure(401, "invalid_token"),
+                        new Failure(400, "ambiguous_credentials"),
+                        new Failure(400, "token_in_query"),
                         new Failure(403, "account_not_admitted"),
                         new Failure(429, "too_many_requests"),
                         new Failure(503, "account_unavailable"),
                         new Failure(503, "busy"));
         everywhere.forEach(failure -> add(failures, failure));
         operation.description().failures().forEach(failure -> add(failures, failure));
-        switch (operation.access()) {
-            case ACCOUNT -> add(failures, new Failure(403, "account_token_required"));
-            case CONFIGURED -> add(failures, new Failure(403, "relays_only"));
-            case PUBLIC, ADMITTED -> {}
+        if (operation.access() instanceof Access.Needs(var demand)) {
+            ofDemand(demand).forEach(failure -> add(failures, failure));
         }
         return failures;
+    }
+
+    private static List<Failure> ofDemand(Demand demand) {
+        List<Failure> inTenant = List.of(
+                new Failure(400, "tenant_required"),
+                new Failure(403, "insufficient_scope"),
+                new Failure(403, "no_tenant"),
+                new Failure(403, "relays_only"),
+                new Failure(404, "space_unknown"),
+                new Failure(404, "tenant_unknown"));
+        return switch (demand) {
+            case Demand.Recognition() -> List.of();
+            case Demand.OwnAccount() -> joined(inTenant, new Failure(403, "account_token_required"));
+            case Demand.Grant(var action, var _)
+            when action.equals("relay:use") -> joined(inTenant, new Failure(403, "use_api"));
+            case Demand.Grant _ -> inTenant;
+        };
+    }
+
+    private static List<Failure> joined(List<Failure> failures, Failure another) {
+        return Stream.concat(failures.stream(), Stream.of(another)).toList();
     }
 
     private static void add(Map<Integer, SortedSet<String>> failures, Failure failure) {

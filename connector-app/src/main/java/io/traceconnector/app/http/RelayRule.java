@@ -37,21 +37,21 @@ final class RelayRule {
      *
      * @throws ProblemException where the request is not passed on
      */
-    byte[] upstream(CallerSession session, RelayScope scope, GraphqlRequest request) {
-        boolean configured = session instanceof CallerSession.Configured;
+    byte[] upstream(CallerSession.Entered session, RelayScope scope, GraphqlRequest request) {
+        boolean lent = session.account().isEmpty();
         if (request.kind() != GraphqlRequest.Kind.MUTATION) {
-            if (configured) {
+            if (lent) {
                 GraphqlOwnSessionRule.check(request);
             }
             return request.body();
         }
-        if (configured) {
+        if (lent) {
             checkOfConnector(request);
         }
         others.check(scope, request.otherMutations());
         List<ObjectNode> judged = new ArrayList<>();
         for (GraphqlLinkInput input : request.linkInputs()) {
-            judged.add(links.judge(organisation(scope), input, configured));
+            judged.add(links.judge(organisation(scope), input, session.may().test("links:write")));
         }
         return request.bodyWith(judged);
     }

@@ -24,15 +24,14 @@ record RelayScope(Credential credential, Set<OrganisationId> organisations) {
      * @param chosen the value of {@link #HEADER}
      * @param usual whose session is used where nothing is chosen
      */
-    static RelayScope of(CallerSession session, Optional<String> chosen, Optional<OrganisationId> usual) {
+    static RelayScope of(CallerSession.Entered session, Optional<String> chosen, Optional<OrganisationId> usual) {
         Set<OrganisationId> own = session.caller().organisations();
         Optional<OrganisationId> choice = chosen.map(name -> ofCaller(name, own));
         Set<OrganisationId> opening = choice.map(Set::of).orElse(own);
-        return switch (session) {
-            case CallerSession.Account account -> new RelayScope(account.credential(), opening);
-            case CallerSession.Configured configured ->
-                new RelayScope(new Credential.Own(choice.orElseGet(() -> usual(own, usual))), opening);
-        };
+        return session.account()
+                .map(token -> new RelayScope(token, opening))
+                .orElseGet(() ->
+                        new RelayScope(new Credential.Own(choice.orElseGet(() -> usual(own, usual))), opening));
     }
 
     /** In whose name links are judged and sealed; empty where that is not said. */
@@ -43,13 +42,10 @@ record RelayScope(Credential credential, Set<OrganisationId> organisations) {
         return organisations.size() == 1 ? organisations.stream().findFirst() : Optional.empty();
     }
 
-    /** In whose name a caller of the configuration asks: what it chose by {@link #HEADER}, or the usual. */
+    /** In whose name something is done that the caller is allowed: what it chose by {@link #HEADER}, or the usual. */
     static OrganisationId own(Call call, Optional<OrganisationId> usual) {
-        RelayScope scope = of(call.admitted(), call.header(HEADER), usual);
-        if (scope.credential() instanceof Credential.Own(OrganisationId organisation)) {
-            return organisation;
-        }
-        throw new IllegalStateException("a token of Account reached a route of the connector's own");
+        Set<OrganisationId> own = call.admitted().caller().organisations();
+        return call.header(HEADER).map(name -> ofCaller(name, own)).orElseGet(() -> usual(own, usual));
     }
 
     private static OrganisationId ofCaller(String name, Set<OrganisationId> own) {

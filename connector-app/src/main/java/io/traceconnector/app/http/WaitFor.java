@@ -70,7 +70,8 @@ record WaitFor(List<WritePosition> positions, Duration longest) {
         } catch (IllegalArgumentException e) {
             throw malformed("?wait-for= takes a position as a write answered with: " + e.getMessage() + ".");
         }
-        if (!call.admitted().caller().organisations().contains(position.feed().organisation())) {
+        if (!call.admitted().caller().organisations().contains(position.feed().organisation())
+                || !call.admitted().reaches(position.feed().workflow())) {
             throw new ProblemException(
                     403, "organisation_unknown", "?wait-for= names none of the caller's organisations.");
         }

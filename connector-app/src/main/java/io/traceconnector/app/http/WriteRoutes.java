@@ -70,7 +70,7 @@ final class WriteRoutes {
                 new Operation(
                         List.of("POST"),
                         new PathTemplate("/api/v1/traces/{id}/tags"),
-                        Access.CONFIGURED,
+                        Access.operational("links:write"),
                         body,
                         (Handling.Serving) writes::tags,
                         OperationDescription.of(
@@ -87,7 +87,7 @@ final class WriteRoutes {
                 new Operation(
                         List.of("GET"),
                         new PathTemplate("/api/v1/outbox/{entry}"),
-                        Access.CONFIGURED,
+                        Access.operational("outbox:read"),
                         new BodyRule.None(),
                         (Handling.Serving) writes::entry,
                         OperationDescription.of(
@@ -103,7 +103,7 @@ final class WriteRoutes {
         return new Operation(
                 List.of("POST"),
                 new PathTemplate(path),
-                Access.CONFIGURED,
+                Access.operational("links:write"),
                 body,
                 handler,
                 OperationDescription.of(

@@ -3,7 +3,6 @@ package io.traceconnector.app.seal;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.traceconnector.api.Feed;
-import io.traceconnector.api.ProblemException;
 import io.traceconnector.api.WorkflowId;
 import io.traceconnector.app.trace.Participations;
 import io.traceconnector.app.trace.TraceException;
@@ -51,10 +50,7 @@ final class WorkflowViews {
             if (e.kind() != TraceException.Kind.REFUSED) {
                 throw e;
             }
-            throw new ProblemException(
-                    404,
-                    "workflow_unknown",
-                    "There is no workflow " + feed.workflow() + " at Trace, or the organisation takes no part in it.");
+            throw WorkflowUnknown.of(feed.workflow());
         }
     }
 }

@@ -3,6 +3,7 @@ package io.traceconnector.app.trace;
 import io.traceconnector.app.trace.TraceException.Kind;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,6 +28,8 @@ record JsonExchange<T>(
 
     /** Enough for what a host says about an error. */
     private static final long ERROR_BYTES = 64 * 1024;
+
+    private static final int LONGEST_TEXT = 500;
 
     @Override
     public Outcome<T> run() {
@@ -55,10 +58,19 @@ record JsonExchange<T>(
     private Outcome<T> refusal(Received answer) throws IOException {
         String message = host + " answered with status " + answer.status();
         Kind kind = HttpStatuses.kind(answer.status());
-        if (kind == Kind.REFUSED) {
-            message += answer.bytes(ERROR_BYTES).flatMap(JsonExchange::said).orElse("");
+        if (kind != Kind.REFUSED && kind != Kind.UNAUTHORIZED) {
+            return judged(new TraceException(kind, message), answer.header("retry-after"));
         }
-        return judged(new TraceException(kind, message), answer.header("retry-after"));
+        byte[] body = answer.bytes(ERROR_BYTES).orElse(new byte[0]);
+        String text = message + (kind == Kind.REFUSED ? said(body).orElse("") : "");
+        return judged(new TraceException(kind, text, printable(body)), answer.header("retry-after"));
+    }
+
+    private static String printable(byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8)
+                .replaceAll("[\\p{Cntrl}\\uFFFD]+", " ")
+                .strip();
+        return text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
     }
 
     /** What a GraphQL error says, where the body is one. */

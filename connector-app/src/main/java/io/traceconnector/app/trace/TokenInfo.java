@@ -13,8 +13,12 @@ public sealed interface TokenInfo {
         }
     }
 
-    /** Account refuses the token. */
-    record Refused(int status) implements TokenInfo {}
+    /**
+     * Account refuses the token.
+     *
+     * @param text what Account says about it, at most 500 printable characters; may be empty
+     */
+    record Refused(int status, String text) implements TokenInfo {}
 
     /** Account could not be asked: says nothing about the token. */
     record Unavailable(String reason) implements TokenInfo {}

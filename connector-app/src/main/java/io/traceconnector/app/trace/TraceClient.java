@@ -121,8 +121,8 @@ public final class TraceClient implements Links, LinkSending, Participations, Ta
             return account.info(authorization);
         } catch (TraceException e) {
             return switch (e.kind()) {
-                case UNAUTHORIZED -> new TokenInfo.Refused(401);
-                case REFUSED -> new TokenInfo.Refused(403);
+                case UNAUTHORIZED -> new TokenInfo.Refused(401, e.answer());
+                case REFUSED -> new TokenInfo.Refused(403, e.answer());
                 case UNAVAILABLE, THROTTLED, MALFORMED -> new TokenInfo.Unavailable(String.valueOf(e.getMessage()));
             };
         }

@@ -23,18 +23,33 @@ public final class TraceException extends RuntimeException {
     }
 
     private final Kind kind;
+    private final String answer;
 
     public TraceException(Kind kind, String message) {
         super(message);
         this.kind = kind;
+        this.answer = "";
+    }
+
+    /** @param answer the text that came with a refusal, for whom it refuses */
+    TraceException(Kind kind, String message, String answer) {
+        super(message);
+        this.kind = kind;
+        this.answer = answer;
     }
 
     public TraceException(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = kind;
+        this.answer = "";
     }
 
     public Kind kind() {
         return kind;
+    }
+
+    /** What the refusing host said, at most 500 printable characters; empty where nothing came. */
+    String answer() {
+        return answer;
     }
 }

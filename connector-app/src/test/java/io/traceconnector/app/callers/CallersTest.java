@@ -8,12 +8,14 @@ import io.traceconnector.api.SecretSource;
 import io.traceconnector.app.callers.Admission.Admitted;
 import io.traceconnector.app.callers.Admission.Refused;
 import io.traceconnector.app.callers.Admission.Unavailable;
+import io.traceconnector.app.callers.policy.BuiltInRoles;
 import io.traceconnector.app.keys.KeySource;
 import io.traceconnector.app.keys.OrganisationConfig;
 import io.traceconnector.app.trace.TokenInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ final class CallersTest {
 
     private static final String STATIC = "0123456789abcdef0123456789abcdef";
     private static final String TOKEN = "head.body.signature";
+    private static final Demand RELAY = new Demand.Grant("relay:use", SpaceKind.OPERATIONAL);
     private static final OrganisationId ACME = new OrganisationId("acme");
     private static final OrganisationId BETA = new OrganisationId("beta");
 
@@ -54,17 +57,42 @@ final class CallersTest {
     }
 
     private Callers callers(Duration life, Optional<List<String>> acme, Optional<List<String>> beta) {
-        CallersConfig config = new CallersConfig(List.of(new SecretSource("file:" + tokenFile)), life, life, 100);
-        return new Callers(config, Map.of(ACME, organisation(acme), BETA, organisation(beta)), account);
+        CallersConfig config =
+                new CallersConfig(List.of(new SecretSource("file:" + tokenFile)), Optional.empty(), life, life, 100);
+        return callers(config, Map.of(ACME, organisation(acme), BETA, organisation(beta)));
     }
 
-    private static Credentials bearer(String token) {
-        return new Credentials(List.of("Bearer " + token), Set.of());
+    private Callers callers(CallersConfig config, Map<OrganisationId, OrganisationConfig> organisations) {
+        return callers(config, organisations, new TenantDirectory(Map.of(), organisations.keySet(), List::of));
+    }
+
+    private Callers callers(
+            CallersConfig config, Map<OrganisationId, OrganisationConfig> organisations, Tenants tenants) {
+        return new Callers(
+                List.of(
+                        new ConfiguredTokens(config.tokens(), List.of("connector.writer", "connector.relay"), tenants),
+                        new AccountCallers(config, organisations, account, tenants, Clock.systemUTC())),
+                (facts, withAuthorization) -> new ProxiedIdentities.Nobody(),
+                tenants,
+                new BuiltInRoles(),
+                (patterns, path) -> false);
+    }
+
+    private static Admission admit(Callers callers, RequestFacts facts) {
+        return callers.admit(facts, TestingFacts.asks(RELAY));
+    }
+
+    private static RequestFacts bearer(String token) {
+        return TestingFacts.of("Bearer " + token);
     }
 
     private static Set<OrganisationId> organisations(Admission admission) {
         assertThat(admission).isInstanceOf(Admitted.class);
-        return ((Admitted) admission).session().caller().organisations();
+        return entered(admission).caller().organisations();
+    }
+
+    private static CallerSession.Entered entered(Admission admission) {
+        return (CallerSession.Entered) ((Admitted) admission).session();
     }
 
     private static int status(Admission admission) {
@@ -74,11 +102,11 @@ final class CallersTest {
 
     @Test
     void theConfiguredTokenSeesAllOrganisationsAndAsksNobody() {
-        Admission admission =
-                callers(Optional.of(List.of()), Optional.of(List.of())).admit(bearer(STATIC));
+        Admission admission = admit(callers(Optional.of(List.of()), Optional.of(List.of())), bearer(STATIC));
 
         assertThat(organisations(admission)).containsExactlyInAnyOrder(ACME, BETA);
-        assertThat(((Admitted) admission).session()).isInstanceOf(CallerSession.Configured.class);
+        assertThat(entered(admission).account()).isEmpty();
+        assertThat(entered(admission).principal().kind()).isEqualTo(Principal.Kind.CONFIGURED);
         assertThat(account.asked).isEmpty();
     }
 
@@ -88,15 +116,14 @@ final class CallersTest {
 
         Callers callers = callers(Optional.of(List.of("8")), Optional.of(List.of("9")));
 
-        assertThat(organisations(callers.admit(bearer(TOKEN)))).containsExactly(ACME);
+        assertThat(organisations(admit(callers, bearer(TOKEN)))).containsExactly(ACME);
     }
 
     @Test
     void aPartnersAccountIsNotAdmitted() {
         account.knows(TOKEN, "66", "67");
 
-        assertThat(status(callers(Optional.of(List.of("8")), Optional.of(List.of("9")))
-                        .admit(bearer(TOKEN))))
+        assertThat(status(admit(callers(Optional.of(List.of("8")), Optional.of(List.of("9"))), bearer(TOKEN))))
                 .isEqualTo(403);
     }
 
@@ -106,8 +133,7 @@ final class CallersTest {
         account.own.put(ACME, Set.of("7"));
         account.own.put(BETA, Set.of("7"));
 
-        assertThat(status(
-                        callers(Optional.of(List.of()), Optional.of(List.of())).admit(bearer(TOKEN))))
+        assertThat(status(admit(callers(Optional.of(List.of()), Optional.of(List.of())), bearer(TOKEN))))
                 .isEqualTo(403);
     }
 
@@ -117,7 +143,7 @@ final class CallersTest {
         account.own.put(ACME, Set.of("6", "7"));
         account.own.put(BETA, Set.of("9"));
 
-        assertThat(organisations(callers(Optional.empty(), Optional.empty()).admit(bearer(TOKEN))))
+        assertThat(organisations(admit(callers(Optional.empty(), Optional.empty()), bearer(TOKEN))))
                 .containsExactly(ACME);
     }
 
@@ -125,7 +151,7 @@ final class CallersTest {
     void anOwnSessionThatIsAwayAdmitsNobodyAndRefusesNobody() {
         account.knows(TOKEN, "7");
 
-        assertThat(callers(Optional.empty(), Optional.of(List.of("9"))).admit(bearer(TOKEN)))
+        assertThat(admit(callers(Optional.empty(), Optional.of(List.of("9"))), bearer(TOKEN)))
                 .isInstanceOf(Unavailable.class);
     }
 
@@ -133,43 +159,43 @@ final class CallersTest {
     void anAccountThatIsAwayIsNotRememberedAsRefusal() {
         account.tokens.put("Bearer " + TOKEN, new TokenInfo.Unavailable("away"));
         Callers callers = callers(Optional.of(List.of("7")), Optional.of(List.of()));
-        assertThat(callers.admit(bearer(TOKEN))).isInstanceOf(Unavailable.class);
+        assertThat(admit(callers, bearer(TOKEN))).isInstanceOf(Unavailable.class);
 
         account.knows(TOKEN, "7");
 
-        assertThat(organisations(callers.admit(bearer(TOKEN)))).containsExactly(ACME);
+        assertThat(organisations(admit(callers, bearer(TOKEN)))).containsExactly(ACME);
     }
 
     @Test
     void goodAndBadAnswersAreRememberedForATime() {
         account.knows(TOKEN, "7");
         Callers callers = callers(Optional.of(List.of("7")), Optional.of(List.of()));
-        callers.admit(bearer(TOKEN));
-        callers.admit(bearer("wrong.token.here"));
+        admit(callers, bearer(TOKEN));
+        admit(callers, bearer("wrong.token.here"));
         assertThat(account.asked).hasSize(2);
 
-        callers.admit(bearer(TOKEN));
-        callers.admit(bearer("wrong.token.here"));
+        admit(callers, bearer(TOKEN));
+        admit(callers, bearer("wrong.token.here"));
 
         assertThat(account.asked).hasSize(2);
-        assertThat(callers.remembered(bearer(TOKEN))).isPresent();
+        assertThat(callers.remembered(bearer(TOKEN), TestingFacts.asks(RELAY))).isPresent();
     }
 
     @Test
     void nothingIsRememberedLongerThanConfigured() {
         account.knows(TOKEN, "7");
         Callers callers = callers(Duration.ZERO, Optional.of(List.of("7")), Optional.of(List.of()));
-        callers.admit(bearer(TOKEN));
+        admit(callers, bearer(TOKEN));
         account.tokens.clear();
 
-        assertThat(status(callers.admit(bearer(TOKEN)))).isEqualTo(401);
+        assertThat(status(admit(callers, bearer(TOKEN)))).isEqualTo(401);
     }
 
     @Test
     void aTokenThatIsNotOneOfAccountNeverLeaves() {
         Callers callers = callers(Optional.of(List.of("7")), Optional.of(List.of()));
 
-        assertThat(status(callers.admit(bearer(STATIC + "x")))).isEqualTo(401);
+        assertThat(status(admit(callers, bearer(STATIC + "x")))).isEqualTo(401);
         assertThat(account.asked).isEmpty();
     }
 
@@ -178,8 +204,7 @@ final class CallersTest {
     void refusesAMalformedHeader(String header) {
         Callers callers = callers(Optional.of(List.of("7")), Optional.of(List.of()));
 
-        assertThat(status(callers.admit(new Credentials(List.of(header), Set.of()))))
-                .isEqualTo(401);
+        assertThat(status(admit(callers, TestingFacts.of(header)))).isEqualTo(401);
         assertThat(account.asked).isEmpty();
     }
 
@@ -188,21 +213,21 @@ final class CallersTest {
         Callers callers = callers(Optional.of(List.of("7")), Optional.of(List.of()));
         String good = "Bearer " + STATIC;
 
-        assertThat(status(callers.admit(new Credentials(List.of(), Set.of())))).isEqualTo(401);
-        assertThat(status(callers.admit(new Credentials(List.of(good, good), Set.of()))))
-                .isEqualTo(400);
-        assertThat(status(callers.admit(new Credentials(List.of(good), Set.of("access_token")))))
+        assertThat(status(admit(callers, TestingFacts.of()))).isEqualTo(401);
+        assertThat(status(admit(callers, TestingFacts.of(good, good)))).isEqualTo(400);
+        assertThat(status(admit(callers, TestingFacts.at("/api/v1/search", Set.of("access_token"), good))))
                 .isEqualTo(400);
     }
 
     @Test
     void withoutAnyCredentialConfiguredEverybodyIsRefused() {
-        Callers callers = new Callers(
-                new CallersConfig(List.of(), Duration.ofMinutes(1), Duration.ofMinutes(1), 10), Map.of(), account);
+        Callers callers = callers(
+                new CallersConfig(List.of(), Optional.empty(), Duration.ofMinutes(1), Duration.ofMinutes(1), 10),
+                Map.of());
         account.knows(TOKEN, "7");
 
-        assertThat(status(callers.admit(bearer(STATIC)))).isEqualTo(401);
-        assertThat(status(callers.admit(bearer(TOKEN)))).isEqualTo(403);
+        assertThat(status(admit(callers, bearer(STATIC)))).isEqualTo(401);
+        assertThat(status(admit(callers, bearer(TOKEN)))).isEqualTo(403);
     }
 
     @Test
@@ -221,8 +246,7 @@ final class CallersTest {
     @Test
     void nothingPrintsAToken() {
         account.knows(TOKEN, "7");
-        Admission admission =
-                callers(Optional.of(List.of("7")), Optional.of(List.of())).admit(bearer(TOKEN));
+        Admission admission = admit(callers(Optional.of(List.of("7")), Optional.of(List.of())), bearer(TOKEN));
 
         assertThat(admission.toString() + bearer(TOKEN)).doesNotContain(TOKEN);
     }

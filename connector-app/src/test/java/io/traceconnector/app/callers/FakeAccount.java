@@ -27,7 +27,7 @@ final class FakeAccount implements Relay {
     @Override
     public TokenInfo info(String authorization) {
         asked.add(authorization);
-        return tokens.getOrDefault(authorization, new TokenInfo.Refused(401));
+        return tokens.getOrDefault(authorization, new TokenInfo.Refused(401, ""));
     }
 
     @Override

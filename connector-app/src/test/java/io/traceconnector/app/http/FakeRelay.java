@@ -44,7 +44,7 @@ final class FakeRelay implements Relay {
 
     @Override
     public TokenInfo info(String authorization) {
-        return tokens.getOrDefault(authorization, new TokenInfo.Refused(401));
+        return tokens.getOrDefault(authorization, new TokenInfo.Refused(401, ""));
     }
 
     @Override

@@ -7,8 +7,13 @@ import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.SecretSource;
 import io.traceconnector.api.Segment;
 import io.traceconnector.api.TraceId;
+import io.traceconnector.app.callers.AccountCallers;
 import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.callers.CallersConfig;
+import io.traceconnector.app.callers.ConfiguredTokens;
+import io.traceconnector.app.callers.ProxiedIdentities;
+import io.traceconnector.app.callers.TenantDirectory;
+import io.traceconnector.app.callers.policy.BuiltInRoles;
 import io.traceconnector.app.decrypt.AnswerConfig;
 import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.keys.KeySource;
@@ -127,16 +132,25 @@ final class TestingHttp implements AutoCloseable {
             Path token = Files.createTempFile("token", "");
             Files.writeString(token, STATIC);
             KeySource key = KeySource.ofFile(Path.of("key.pem"), Optional.empty());
+            CallersConfig config = new CallersConfig(
+                    List.of(new SecretSource("file:" + token)),
+                    Optional.empty(),
+                    Duration.ofMinutes(1),
+                    Duration.ofSeconds(10),
+                    100);
+            Map<OrganisationId, OrganisationConfig> organisations = Map.of(
+                    ACME, new OrganisationConfig(List.of(key), key, Optional.of(List.of("70"))),
+                    BETA, new OrganisationConfig(List.of(key), key, Optional.of(List.of())));
+            TenantDirectory tenants = new TenantDirectory(Map.of(), organisations.keySet(), List::of);
             Callers callers = new Callers(
-                    new CallersConfig(
-                            List.of(new SecretSource("file:" + token)),
-                            Duration.ofMinutes(1),
-                            Duration.ofSeconds(10),
-                            100),
-                    Map.of(
-                            ACME, new OrganisationConfig(List.of(key), key, Optional.of(List.of("70"))),
-                            BETA, new OrganisationConfig(List.of(key), key, Optional.of(List.of()))),
-                    relay);
+                    List.of(
+                            new ConfiguredTokens(
+                                    config.tokens(), List.of("connector.writer", "connector.relay"), tenants),
+                            new AccountCallers(config, organisations, relay, tenants, Clock.systemUTC())),
+                    (facts, withAuthorization) -> new ProxiedIdentities.Nobody(),
+                    tenants,
+                    new BuiltInRoles(),
+                    (patterns, path) -> false);
             Files.delete(token);
             return callers;
         } catch (IOException e) {

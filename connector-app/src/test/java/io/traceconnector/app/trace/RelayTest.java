@@ -225,7 +225,7 @@ final class RelayTest {
     @ParameterizedTest
     @ValueSource(strings = {"Bearer a\r\nHost: b", "Bearer \u0000", "Bearer \n"})
     void refusesATokenThatIsNoHeaderValue(String authorization) {
-        assertThat(test.client.info(authorization)).isEqualTo(new TokenInfo.Refused(401));
+        assertThat(test.client.info(authorization)).isEqualTo(new TokenInfo.Refused(401, ""));
         assertThat(trace.asked("/info")).isEmpty();
     }
 

@@ -1,0 +1,94 @@
+package io.traceconnector.app.callers;
+
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the one credential of a request; a request with two, or with one where it must not stand, is refused. */
+final class CredentialReader {
+
+    private static final Set<String> TOKEN_PARAMETERS = Set.of("access_token", "token");
+    private static final int LONGEST_PAIR = 1024;
+
+    private final ProxiedIdentities proxied;
+
+    CredentialReader(ProxiedIdentities proxied) {
+        this.proxied = proxied;
+    }
+
+    /** What was found: a credential, or why the request cannot be read. */
+    sealed interface Found {
+        record One(Presented credential) implements Found {}
+
+        record Unusable(Admission.Refused refusal) implements Found {}
+    }
+
+    Found read(RequestFacts facts) {
+        if (facts.queryNames().stream().anyMatch(TOKEN_PARAMETERS::contains)) {
+            return unusable(
+                    400, "token_in_query", "A token must not stand in the URL; send it in the header Authorization.");
+        }
+        List<String> headers = facts.headers().apply("Authorization");
+        if (headers.size() > 1) {
+            return unusable(400, "ambiguous_credentials", "Send the header Authorization once.");
+        }
+        return switch (proxied.of(facts, !headers.isEmpty())) {
+            case ProxiedIdentities.Refused(var status, var code, var detail) -> unusable(status, code, detail);
+            case ProxiedIdentities.Somebody(var who) -> new Found.One(who);
+            case ProxiedIdentities.Nobody _ ->
+                headers.isEmpty() ? new Found.One(new Presented.Nothing()) : ofHeader(headers.getFirst());
+        };
+    }
+
+    private static Found ofHeader(String header) {
+        String text = header.strip();
+        int blank = text.indexOf(' ');
+        String scheme = (blank < 0 ? text : text.substring(0, blank)).toLowerCase(Locale.ROOT);
+        String rest = blank < 0 ? "" : text.substring(blank).strip();
+        Optional<Presented> credential = switch (scheme) {
+            case "bearer" -> BearerToken.ofHeader(header).map(Presented.Bearer::new);
+            case "plugin" -> pair(rest).map(pair -> new Presented.Keyed(false, pair[0], pair[1]));
+            case "pluginconnection" -> pair(rest).map(pair -> new Presented.Keyed(true, pair[0], pair[1]));
+            default -> Optional.empty();
+        };
+        return credential
+                .<Found>map(Found.One::new)
+                .orElseGet(
+                        () -> unusable(
+                                401,
+                                "invalid_token",
+                                "The header Authorization must be: Bearer, a space, and one token; or Plugin or PluginConnection, a space, and base64 of id:token."));
+    }
+
+    /** Base64, standard or for URLs, with or without padding, of an id without a colon, a colon and a secret. */
+    private static Optional<String[]> pair(String text) {
+        if (text.isEmpty() || text.length() > LONGEST_PAIR) {
+            return Optional.empty();
+        }
+        String plain;
+        try {
+            byte[] bytes = Base64.getDecoder()
+                    .decode(text.replace('-', '+').replace('_', '/').replaceAll("=+$", ""));
+            plain = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(java.nio.ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            return Optional.empty();
+        }
+        int colon = plain.indexOf(':');
+        boolean usable =
+                colon > 0 && colon < plain.length() - 1 && plain.chars().noneMatch(c -> c < 0x20 || c == 0x7f);
+        return usable
+                ? Optional.of(new String[] {plain.substring(0, colon), plain.substring(colon + 1)})
+                : Optional.empty();
+    }
+
+    private static Found unusable(int status, String code, String detail) {
+        return new Found.Unusable(Admission.Refused.of(status, code, detail));
+    }
+}
