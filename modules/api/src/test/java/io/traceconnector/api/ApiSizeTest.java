@@ -17,7 +17,7 @@ final class ApiSizeTest {
 
     @Test
     void hasAsManyPublicTypesAsWasDecided() throws IOException {
-        assertThat(sources()).hasSize(31);
+        assertThat(sources()).hasSize(32);
     }
 
     @Test
@@ -28,7 +28,7 @@ final class ApiSizeTest {
                     .filter(line -> !line.isBlank())
                     .count();
         }
-        assertThat(lines).isLessThanOrEqualTo(720);
+        assertThat(lines).isLessThanOrEqualTo(880);
     }
 
     private static List<Path> sources() throws IOException {
