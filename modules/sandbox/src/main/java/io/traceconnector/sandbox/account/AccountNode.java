@@ -19,7 +19,10 @@ public record AccountNode(AccountView view, Account account) {
 
     @Nullable
     KeyNode encryptionKey() {
-        return account.currentEncryption().map(key -> new KeyNode(view, key)).orElse(null);
+        return account.currentEncryption()
+                .filter(view.keys()::has)
+                .map(key -> new KeyNode(view, key))
+                .orElse(null);
     }
 
     /** This, if it is of a kind; the fields {@code user}, {@code bot}, {@code team} show the same account in other clothes. */

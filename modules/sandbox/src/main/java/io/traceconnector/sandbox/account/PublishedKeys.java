@@ -2,9 +2,11 @@ package io.traceconnector.sandbox.account;
 
 import io.traceconnector.sandbox.world.AccountKey;
 
-/** Says which public key is given out for a key of an account. */
-@FunctionalInterface
+/** Says which public keys are given out for the keys of accounts. */
 public interface PublishedKeys {
+
+    /** Whether it is given out that there is this key. */
+    boolean has(AccountKey key);
 
     /** PEM text. */
     String text(AccountKey key);

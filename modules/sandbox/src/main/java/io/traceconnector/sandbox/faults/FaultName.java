@@ -37,13 +37,20 @@ public enum FaultName {
     /** Signed by a key of no account instead; the hash fits. */
     FORGED_SIGNER(Unit.LINK),
     /** Another key is given out as an organisation's encryption key. */
-    RECIPIENT_KEY_CHANGED(Unit.KEY);
+    RECIPIENT_KEY_CHANGED(Unit.KEY),
+    /** An organisation's encryption key is not given out. */
+    RECIPIENT_KEY_MISSING(Unit.KEY),
+    /** What is given out as an organisation's encryption key is none. */
+    RECIPIENT_KEY_MALFORMED(Unit.KEY),
+    /** A workflow is given out without its groups. */
+    GROUPS_MISSING(Unit.WORKFLOW);
 
-    /** What a rate counts. By link and by key a fault strikes the same ones each time, for one seed. */
+    /** What a rate counts. By link, key and workflow a fault strikes the same ones each time, for one seed. */
     public enum Unit {
         REQUEST,
         LINK,
-        KEY
+        KEY,
+        WORKFLOW
     }
 
     private final Unit unit;

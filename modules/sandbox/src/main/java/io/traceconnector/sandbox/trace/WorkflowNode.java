@@ -2,6 +2,7 @@ package io.traceconnector.sandbox.trace;
 
 import graphql.schema.DataFetchingEnvironment;
 import io.traceconnector.sandbox.account.AccountNode;
+import io.traceconnector.sandbox.faults.FaultName;
 import io.traceconnector.sandbox.graphql.Connection;
 import io.traceconnector.sandbox.graphql.PageRequest;
 import io.traceconnector.sandbox.http.ApiException;
@@ -42,7 +43,7 @@ record WorkflowNode(TraceView view, Workflow workflow) {
     Connection<GroupNode> groups(DataFetchingEnvironment field) throws IOException {
         Map<String, Object> condition = field.getArgumentOrDefault("condition", Map.of());
         Map<String, Object> filter = field.getArgumentOrDefault("filter", Map.of());
-        List<GroupNode> groups = workflow.groups().stream()
+        List<GroupNode> groups = given().stream()
                 .filter(group -> equal(condition, "rowId", group.id())
                         && equal(condition, "ownerId", group.owner().account())
                         && equal(condition, "label", group.label())
@@ -50,6 +51,10 @@ record WorkflowNode(TraceView view, Workflow workflow) {
                 .map(group -> new GroupNode(view, workflow, group))
                 .toList();
         return PageRequest.of(field).over(groups);
+    }
+
+    private List<Group> given() {
+        return view.faults().strikes(FaultName.GROUPS_MISSING, workflow.id()) ? List.of() : workflow.groups();
     }
 
     private static boolean equal(Map<String, Object> condition, String name, Object value) {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.traceconnector.chainscript.Algorithms;
+import io.traceconnector.chainscript.FormatException;
 import io.traceconnector.chainscript.Link;
 import io.traceconnector.chainscript.LinkHash;
 import io.traceconnector.chainscript.LinkHashing;
 import io.traceconnector.chainscript.LinkJson;
 import io.traceconnector.chainscript.LinkSignatures;
 import io.traceconnector.chainscript.MessageSignatures;
+import io.traceconnector.chainscript.PublicKeyPem;
 import io.traceconnector.chainscript.SignatureCheck;
 import io.traceconnector.sandbox.RunningSandbox;
 import io.traceconnector.sandbox.SandboxClient;
@@ -85,7 +87,7 @@ class FaultsApiTest {
                 .extracting(on -> on.path("name").asString())
                 .containsExactly("latency", "wrong-hash");
         assertThat(list.at("/on/0/count").asInt()).isEqualTo(3);
-        assertThat(list.path("names")).hasSize(16);
+        assertThat(list.path("names")).hasSize(19);
         SandboxClient.send("DELETE", url + "/latency", "");
         assertThat(JSON.readTree(SandboxClient.get(url, "").body()).path("on").size())
                 .isEqualTo(1);
@@ -255,6 +257,23 @@ class FaultsApiTest {
             assertThat(after.at(key + "/rowId")).isEqualTo(before.at(key + "/rowId"));
             assertThat(after.at(key + "/publicKey")).isNotEqualTo(before.at(key + "/publicKey"));
         }
+    }
+
+    @Test
+    void leavesOutWhatALinkIsEncryptedFor() throws Exception {
+        String query = "{workflowByRowId(rowId:201){groups{nodes{owner{rowId encryptionKey{publicKey}}}}}}";
+        switchOn(Map.of("name", "recipient-key-missing"));
+        JsonNode group = ours.query(query).at("/workflowByRowId/groups/nodes/0/owner");
+        assertThat(group.path("rowId").isMissingNode()).isFalse();
+        assertThat(group.path("encryptionKey").isNull()).isTrue();
+        SandboxClient.send("DELETE", url, "");
+        switchOn(Map.of("name", "recipient-key-malformed"));
+        String key = ours.query(query)
+                .at("/workflowByRowId/groups/nodes/0/owner/encryptionKey/publicKey")
+                .asString();
+        assertThatThrownBy(() -> PublicKeyPem.parse(key)).isInstanceOf(FormatException.class);
+        switchOn(Map.of("name", "groups-missing"));
+        assertThat(ours.query(query).at("/workflowByRowId/groups/nodes").size()).isZero();
     }
 
     @Test
