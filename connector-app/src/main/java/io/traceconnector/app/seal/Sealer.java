@@ -78,6 +78,10 @@ public final class Sealer implements Sealing, DraftSealing, AutoCloseable {
         Optional<byte[]> data = forms.of(request.data());
         Feed feed = new Feed(request.organisation(), workflow);
         WorkflowView view = views.of(feed);
+        if (data.isPresent() && !isClear(workflow)) {
+            // First: where Trace names no recipients it may name no groups either, and the request is not at fault.
+            view.recipients();
+        }
         Draft.Parts draft = new Draft(request, parent, view).parts();
         if (data.isEmpty()) {
             return signed(feed, draft.whole());

@@ -269,6 +269,17 @@ final class SealerTest {
     }
 
     @Test
+    void doesNotBlameTheRequestWhereTraceNamesNoGroups() {
+        SealRig rig = new SealRig(directory);
+        rig.trace.groups.clear();
+        try (Sealer sealer = rig.sealer()) {
+            ProblemException problem = problem(() -> sealer.seal(first(ACT), Optional.empty()));
+            assertThat(problem.code()).isEqualTo("recipients_missing");
+            assertThat(problem.status()).isEqualTo(409);
+        }
+    }
+
+    @Test
     void pushesToNobodyWhoIsNotThere() {
         SealRig rig = new SealRig(directory);
         rig.trace.with("3", "2", "1030", OTHERS);
