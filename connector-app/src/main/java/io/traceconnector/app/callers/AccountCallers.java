@@ -93,7 +93,13 @@ public final class AccountCallers implements Authenticator {
                 Principal.Kind.ENTITY_ACCOUNT,
                 Optional.empty(),
                 rights,
-                Map.of(ORGANISATION, found.stream().map(OrganisationId::value).collect(Collectors.toSet())),
+                Map.of(
+                        ORGANISATION,
+                        found.stream().map(OrganisationId::value).collect(Collectors.toSet()),
+                        "account_id",
+                        Set.of(account.accountId()),
+                        "other_account_ids",
+                        account.otherAccountIds()),
                 clock.instant().plus(config.admittedFor()),
                 token.fingerprint().substring(0, 16)));
     }

@@ -37,6 +37,7 @@ final class ApplicationRoutes implements RouteTable {
         addViews(views);
         own.addAll(WriteRoutes.operations(writes, limits));
         own.addAll(files.operations());
+        own.add(InfoRoute.operation());
         own.add(new Operation(
                 List.of("GET"),
                 new PathTemplate("/openapi.json"),

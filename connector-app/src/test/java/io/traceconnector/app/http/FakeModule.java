@@ -47,6 +47,7 @@ final class FakeModule implements RunningModule, Routes, LinkLocator, SegmentCon
                 route("POST", "/fake/echo/{name}", this::echo),
                 route("GET", "/fake/stream", request -> new Answer.Stream("application/json", FakeModule::stream)),
                 route("GET", "/fake/endless", request -> new Answer.Stream("application/json", this::endless)),
+                route("GET", "/fake/quiet", request -> new Answer.Stream("application/json", this::quiet)),
                 route("GET", "/fake/broken", request -> new Answer.Stream("application/json", FakeModule::broken)),
                 route("GET", "/fake/problem", request -> {
                     throw new ProblemException(422, "query_malformed", "at 3", Map.of("position", 3));
@@ -97,6 +98,17 @@ final class FakeModule implements RunningModule, Routes, LinkLocator, SegmentCon
         while (true) {
             out.write(block);
             written.addAndGet(block.length);
+        }
+    }
+
+    private void quiet(OutputStream out) throws IOException {
+        out.write(new byte[64 * 1024]);
+        out.flush();
+        entered.countDown();
+        try {
+            released.await();
+        } catch (InterruptedException e) {
+            throw new IOException("interrupted", e);
         }
     }
 

@@ -11,6 +11,7 @@ import io.traceconnector.app.callers.AccountCallers;
 import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.callers.CallersConfig;
 import io.traceconnector.app.callers.ConfiguredTokens;
+import io.traceconnector.app.callers.FakeAuthenticator;
 import io.traceconnector.app.callers.ProxiedIdentities;
 import io.traceconnector.app.callers.TenantDirectory;
 import io.traceconnector.app.callers.policy.BuiltInRoles;
@@ -55,6 +56,9 @@ final class TestingHttp implements AutoCloseable {
     static final OrganisationId BETA = new OrganisationId("beta");
 
     static final long SPOOL = 4 << 20;
+
+    /** Decides on tokens that begin with {@code fake-}. */
+    final FakeAuthenticator recognised = new FakeAuthenticator("fake-");
 
     final FakeUpstream account = new FakeUpstream();
     final FakeUpstream media = new FakeUpstream();
@@ -144,6 +148,7 @@ final class TestingHttp implements AutoCloseable {
             TenantDirectory tenants = new TenantDirectory(Map.of(), organisations.keySet(), List::of);
             Callers callers = new Callers(
                     List.of(
+                            recognised,
                             new ConfiguredTokens(
                                     config.tokens(), List.of("connector.writer", "connector.relay"), tenants),
                             new AccountCallers(config, organisations, relay, tenants, Clock.systemUTC())),
