@@ -32,11 +32,12 @@ final class ReadersLog implements AutoCloseable {
     private Optional<ReadersFile> file = Optional.empty();
     private boolean forced = true;
     private final CountDownLatch stop = new CountDownLatch(1);
+    private final Thread forcing;
 
     ReadersLog(Path directory, Clock clock) {
         this.directory = directory;
         this.clock = clock;
-        Thread.ofVirtual().name("readers-log").start(this::keepForcing);
+        forcing = Thread.ofVirtual().name("readers-log").start(this::keepForcing);
     }
 
     private void keepForcing() {
@@ -49,17 +50,38 @@ final class ReadersLog implements AutoCloseable {
         }
     }
 
+    /** Without the lock while the disk works: links are sealed meanwhile. */
     private void force() {
+        Optional<ReadersFile> written = unforced();
+        try {
+            if (written.isPresent()) {
+                written.get().force();
+            }
+        } catch (IOException e) {
+            giveUp(written.get(), e);
+        }
+    }
+
+    /** The file, where lines were added since this was asked last. */
+    private Optional<ReadersFile> unforced() {
         writing.lock();
         try {
-            if (!forced && file.isPresent()) {
-                file.get().force();
-            }
+            Optional<ReadersFile> written = forced ? Optional.empty() : file;
             forced = true;
-        } catch (IOException e) {
-            LOG.atError().setCause(e).log("who could read links in the last second may not be on the disk");
-            // After a failed flush a file is not to be relied on; it is opened anew.
-            closeFile();
+            return written;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** After a failed flush a file is not to be relied on; it is opened anew, unless it was meanwhile. */
+    private void giveUp(ReadersFile written, IOException cause) {
+        LOG.atError().setCause(cause).log("who could read links in the last second may not be on the disk");
+        writing.lock();
+        try {
+            if (file.equals(Optional.of(written))) {
+                closeFile();
+            }
         } finally {
             writing.unlock();
         }
@@ -116,6 +138,11 @@ final class ReadersLog implements AutoCloseable {
     @Override
     public void close() {
         stop.countDown();
+        try {
+            forcing.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         force();
         writing.lock();
         try {
