@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.traceconnector.api.OrganisationId;
+import io.traceconnector.api.Sight;
 import io.traceconnector.api.SecretSource;
 import io.traceconnector.app.callers.Admission.Admitted;
 import io.traceconnector.app.callers.Admission.Refused;
 import io.traceconnector.app.callers.Admission.Unavailable;
 import io.traceconnector.app.callers.policy.BuiltInRoles;
+import io.traceconnector.app.callers.policy.Decision;
 import io.traceconnector.app.keys.KeySource;
 import io.traceconnector.app.keys.OrganisationConfig;
 import io.traceconnector.app.trace.TokenInfo;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +98,11 @@ final class CallersTest {
         return (CallerSession.Entered) ((Admitted) admission).session();
     }
 
+    private static String detail(Admission admission) {
+        assertThat(admission).isInstanceOf(Refused.class);
+        return ((Refused) admission).detail();
+    }
+
     private static int status(Admission admission) {
         assertThat(admission).isInstanceOf(Refused.class);
         return ((Refused) admission).status();
@@ -125,6 +133,48 @@ final class CallersTest {
 
         assertThat(status(admit(callers(Optional.of(List.of("8")), Optional.of(List.of("9"))), bearer(TOKEN))))
                 .isEqualTo(403);
+    }
+
+    @Test
+    void aRefusalSaysWhatAccountOrTheSystemsOfThisKindSay() {
+        account.tokens.put("Bearer " + TOKEN, new TokenInfo.Refused(401, "token is expired"));
+        Callers callers = callers(Optional.of(List.of("8")), Optional.of(List.of()));
+        assertThat(detail(admit(callers, bearer(TOKEN)))).isEqualTo("token is expired");
+
+        assertThat(detail(admit(callers, TestingFacts.of()))).startsWith("an authorization token must be provided");
+
+        account.knows("partners.account.token", "66");
+        assertThat(detail(admit(callers, bearer("partners.account.token"))))
+                .startsWith("user is not part of the authorized entities");
+    }
+
+    @Test
+    void whatARememberedAccountMayDoIsAskedEachTime() {
+        account.knows(TOKEN, "7");
+        AtomicReference<Decision> decision = new AtomicReference<>(
+                new Decision.Allowed(Optional.empty(), Sight.unlimited(), false, List.of()));
+        Tenants tenants = new TenantDirectory(Map.of(), Set.of(ACME), List::of);
+        CallersConfig config =
+                new CallersConfig(List.of(), Optional.empty(), Duration.ofMinutes(1), Duration.ofMinutes(1), 10);
+        Callers callers = new Callers(
+                List.of(new AccountCallers(
+                        config,
+                        Map.of(ACME, organisation(Optional.of(List.of("7")))),
+                        account,
+                        tenants,
+                        Clock.systemUTC())),
+                (facts, withAuthorization) -> new ProxiedIdentities.Nobody(),
+                tenants,
+                (tenant, principal, need) -> decision.get(),
+                (patterns, path) -> false);
+        assertThat(admit(callers, bearer(TOKEN))).isInstanceOf(Admitted.class);
+
+        decision.set(new Decision.Denied(List.of()));
+        assertThat(status(admit(callers, bearer(TOKEN)))).isEqualTo(403);
+
+        decision.set(new Decision.Allowed(Optional.empty(), Sight.unlimited(), true, List.of("rows[0]")));
+        assertThat(((Refused) admit(callers, bearer(TOKEN))).code()).isEqualTo("use_api");
+        assertThat(account.asked).hasSize(1);
     }
 
     @Test

@@ -206,6 +206,30 @@ final class RelayTest {
         assertThat(test.client.info("Bearer caller")).isInstanceOf(TokenInfo.Refused.class);
     }
 
+    @Test
+    void tellsWhatAccountSaysOfATokenThatItRefuses() {
+        String said = "token expired\n\u0007" + "x".repeat(1000);
+        trace.on("/info", Reply.of(401, Map.of(), said.getBytes(StandardCharsets.UTF_8)));
+        assertThat(test.client.info("Bearer caller"))
+                .isEqualTo(new TokenInfo.Refused(401, "token expired " + "x".repeat(486)));
+    }
+
+    @Test
+    void givesAccountNothingOfACallerButItsToken() {
+        trace.on("/info", Reply.json("{\"accountId\":\"1\"}"));
+        test.client.info("Bearer caller");
+        assertThat(trace.asked("/info").getFirst().headers().keySet())
+                .containsExactlyInAnyOrder(
+                        "Accept", "Accept-encoding", "Authorization", "Host", "User-agent");
+    }
+
+    @Test
+    void believesNoAnswerAboutATokenThatIsTooLong() {
+        String answer = "{\"accountId\":\"1\",\"email\":\"" + "x".repeat(1 << 20) + "\"}";
+        trace.on("/info", Reply.json(answer));
+        assertThat(test.client.info("Bearer caller")).isInstanceOf(TokenInfo.Unavailable.class);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {302, 429, 500, 503})
     void saysNothingAboutATokenWhereAccountDoesNotAnswerIt(int status) {
