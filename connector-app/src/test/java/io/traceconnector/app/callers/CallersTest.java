@@ -9,6 +9,7 @@ import io.traceconnector.app.callers.Admission.Admitted;
 import io.traceconnector.app.callers.Admission.Refused;
 import io.traceconnector.app.callers.Admission.Unavailable;
 import io.traceconnector.app.callers.policy.BuiltInRoles;
+import io.traceconnector.app.callers.store.StoreConfig;
 import io.traceconnector.app.keys.KeySource;
 import io.traceconnector.app.keys.OrganisationConfig;
 import io.traceconnector.app.trace.TokenInfo;
@@ -57,8 +58,8 @@ final class CallersTest {
     }
 
     private Callers callers(Duration life, Optional<List<String>> acme, Optional<List<String>> beta) {
-        CallersConfig config =
-                new CallersConfig(List.of(new SecretSource("file:" + tokenFile)), Optional.empty(), life, life, 100);
+        CallersConfig config = new CallersConfig(
+                List.of(new SecretSource("file:" + tokenFile)), Optional.empty(), life, life, 100, StoreConfig.usual());
         return callers(config, Map.of(ACME, organisation(acme), BETA, organisation(beta)));
     }
 
@@ -222,7 +223,13 @@ final class CallersTest {
     @Test
     void withoutAnyCredentialConfiguredEverybodyIsRefused() {
         Callers callers = callers(
-                new CallersConfig(List.of(), Optional.empty(), Duration.ofMinutes(1), Duration.ofMinutes(1), 10),
+                new CallersConfig(
+                        List.of(),
+                        Optional.empty(),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(1),
+                        10,
+                        StoreConfig.usual()),
                 Map.of());
         account.knows(TOKEN, "7");
 

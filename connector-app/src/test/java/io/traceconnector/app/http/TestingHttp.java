@@ -15,6 +15,7 @@ import io.traceconnector.app.callers.FakeAuthenticator;
 import io.traceconnector.app.callers.ProxiedIdentities;
 import io.traceconnector.app.callers.TenantDirectory;
 import io.traceconnector.app.callers.policy.BuiltInRoles;
+import io.traceconnector.app.callers.store.StoreConfig;
 import io.traceconnector.app.decrypt.AnswerConfig;
 import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.keys.KeySource;
@@ -141,7 +142,8 @@ final class TestingHttp implements AutoCloseable {
                     Optional.empty(),
                     Duration.ofMinutes(1),
                     Duration.ofSeconds(10),
-                    100);
+                    100,
+                    StoreConfig.usual());
             Map<OrganisationId, OrganisationConfig> organisations = Map.of(
                     ACME, new OrganisationConfig(List.of(key), key, Optional.of(List.of("70"))),
                     BETA, new OrganisationConfig(List.of(key), key, Optional.of(List.of())));

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Service accounts of a tenant. Those of another tenant are refused as those that do not exist are. An account is named by its id or its client
@@ -91,8 +92,8 @@ public final class AccountAdministration {
     public Issued<ServiceAccount> rotate(Tenant tenant, String name, Duration grace, boolean revokeIssued) {
         return ledger.change(known -> {
             AccountEntry before = find(known, tenant, name);
-            NewSecret secret =
-                    NewSecret.of(ledger, Secret.Kind.SERVICE_ACCOUNT, before.account().clientId());
+            NewSecret secret = NewSecret.of(
+                    ledger, Secret.Kind.SERVICE_ACCOUNT, before.account().clientId());
             Secrets secrets = secret.addedTo(before.secrets(), ledger.clock().instant(), grace);
             AccountEntry after = before.with(secrets);
             if (revokeIssued) {
@@ -151,8 +152,10 @@ public final class AccountAdministration {
     }
 
     private static Space onlyOperational(Tenant tenant, Map<UUID, Set<String>> scopedRoles) {
-        scopedRoles.keySet().forEach(id -> tenant.space(id)
-                .orElseThrow(() -> new ProblemException(400, "space_unknown", "The tenant has no such space.")));
+        Set<UUID> known = tenant.spaces().map(Space::id).collect(Collectors.toSet());
+        if (!known.containsAll(scopedRoles.keySet())) {
+            throw new ProblemException(400, "space_unknown", "The tenant has no such space.");
+        }
         List<Space> operational = tenant.spaces()
                 .filter(space -> space.kind() == SpaceKind.OPERATIONAL && scopedRoles.containsKey(space.id()))
                 .toList();
@@ -167,8 +170,7 @@ public final class AccountAdministration {
 
     private static void checkResources(List<String> resources) {
         Names.checkCount(resources, "resources");
-        if (!resources.stream()
-                .allMatch(pattern -> pattern.startsWith("/") && pattern.length() <= LONGEST_RESOURCE)) {
+        if (!resources.stream().allMatch(pattern -> pattern.startsWith("/") && pattern.length() <= LONGEST_RESOURCE)) {
             throw Refusals.invalid("resources must be patterns of paths, which begin with a slash.");
         }
     }

@@ -15,10 +15,7 @@ import java.util.UUID;
  * @param resources patterns of paths that tokens of its own may at most name
  */
 public record AccountDraft(
-        Optional<String> clientId,
-        String description,
-        Map<UUID, Set<String>> scopedRoles,
-        List<String> resources) {
+        Optional<String> clientId, String description, Map<UUID, Set<String>> scopedRoles, List<String> resources) {
 
     public AccountDraft {
         scopedRoles = Map.copyOf(scopedRoles);

@@ -20,13 +20,11 @@ record AccountEntry(ServiceAccount account, Map<String, String> hashes) {
     }
 
     AccountEntry enabled(boolean enabled) {
-        return new AccountEntry(
-                copy(enabled, account.keys(), account.generation(), account.secrets()), hashes);
+        return new AccountEntry(copy(enabled, account.keys(), account.generation(), account.secrets()), hashes);
     }
 
     AccountEntry withKeys(List<RegisteredKey> keys) {
-        return new AccountEntry(
-                copy(account.enabled(), keys, account.generation(), account.secrets()), hashes);
+        return new AccountEntry(copy(account.enabled(), keys, account.generation(), account.secrets()), hashes);
     }
 
     /** All its tokens end. */
@@ -35,8 +33,7 @@ record AccountEntry(ServiceAccount account, Map<String, String> hashes) {
                 copy(account.enabled(), account.keys(), account.generation() + 1, account.secrets()), hashes);
     }
 
-    private ServiceAccount copy(
-            boolean enabled, List<RegisteredKey> keys, long generation, List<SecretFacts> secrets) {
+    private ServiceAccount copy(boolean enabled, List<RegisteredKey> keys, long generation, List<SecretFacts> secrets) {
         return new ServiceAccount(
                 account.id(),
                 account.tenant(),

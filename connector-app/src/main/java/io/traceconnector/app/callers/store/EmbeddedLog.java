@@ -69,8 +69,7 @@ final class EmbeddedLog implements EventLog {
         Journal journal = Journal.create(disk, keys, sequence);
         try {
             for (int i = 0; i < events.size(); i += TOGETHER) {
-                journal.append(
-                        EVENTS, EventCodec.content(events.subList(i, Math.min(events.size(), i + TOGETHER))));
+                journal.append(EVENTS, EventCodec.content(events.subList(i, Math.min(events.size(), i + TOGETHER))));
             }
             journal.install(disk);
             open = Optional.of(journal);

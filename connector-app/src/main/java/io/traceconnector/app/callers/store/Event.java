@@ -1,7 +1,6 @@
 package io.traceconnector.app.callers.store;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.traceconnector.api.TenantId;
 import io.traceconnector.app.callers.Tenant;
@@ -12,20 +11,20 @@ import java.util.UUID;
 /** A change of what the store holds. Each says what is so from now on, so that taking one up twice does no harm. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
-    @Type(name = "tenant", value = Event.TenantKept.class),
-    @Type(name = "tenant-removed", value = Event.TenantRemoved.class),
-    @Type(name = "account", value = Event.AccountKept.class),
-    @Type(name = "account-removed", value = Event.AccountRemoved.class),
-    @Type(name = "plugin", value = Event.PluginKept.class),
-    @Type(name = "plugin-removed", value = Event.PluginRemoved.class),
-    @Type(name = "installation", value = Event.InstallationKept.class),
-    @Type(name = "installation-removed", value = Event.InstallationRemoved.class),
-    @Type(name = "operator", value = Event.OperatorKept.class),
-    @Type(name = "operator-removed", value = Event.OperatorRemoved.class),
-    @Type(name = "ended", value = Event.Ended.class),
-    @Type(name = "used", value = Event.Used.class),
-    @Type(name = "revoked", value = Event.Revoked.class),
-    @Type(name = "taken", value = Event.Taken.class)
+    @JsonSubTypes.Type(name = "tenant", value = Event.TenantKept.class),
+    @JsonSubTypes.Type(name = "tenant-removed", value = Event.TenantRemoved.class),
+    @JsonSubTypes.Type(name = "account", value = Event.AccountKept.class),
+    @JsonSubTypes.Type(name = "account-removed", value = Event.AccountRemoved.class),
+    @JsonSubTypes.Type(name = "plugin", value = Event.PluginKept.class),
+    @JsonSubTypes.Type(name = "plugin-removed", value = Event.PluginRemoved.class),
+    @JsonSubTypes.Type(name = "installation", value = Event.InstallationKept.class),
+    @JsonSubTypes.Type(name = "installation-removed", value = Event.InstallationRemoved.class),
+    @JsonSubTypes.Type(name = "operator", value = Event.OperatorKept.class),
+    @JsonSubTypes.Type(name = "operator-removed", value = Event.OperatorRemoved.class),
+    @JsonSubTypes.Type(name = "ended", value = Event.Ended.class),
+    @JsonSubTypes.Type(name = "used", value = Event.Used.class),
+    @JsonSubTypes.Type(name = "revoked", value = Event.Revoked.class),
+    @JsonSubTypes.Type(name = "taken", value = Event.Taken.class)
 })
 sealed interface Event {
 

@@ -56,8 +56,7 @@ public final class IdentityStore implements AutoCloseable {
         }
         try {
             DirectoryLock lock = DirectoryLock.of(directory);
-            LogSource source =
-                    new EmbeddedSource(new DirectoryDisk(directory), owner, kind, config.bounds(), clock);
+            LogSource source = new EmbeddedSource(new DirectoryDisk(directory), owner, kind, config.bounds(), clock);
             return new IdentityStore(Optional.of(lock), source, config.bounds(), clock).begun();
         } catch (IOException e) {
             throw new UncheckedIOException("the callers' directory " + directory + " cannot be used", e);
@@ -117,6 +116,7 @@ public final class IdentityStore implements AutoCloseable {
     @Override
     public void close() {
         keeper.close();
+        passwords.close();
         try {
             ledger.close();
             if (directory.isPresent()) {

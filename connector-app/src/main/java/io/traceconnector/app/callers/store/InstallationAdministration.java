@@ -77,16 +77,7 @@ public final class InstallationAdministration {
             NewSecret secret = NewSecret.ofConnection(ledger, connection);
             Secrets secrets = secret.addedTo(Secrets.none(), now, Duration.ZERO);
             Installation installation = new Installation(
-                    UUID.randomUUID(),
-                    plugin,
-                    tenant.id(),
-                    connection,
-                    false,
-                    granted,
-                    roles,
-                    1,
-                    secrets.facts(),
-                    now);
+                    UUID.randomUUID(), plugin, tenant.id(), connection, false, granted, roles, 1, secrets.facts(), now);
             return new Ledger.Change<>(
                     new Issued<>(installation, secret.secret().text()),
                     List.of(new Event.InstallationKept(new InstallationEntry(installation, secrets.hashes()))));
@@ -118,9 +109,7 @@ public final class InstallationAdministration {
     /** Lets the plugin see nothing of the tenant until it is resumed; its tokens end for good. */
     public Installation suspend(Tenant tenant, String id) {
         return replace(
-                tenant,
-                id,
-                entry -> entry.with(true, entry.installation().generation() + 1, entry.secrets()));
+                tenant, id, entry -> entry.with(true, entry.installation().generation() + 1, entry.secrets()));
     }
 
     public Installation resume(Tenant tenant, String id) {
@@ -132,8 +121,7 @@ public final class InstallationAdministration {
     public Installation uninstall(Tenant tenant, String id) {
         return ledger.change(known -> {
             Installation installation = find(known, tenant, id).installation();
-            return new Ledger.Change<>(
-                    installation, List.of(new Event.InstallationRemoved(installation.id())));
+            return new Ledger.Change<>(installation, List.of(new Event.InstallationRemoved(installation.id())));
         });
     }
 

@@ -22,6 +22,7 @@ final class Known {
     private static final Duration ENDED_REMEMBERED = Duration.ofDays(30);
 
     private final Map<TenantId, Tenant> tenants = new TreeMap<>();
+    private List<Tenant> tenantList = List.of();
     private final Map<UUID, AccountEntry> accounts = new HashMap<>();
     private final Map<String, AccountEntry> byClientId = new HashMap<>();
     private final Map<String, AccountEntry> byEmail = new HashMap<>();
@@ -48,6 +49,9 @@ final class Known {
         Known next = new Known(this);
         events.forEach(next::take);
         next.index();
+        // The same list as long as the tenants are the same, so that others see at a glance that nothing is to be done.
+        List<Tenant> list = List.copyOf(next.tenants.values());
+        next.tenantList = list.equals(tenantList) ? tenantList : list;
         return next;
     }
 
@@ -73,15 +77,12 @@ final class Known {
     }
 
     private void used(Map<String, Instant> uses) {
-        accounts.replaceAll((id, entry) -> entry.secrets().hasAny(uses)
-                ? entry.with(entry.secrets().used(uses))
-                : entry);
-        plugins.replaceAll((id, entry) -> entry.secrets().hasAny(uses)
-                ? entry.with(entry.secrets().used(uses))
-                : entry);
-        installations.replaceAll((id, entry) -> entry.secrets().hasAny(uses)
-                ? entry.with(entry.secrets().used(uses))
-                : entry);
+        accounts.replaceAll((id, entry) ->
+                entry.secrets().hasAny(uses) ? entry.with(entry.secrets().used(uses)) : entry);
+        plugins.replaceAll((id, entry) ->
+                entry.secrets().hasAny(uses) ? entry.with(entry.secrets().used(uses)) : entry);
+        installations.replaceAll((id, entry) ->
+                entry.secrets().hasAny(uses) ? entry.with(entry.secrets().used(uses)) : entry);
     }
 
     private void index() {
@@ -110,7 +111,7 @@ final class Known {
     }
 
     List<Tenant> tenants() {
-        return List.copyOf(tenants.values());
+        return tenantList;
     }
 
     Optional<Tenant> tenant(TenantId id) {

@@ -46,6 +46,7 @@ final class Ledger implements AutoCloseable {
     private boolean closed;
     private long position;
     private long appended;
+    private long compacted;
     private volatile Optional<Seen> seen = Optional.empty();
     private volatile Optional<String> trouble = Optional.of("it is being opened");
 
@@ -137,23 +138,34 @@ final class Ledger implements AutoCloseable {
 
     /** Follows the organisation's keys, forgets what has expired, and gives back room where much is wasted. */
     void tidy() {
-        locked(() -> {
+        boolean wasteful = locked(() -> {
             Opened log = upToDate();
+            memory().forget(clock.instant());
             try {
                 log.key().follow();
-                Memory memory = memory();
-                memory.forget(clock.instant());
-                if (appended > FEW) {
-                    List<Event> needed = memory.events(clock.instant());
-                    if (appended > 2L * needed.size()) {
-                        log.log().compact(position, needed);
-                    }
-                    appended = 0;
-                }
-                return position;
             } catch (IOException e) {
                 throw fails(e);
             }
+            return appended > Math.max(FEW, compacted);
+        });
+        if (wasteful) {
+            compact();
+        }
+    }
+
+    /** Writes the log anew, without what nobody needs. */
+    void compact() {
+        locked(() -> {
+            Opened log = upToDate();
+            List<Event> needed = memory().events(clock.instant());
+            try {
+                log.log().compact(position, needed);
+            } catch (IOException e) {
+                throw fails(e);
+            }
+            appended = 0;
+            compacted = needed.size();
+            return needed;
         });
     }
 
@@ -237,9 +249,9 @@ final class Ledger implements AutoCloseable {
         if (!trouble.equals(Optional.of(reason))) {
             LOG.atError()
                     .addKeyValue("reason", reason)
-                    .setCause(cause)
                     .log("the callers' store cannot be used; nothing is lost, and nothing is changed until it can");
         }
+        LOG.debug("why the callers' store cannot be used", cause);
         trouble = Optional.of(reason);
         return Refusals.away();
     }

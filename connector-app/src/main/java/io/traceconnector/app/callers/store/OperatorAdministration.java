@@ -49,15 +49,17 @@ public final class OperatorAdministration {
             }
             Operator operator = new Operator(
                     UUID.randomUUID(), name, true, roles, 1, ledger.clock().instant());
-            return new Ledger.Change<>(
-                    operator, List.of(new Event.OperatorKept(new OperatorEntry(operator, hash))));
+            return new Ledger.Change<>(operator, List.of(new Event.OperatorKept(new OperatorEntry(operator, hash))));
         });
     }
 
     /** All that the operator was given with the password before ends. */
     public Operator setPassword(String name, char[] password) {
         PasswordHash hash = hash(password);
-        return replace(name, entry -> new OperatorEntry(next(entry.operator(), entry.operator().enabled()), hash));
+        return replace(
+                name,
+                entry -> new OperatorEntry(
+                        next(entry.operator(), entry.operator().enabled()), hash));
     }
 
     /** Both end what the operator was given. */
@@ -69,7 +71,8 @@ public final class OperatorAdministration {
     public Operator endSessions(String name) {
         return replace(
                 name,
-                entry -> new OperatorEntry(next(entry.operator(), entry.operator().enabled()), entry.password()));
+                entry -> new OperatorEntry(
+                        next(entry.operator(), entry.operator().enabled()), entry.password()));
     }
 
     public Operator delete(String name) {
@@ -104,7 +107,9 @@ public final class OperatorAdministration {
         }
         roles.forEach((tenant, some) -> {
             Names.checkRoles(some);
-            tenants.byId(tenant).orElseThrow(Refusals::tenantUnknown);
+            if (tenants.byId(tenant).isEmpty()) {
+                throw Refusals.tenantUnknown();
+            }
         });
     }
 

@@ -8,16 +8,22 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
  * Operators' passwords by Argon2id (RFC 9106), and what comes of it once more under the store's key, so that what is kept cannot be guessed at without
- * that. Two are hashed at a time, 46 MiB each; some more wait, and beyond that callers are told to come back. Safe for many threads.
+ * that. Two are hashed at a time, 46 MiB each, on threads of their own so that virtual ones go on; some more wait, and beyond that callers are
+ * told to come back. Safe for many threads.
  */
-final class Passwords {
+final class Passwords implements AutoCloseable {
 
     /** At least that many characters. */
     static final int SHORTEST = 12;
@@ -29,11 +35,17 @@ final class Passwords {
     private static final int MEMORY = 46 << 10;
     private static final int SALT_SIZE = 16;
     private static final int HASH_SIZE = 32;
+    private static final int LONGEST_CHARACTER = 3;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Ledger ledger;
-    private final Semaphore admitted = new Semaphore(AT_A_TIME + WAITING);
-    private final Semaphore working = new Semaphore(AT_A_TIME, true);
+    private final ExecutorService threads = new ThreadPoolExecutor(
+            AT_A_TIME,
+            AT_A_TIME,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(WAITING),
+            Thread.ofPlatform().daemon().name("passwords-", 0).factory());
 
     Passwords(Ledger ledger) {
         this.ledger = ledger;
@@ -59,34 +71,32 @@ final class Passwords {
      * @return empty where too many are hashed
      */
     Optional<Boolean> matches(char[] password, Optional<PasswordHash> kept) {
-        PasswordHash form = kept.orElseGet(() -> new PasswordHash(
-                MEMORY, 1, 1, Base64.getEncoder().encodeToString(new byte[SALT_SIZE]), ""));
+        PasswordHash form = kept.orElseGet(
+                () -> new PasswordHash(MEMORY, 1, 1, Base64.getEncoder().encodeToString(new byte[SALT_SIZE]), ""));
         return bounded(() -> hash(form, password))
                 .map(hash -> MessageDigest.isEqual(hash, Base64.getDecoder().decode(form.hash())));
     }
 
-    private Optional<byte[]> bounded(Supplier<byte[]> work) {
-        if (!admitted.tryAcquire()) {
-            return Optional.empty();
-        }
+    private Optional<byte[]> bounded(Callable<byte[]> work) {
         try {
-            working.acquire();
-            try {
-                return Optional.of(work.get());
-            } finally {
-                working.release();
-            }
+            return Optional.of(threads.submit(work).get());
+        } catch (RejectedExecutionException e) {
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
-        } finally {
-            admitted.release();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         }
     }
 
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
     private byte[] hash(PasswordHash form, char[] password) {
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
-        byte[] bytes = Arrays.copyOf(encoded.array(), encoded.limit());
+        byte[] bytes = bytes(password);
         byte[] hash = new byte[HASH_SIZE];
         try {
             Argon2BytesGenerator generator = new Argon2BytesGenerator();
@@ -101,8 +111,19 @@ final class Passwords {
             return ledger.hash(hash).bytes();
         } finally {
             Arrays.fill(bytes, (byte) 0);
-            Arrays.fill(encoded.array(), (byte) 0);
             Arrays.fill(hash, (byte) 0);
         }
+    }
+
+    /** In UTF-8. One that is longer than any password is nobody's, as the empty one is. */
+    private static byte[] bytes(char[] password) {
+        if (password.length > LONGEST) {
+            return new byte[0];
+        }
+        ByteBuffer encoded = ByteBuffer.allocate(password.length * LONGEST_CHARACTER);
+        StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(password), encoded, true);
+        byte[] bytes = Arrays.copyOf(encoded.array(), encoded.position());
+        Arrays.fill(encoded.array(), (byte) 0);
+        return bytes;
     }
 }

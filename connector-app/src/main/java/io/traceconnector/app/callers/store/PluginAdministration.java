@@ -66,8 +66,11 @@ public final class PluginAdministration {
             PluginEntry after = find(known, id).enabled(enabled);
             List<Event> events = new ArrayList<>(List.of(new Event.PluginKept(after)));
             if (!enabled) {
-                installations(known, id).forEach(entry -> events.add(new Event.InstallationKept(entry.with(
-                        entry.installation().suspended(), entry.installation().generation() + 1, entry.secrets()))));
+                installations(known, id)
+                        .forEach(entry -> events.add(new Event.InstallationKept(entry.with(
+                                entry.installation().suspended(),
+                                entry.installation().generation() + 1,
+                                entry.secrets()))));
             }
             return new Ledger.Change<>(after.plugin(), events);
         });
@@ -79,8 +82,8 @@ public final class PluginAdministration {
             Plugin plugin = find(known, id).plugin();
             List<Event> events = new ArrayList<>(List.of(new Event.PluginRemoved(id)));
             installations(known, id)
-                    .forEach(entry -> events.add(new Event.InstallationRemoved(
-                            entry.installation().id())));
+                    .forEach(entry -> events.add(
+                            new Event.InstallationRemoved(entry.installation().id())));
             return new Ledger.Change<>(plugin, events);
         });
     }

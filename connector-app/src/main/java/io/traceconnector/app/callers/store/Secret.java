@@ -20,7 +20,8 @@ public record Secret(Kind kind, String id, String text) {
 
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final BigInteger BASE = BigInteger.valueOf(DIGITS.length());
-    private static final Pattern FORM = Pattern.compile("(tc[spc])_([0-9A-Za-z]{8})_([0-9A-Za-z]{43})_([0-9A-Za-z]{6})");
+    private static final Pattern FORM =
+            Pattern.compile("(tc[spc])_([0-9A-Za-z]{8})_([0-9A-Za-z]{43})_([0-9A-Za-z]{6})");
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BITS = 256;
     private static final int ID_LENGTH = 8;

@@ -28,7 +28,8 @@ final class SecretChecks {
 
     /** @param kept empty where nobody is known of that name, or nobody that may come in */
     boolean matches(String owner, Secret secret, Optional<Secrets> kept) {
-        byte[] given = ledger.hash(owner.getBytes(StandardCharsets.UTF_8), secret.bytes()).bytes();
+        byte[] given = ledger.hash(owner.getBytes(StandardCharsets.UTF_8), secret.bytes())
+                .bytes();
         Instant now = ledger.clock().instant();
         List<SecretFacts> facts = kept.map(Secrets::facts).orElse(List.of());
         String found = "";

@@ -106,11 +106,12 @@ public final class TenantAdministration {
     }
 
     private Tenant stored(Known known, TenantId id) {
-        return known.tenant(id).orElseThrow(() -> {
-            all.byId(id).orElseThrow(Refusals::tenantUnknown);
-            return Refusals.taken(
-                    "tenant_configured", "The tenant is one of the connector's configuration; change it there.");
-        });
+        return known.tenant(id)
+                .orElseThrow(() -> all.byId(id).isEmpty()
+                        ? Refusals.tenantUnknown()
+                        : Refusals.taken(
+                                "tenant_configured",
+                                "The tenant is one of the connector's configuration; change it there."));
     }
 
     private void checkForm(TenantDraft draft) {
@@ -140,8 +141,8 @@ public final class TenantAdministration {
         names.add(draft.id().value());
         for (String name : names) {
             boolean stored = known.tenants().stream()
-                    .anyMatch(tenant -> tenant.id().value().equals(name)
-                            || tenant.aliases().contains(name));
+                    .anyMatch(tenant ->
+                            tenant.id().value().equals(name) || tenant.aliases().contains(name));
             if (stored || all.named(name).isPresent()) {
                 throw Refusals.taken("tenant_exists", "There is a tenant of the name " + name + " already.");
             }
@@ -160,11 +161,9 @@ public final class TenantAdministration {
     }
 
     private static List<Space> spaces(List<SpaceDraft> drafts) {
-        List<SpaceDraft> wanted =
-                drafts.isEmpty() ? List.of(new SpaceDraft("production", Optional.empty())) : drafts;
+        List<SpaceDraft> wanted = drafts.isEmpty() ? List.of(new SpaceDraft("production", Optional.empty())) : drafts;
         return wanted.stream()
-                .map(draft ->
-                        new Space(UUID.randomUUID(), draft.name(), SpaceKind.OPERATIONAL, draft.workflows()))
+                .map(draft -> new Space(UUID.randomUUID(), draft.name(), SpaceKind.OPERATIONAL, draft.workflows()))
                 .toList();
     }
 }
