@@ -23,8 +23,10 @@ public final class AuditTrail {
     private final Set<LinkHash> shown = new LinkedHashSet<>();
     private final List<Batch> unsettled = new ArrayList<>();
     private boolean begun;
+    private boolean settled;
     private boolean ended;
     private int status;
+    private long unnamed;
 
     AuditTrail(AuditLog log, long number, Subject who, Deed what, Ruling.Allowed ruling) {
         this.log = log;
@@ -51,6 +53,11 @@ public final class AuditTrail {
         }
     }
 
+    /** A link whose data goes into the answer and whose hash is not known. */
+    public synchronized void showUnnamed() {
+        unnamed++;
+    }
+
     /**
      * Returns when all that was shown is on disk: before the bytes of it are flushed. Costs nothing where nothing was shown since.
      *
@@ -60,14 +67,20 @@ public final class AuditTrail {
     public void settle(int answered) {
         List<Batch> waiting;
         synchronized (this) {
-            if (!begun || !shown.isEmpty()) {
+            if (!begun || !shown.isEmpty() || unnamed > 0) {
                 record(answered, "");
             }
             waiting = List.copyOf(unsettled);
         }
-        waiting.forEach(log::await);
+        try {
+            waiting.forEach(log::await);
+        } catch (ProblemException e) {
+            giveUp();
+            throw e;
+        }
         synchronized (this) {
             unsettled.removeAll(waiting);
+            settled = true;
         }
     }
 
@@ -85,29 +98,37 @@ public final class AuditTrail {
         if (!code.isEmpty()) {
             // What was not flushed was not shown.
             shown.clear();
+            unnamed = 0;
         }
-        if (!begun || !shown.isEmpty()) {
+        if (!begun || !shown.isEmpty() || unnamed > 0) {
             log.quietly(() -> record(answered, code));
         } else if (answered != status || !code.isEmpty()) {
             log.quietly(() -> log.offer(log.records().ended(number, who, what, answered, code)));
         }
     }
 
+    /** What was never on disk is to be recorded with how it ended. */
+    private synchronized void giveUp() {
+        unsettled.clear();
+        begun = settled;
+    }
+
     private void record(int answered, String code) {
         List<LinkHash> links = List.copyOf(shown);
-        int at = Math.min(links.size(), Records.MOST_LINKS);
-        Records records = log.records();
-        if (!begun) {
-            add(log.offer(records.request(number, who, what, ruling.rules(), answered, code, links.subList(0, at))));
-            status = answered;
-            begun = true;
-        } else {
-            at = 0;
-        }
-        while (at < links.size()) {
+        int at = 0;
+        while (!begun || at < links.size() || unnamed > 0) {
             int next = Math.min(links.size(), at + Records.MOST_LINKS);
-            add(log.offer(records.shown(number, who, what, links.subList(at, next))));
+            Records.Shown part = new Records.Shown(links.subList(at, next), unnamed);
+            byte[] body = begun
+                    ? log.records().shown(number, who, what, part)
+                    : log.records().request(number, who, what, ruling.rules(), answered, code, part);
+            add(log.offer(body));
+            if (!begun) {
+                status = answered;
+                begun = true;
+            }
             at = next;
+            unnamed = 0;
         }
         shown.clear();
     }

@@ -4,7 +4,6 @@ import io.traceconnector.api.LinkHash;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +26,13 @@ final class Records {
 
     private static final JsonFactory JSON =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    /**
+     * Links whose data goes into an answer.
+     *
+     * @param unnamed how many there are besides, whose hashes are not known
+     */
+    record Shown(List<LinkHash> links, long unnamed) {}
 
     private final Clock clock;
 
@@ -60,14 +66,7 @@ final class Records {
         });
     }
 
-    byte[] request(
-            long trail,
-            Subject who,
-            Deed what,
-            List<String> rules,
-            int status,
-            String code,
-            Collection<LinkHash> links) {
+    byte[] request(long trail, Subject who, Deed what, List<String> rules, int status, String code, Shown links) {
         return body(RecordType.REQUEST, json -> {
             json.writeNumberProperty("trail", trail);
             subject(json, who);
@@ -80,7 +79,7 @@ final class Records {
         });
     }
 
-    byte[] shown(long trail, Subject who, Deed what, Collection<LinkHash> links) {
+    byte[] shown(long trail, Subject who, Deed what, Shown links) {
         return body(RecordType.SHOWN, json -> {
             json.writeNumberProperty("trail", trail);
             who.id().ifPresent(id -> text(json, "caller", id));
@@ -166,11 +165,14 @@ final class Records {
         }
     }
 
-    private static void links(JsonGenerator json, Collection<LinkHash> links) {
-        if (!links.isEmpty()) {
+    private static void links(JsonGenerator json, Shown shown) {
+        if (!shown.links().isEmpty()) {
             json.writeArrayPropertyStart("links");
-            links.forEach(link -> json.writeString(link.hex()));
+            shown.links().forEach(link -> json.writeString(link.hex()));
             json.writeEndArray();
+        }
+        if (shown.unnamed() > 0) {
+            json.writeNumberProperty("unnamedLinks", shown.unnamed());
         }
     }
 

@@ -26,6 +26,7 @@ final class ApplicationRoutes implements RouteTable {
             FileRoutes files,
             LinkViews views,
             LinkWrites writes,
+            AuditRoutes audit,
             ModuleRoutes modules,
             String version) {
         this.limits = limits;
@@ -38,6 +39,7 @@ final class ApplicationRoutes implements RouteTable {
         own.addAll(WriteRoutes.operations(writes, limits));
         own.addAll(files.operations());
         own.add(InfoRoute.operation());
+        own.addAll(audit.operations());
         own.add(new Operation(
                 List.of("GET"),
                 new PathTemplate("/openapi.json"),

@@ -6,6 +6,7 @@ import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.seal.FileSealing;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,7 +42,10 @@ public final class HttpApi implements AutoCloseable {
                 .executor(threads)
                 .build();
         Dispatch dispatch = new Dispatch(threads, limits.body(), limits.idle());
-        Admittance admittance = new Admittance(services.callers(), threads, dispatch);
+        Admittance admittance =
+                new Admittance(services.callers(), threads, dispatch, new Auditing(services.audit(), Optional.empty()));
+        Admittance operators = new Admittance(
+                services.callers(), threads, dispatch, new Auditing(services.audit(), Optional.of("management")));
         Intake application = new Intake(
                 limits,
                 routes(config, services),
@@ -60,7 +64,7 @@ public final class HttpApi implements AutoCloseable {
                         services.version()),
                 new Slots(64, 64),
                 new RequestRecords(services.meters(), "management"),
-                admittance);
+                operators);
         services.meters().gauge("http.server.requests.active", slots, Slots::taken);
         this.listeners = new Listeners(config, application, management);
         LOG.atInfo()
@@ -117,7 +121,16 @@ public final class HttpApi implements AutoCloseable {
                 limits.answer(),
                 services.clock());
         return new ApplicationRoutes(
-                limits, graphql, account, relayed, files, views, writes, modules, services.version());
+                limits,
+                graphql,
+                account,
+                relayed,
+                files,
+                views,
+                writes,
+                new AuditRoutes(services.audit().reader()),
+                modules,
+                services.version());
     }
 
     private static Spool spool(HttpServices services, HttpLimits limits) {
