@@ -2,6 +2,7 @@ package io.traceconnector.app;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.traceconnector.app.audit.AuditLog;
 import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.decrypt.Decryptor;
 import io.traceconnector.app.decrypt.Signers;
@@ -119,13 +120,16 @@ final class Connector implements AutoCloseable {
         modules.start(Surroundings.of(
                 data.resolve("modules"), clock, meters, reader, outbox, validation, chain.tenants()::of));
         stopping.started("modules", () -> modules.stop(MODULES_STOP));
-        Health health = new Health(reload, custodians, crypto, outbox, stream, modules);
+        AuditLog audit =
+                stopping.started("audit", AuditLog.open(config.audit(), data.resolve("audit"), keys, clock, meters));
+        Health health = new Health(reload, custodians, crypto, outbox, stream, modules, audit);
         HttpApi http = stopping.started(
                 "http",
                 new HttpApi(
                         config.http(),
                         new HttpServices(
                                 chain.callers(),
+                                audit,
                                 trace,
                                 new AnswerRewriter(decryptor, config.answers()),
                                 new WriteServices(

@@ -26,6 +26,7 @@ final class ApplicationRoutes implements RouteTable {
             FileRoutes files,
             LinkViews views,
             LinkWrites writes,
+            AuditRoutes audit,
             ModuleRoutes modules,
             List<Operation> tokens,
             String version) {
@@ -40,6 +41,7 @@ final class ApplicationRoutes implements RouteTable {
         own.addAll(files.operations());
         own.add(InfoRoute.operation());
         own.addAll(tokens);
+        own.addAll(audit.operations());
         own.add(new Operation(
                 List.of("GET"),
                 new PathTemplate("/openapi.json"),

@@ -7,6 +7,7 @@ import io.traceconnector.app.seal.FileSealing;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,7 +43,10 @@ public final class HttpApi implements AutoCloseable {
                 .executor(threads)
                 .build();
         Dispatch dispatch = new Dispatch(threads, limits.body(), limits.idle());
-        Admittance admittance = new Admittance(services.callers(), threads, dispatch);
+        Admittance admittance =
+                new Admittance(services.callers(), threads, dispatch, new Auditing(services.audit(), Optional.empty()));
+        Admittance operators = new Admittance(
+                services.callers(), threads, dispatch, new Auditing(services.audit(), Optional.of("management")));
         Intake application = new Intake(
                 limits,
                 routes(config, services),
@@ -61,7 +65,7 @@ public final class HttpApi implements AutoCloseable {
                         services.version()),
                 new Slots(64, 64),
                 new RequestRecords(services.meters(), "management"),
-                admittance);
+                operators);
         services.meters().gauge("http.server.requests.active", slots, Slots::taken);
         this.listeners = new Listeners(config, application, management);
         LOG.atInfo()
@@ -125,6 +129,7 @@ public final class HttpApi implements AutoCloseable {
                 files,
                 views,
                 writes,
+                new AuditRoutes(services.audit().reader()),
                 modules,
                 services.tokens()
                         .map(tokens -> new TokenRoutes(tokens).operations())

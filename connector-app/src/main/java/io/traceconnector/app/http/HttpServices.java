@@ -2,6 +2,7 @@ package io.traceconnector.app.http;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.traceconnector.api.LinkReader;
+import io.traceconnector.app.audit.AuditLog;
 import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.callers.tokens.TokenAuthority;
 import io.traceconnector.app.decrypt.AnswerRewriter;
@@ -28,6 +29,7 @@ import java.util.function.Supplier;
  */
 public record HttpServices(
         Callers callers,
+        AuditLog audit,
         Relay relay,
         AnswerRewriter rewriter,
         WriteServices writing,

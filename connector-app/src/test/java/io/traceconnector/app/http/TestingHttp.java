@@ -7,6 +7,7 @@ import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.SecretSource;
 import io.traceconnector.api.Segment;
 import io.traceconnector.api.TraceId;
+import io.traceconnector.app.audit.TestingAudit;
 import io.traceconnector.app.callers.AccountCallers;
 import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.callers.CallersConfig;
@@ -74,6 +75,7 @@ final class TestingHttp implements AutoCloseable {
     final FakeOpener opener = new FakeOpener();
     final Map<TraceId, List<Segment>> traces = new ConcurrentHashMap<>();
     final List<HostedModule> modules = new CopyOnWriteArrayList<>();
+    final TestingAudit audit = new TestingAudit();
     final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final HttpApi api;
     final FakeKeyAdministration keys = new FakeKeyAdministration();
@@ -93,6 +95,7 @@ final class TestingHttp implements AutoCloseable {
         relay.tokens.put("Bearer " + PARTNERS, new TokenInfo.Known("66", Set.of()));
         HttpServices services = new HttpServices(
                 callers(),
+                audit.log(),
                 relay,
                 new AnswerRewriter(opener, new AnswerConfig(1 << 20, 1 << 20, 4, 1 << 18)),
                 new WriteServices(
@@ -109,6 +112,7 @@ final class TestingHttp implements AutoCloseable {
                 (caller, trace) -> traces.getOrDefault(trace, List.of()).stream()
                         .filter(segment ->
                                 caller.organisations().contains(segment.feed().organisation()))
+                        .flatMap(segment -> caller.sight().of(segment).stream())
                         .toList(),
                 positions,
                 files,
@@ -153,7 +157,9 @@ final class TestingHttp implements AutoCloseable {
                     List.of(
                             recognised,
                             new ConfiguredTokens(
-                                    config.tokens(), List.of("connector.writer", "connector.relay"), tenants),
+                                    config.tokens(),
+                                    List.of("connector.writer", "connector.relay", "connector.admin"),
+                                    tenants),
                             new AccountCallers(config, organisations, relay, tenants, Clock.systemUTC())),
                     (facts, withAuthorization) -> new ProxiedIdentities.Nobody(),
                     tenants,
@@ -274,6 +280,7 @@ final class TestingHttp implements AutoCloseable {
     @Override
     public void close() {
         api.close();
+        audit.close();
         account.close();
         media.close();
         client.close();
