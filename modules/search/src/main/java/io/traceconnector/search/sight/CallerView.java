@@ -17,6 +17,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.FixedBitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The index as a caller sees it. For a caller who sees all of the links of its organisations it is the index itself, in which every query
@@ -34,12 +35,14 @@ public record CallerView(DirectoryReader reader, HiddenFields hidden) {
             return new CallerView(index, hidden);
         }
         IndexSearcher searcher = new IndexSearcher(index);
-        RowBits bits = new RowBits(searcher);
         Map<LeafReader, FixedBitSet> documents = new IdentityHashMap<>();
         for (LeafReaderContext leaf : index.leaves()) {
-            FixedBitSet seen = bits.matching(owned(caller), leaf);
-            seen.and(bits.certain(rows, leaf));
-            seen.andNot(bits.unreadable(leaf));
+            RowBits bits = new RowBits(searcher, leaf);
+            FixedBitSet seen = bits.matching(owned(caller));
+            seen.and(bits.certain(rows));
+            if (hidden.any()) {
+                seen.andNot(bits.unreadable());
+            }
             keepLive(seen, leaf.reader().getLiveDocs());
             documents.put(leaf.reader(), seen);
         }
@@ -62,7 +65,7 @@ public record CallerView(DirectoryReader reader, HiddenFields hidden) {
         return KeywordField.newSetQuery(FieldNames.OWNER, owners);
     }
 
-    private static void keepLive(FixedBitSet seen, @org.jspecify.annotations.Nullable Bits live) {
+    private static void keepLive(FixedBitSet seen, @Nullable Bits live) {
         if (live != null) {
             live.applyMask(seen, 0);
         }

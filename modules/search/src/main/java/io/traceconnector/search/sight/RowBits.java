@@ -7,14 +7,13 @@ import io.traceconnector.search.index.LinkDocuments;
 import io.traceconnector.search.index.LinkField;
 import io.traceconnector.search.index.Numeral;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.apache.lucene.document.BinaryPoint;
 import org.apache.lucene.document.KeywordField;
 import org.apache.lucene.index.LeafReaderContext;
@@ -32,9 +31,9 @@ import org.apache.lucene.util.FixedBitSet;
 import org.apache.lucene.util.NumericUtils;
 
 /**
- * The documents for which a condition holds, as bits: a condition may have more parts than a query clauses. Where the index cannot tell, no
- * document is among them: data that could not be read to its end, values of a named field that has no field of its own, names and texts that
- * the index holds in another form.
+ * The documents of one leaf for which a condition certainly holds, as bits: a condition may have more parts than a query clauses. Where the
+ * index cannot tell, it holds only if it does whatever the value is: data that could not be read to its end, values of a field that has no
+ * field of its own, names and texts that the index holds in another form.
  */
 final class RowBits {
 
@@ -48,32 +47,29 @@ final class RowBits {
     private static final Set<Kind> OF_DATA = EnumSet.of(Kind.TEXT, Kind.NUMBER, Kind.BOOLEAN);
 
     private final IndexSearcher searcher;
+    private final LeafReaderContext leaf;
+    private final int documents;
+    private final FixedBitSet unreadable;
 
-    RowBits(IndexSearcher searcher) {
+    RowBits(IndexSearcher searcher, LeafReaderContext leaf) throws IOException {
         this.searcher = searcher;
+        this.leaf = leaf;
+        this.documents = leaf.reader().maxDoc();
+        this.unreadable = matching(new TermQuery(new Term(FieldNames.UNREADABLE, "1")));
     }
 
-    /** The documents of a leaf for which the condition certainly holds. A bit for each document, and for each level of the condition. */
-    FixedBitSet certain(Condition condition, LeafReaderContext leaf) throws IOException {
-        Set<String> fields = new TreeSet<>();
-        if (!tellable(condition, fields)) {
-            return new FixedBitSet(leaf.reader().maxDoc());
-        }
-        FixedBitSet bits = bits(condition, leaf);
-        List<String> leftOut = fields.stream()
-                .map(field -> FieldNames.LEFT_OUT + LinkDocuments.keyword(field))
-                .toList();
-        bits.andNot(matching(anyOf(FieldNames.PRESENT, leftOut), leaf));
-        return bits;
+    /** Takes a bit for each document and part of the condition. */
+    FixedBitSet certain(Condition condition) throws IOException {
+        return truth(condition).holds();
     }
 
     /** Documents whose data could not be read to its end. */
-    FixedBitSet unreadable(LeafReaderContext leaf) throws IOException {
-        return matching(new TermQuery(new Term(FieldNames.UNREADABLE, "1")), leaf);
+    FixedBitSet unreadable() {
+        return unreadable;
     }
 
-    FixedBitSet matching(Query query, LeafReaderContext leaf) throws IOException {
-        FixedBitSet bits = new FixedBitSet(leaf.reader().maxDoc());
+    FixedBitSet matching(Query query) throws IOException {
+        FixedBitSet bits = new FixedBitSet(documents);
         Scorer scorer = searcher.createWeight(
                         searcher.rewrite(new ConstantScoreQuery(query)), ScoreMode.COMPLETE_NO_SCORES, 1)
                 .scorer(leaf);
@@ -83,39 +79,55 @@ final class RowBits {
         return bits;
     }
 
-    private FixedBitSet bits(Condition condition, LeafReaderContext leaf) throws IOException {
+    private Truth truth(Condition condition) throws IOException {
         return switch (condition) {
-            case Condition.All(var parts) -> {
-                FixedBitSet all = everything(leaf);
-                for (Condition part : parts) {
-                    all.and(bits(part, leaf));
-                }
-                yield all;
-            }
-            case Condition.Any(var parts) -> {
-                FixedBitSet any = new FixedBitSet(leaf.reader().maxDoc());
-                for (Condition part : parts) {
-                    any.or(bits(part, leaf));
-                }
-                yield any;
-            }
-            case Condition.Not(var part) -> {
-                FixedBitSet not = bits(part, leaf);
-                not.flip(0, not.length());
-                yield not;
-            }
-            case Condition.Present(var field) -> matching(present(field), leaf);
-            case Condition.OneOf(var field, var texts) -> matching(anyOf(FieldNames.keyword(field), texts), leaf);
+            case Condition.All(var parts) -> Truth.all(truths(parts), documents);
+            case Condition.Any(var parts) -> Truth.any(truths(parts), documents);
+            case Condition.Not(var part) -> truth(part).not();
+            case Condition.Present(var field) -> of(field, true, present(field));
+            case Condition.OneOf(var field, var texts) ->
+                of(field, texts.stream().allMatch(RowBits::exact), anyOf(FieldNames.keyword(field), texts));
             case Condition.Is(var field, var value) ->
-                matching(new TermQuery(new Term(FieldNames.bool(field), Boolean.toString(value))), leaf);
-            case Condition.Between(var field, var least, var most) -> matching(between(field, least, most), leaf);
+                of(field, true, new TermQuery(new Term(FieldNames.bool(field), Boolean.toString(value))));
+            case Condition.Between(var field, var least, var most) -> of(field, true, between(field, least, most));
         };
     }
 
-    private static FixedBitSet everything(LeafReaderContext leaf) {
-        FixedBitSet all = new FixedBitSet(leaf.reader().maxDoc());
-        all.set(0, all.length());
-        return all;
+    private List<Truth> truths(List<Condition> parts) throws IOException {
+        List<Truth> truths = new ArrayList<>();
+        for (Condition part : parts) {
+            truths.add(truth(part));
+        }
+        return truths;
+    }
+
+    private Truth of(String field, boolean tellable, Query query) throws IOException {
+        if (!tellable || !isIndexed(field)) {
+            return new Truth(new FixedBitSet(documents), new FixedBitSet(documents));
+        }
+        FixedBitSet told = Truth.everything(documents);
+        if (LinkField.named(field).isEmpty()) {
+            told.andNot(unreadable);
+            told.andNot(matching(
+                    new TermQuery(new Term(FieldNames.PRESENT, FieldNames.LEFT_OUT + LinkDocuments.keyword(field)))));
+        }
+        return Truth.of(matching(query), told);
+    }
+
+    private static boolean isIndexed(String field) {
+        Optional<LinkField> ofLink = LinkField.named(field);
+        return ofLink.map(OF_LINKS::contains)
+                .orElse(!field.isEmpty() && !field.startsWith(LinkField.PREFIX) && isWhole(field));
+    }
+
+    /** Neither cut nor changed when it is indexed. */
+    private static boolean exact(String text) {
+        return text.length() < LinkDocuments.KEYWORD_LENGTH && isWhole(text);
+    }
+
+    /** Whether UTF-8 tells it from all other texts. */
+    private static boolean isWhole(String text) {
+        return !text.contains("\ufffd") && new BytesRef(text).utf8ToString().equals(text);
     }
 
     private static Query present(String field) {
@@ -145,35 +157,5 @@ final class RowBits {
         // Adding zero makes one zero of the two.
         NumericUtils.longToSortableBytes(NumericUtils.doubleToSortableLong(value + 0.0), bytes, 0);
         return bytes;
-    }
-
-    /** Collects the fields; whether the index can tell what it finds for them. */
-    private static boolean tellable(Condition condition, Set<String> fields) {
-        return switch (condition) {
-            case Condition.All(var parts) -> parts.stream().allMatch(part -> tellable(part, fields));
-            case Condition.Any(var parts) -> parts.stream().allMatch(part -> tellable(part, fields));
-            case Condition.Not(var part) -> tellable(part, fields);
-            case Condition.Present(var field) -> name(field, fields);
-            case Condition.OneOf(var field, var texts) ->
-                name(field, fields) && texts.stream().allMatch(RowBits::exact);
-            case Condition.Is is -> name(is.field(), fields);
-            case Condition.Between between -> name(between.field(), fields);
-        };
-    }
-
-    private static boolean name(String field, Set<String> fields) {
-        fields.add(field);
-        Optional<LinkField> ofLink = LinkField.named(field);
-        return ofLink.map(OF_LINKS::contains)
-                .orElse(!field.isEmpty() && !field.startsWith(LinkField.PREFIX) && !field.contains("\ufffd"));
-    }
-
-    /** Neither cut nor changed when it is indexed. */
-    private static boolean exact(String text) {
-        return text.length() < LinkDocuments.KEYWORD_LENGTH
-                && Stream.of(text)
-                        .map(BytesRef::new)
-                        .allMatch(bytes -> bytes.utf8ToString().equals(text))
-                && !text.contains("\ufffd");
     }
 }
