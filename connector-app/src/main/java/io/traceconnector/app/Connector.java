@@ -8,6 +8,7 @@ import io.traceconnector.app.decrypt.Decryptor;
 import io.traceconnector.app.decrypt.Signers;
 import io.traceconnector.app.http.HttpApi;
 import io.traceconnector.app.http.HttpServices;
+import io.traceconnector.app.http.Transport;
 import io.traceconnector.app.http.WriteServices;
 import io.traceconnector.app.keys.ConfiguredKeyRing;
 import io.traceconnector.app.modules.FoundModules;
@@ -127,6 +128,11 @@ final class Connector implements AutoCloseable {
                 "http",
                 new HttpApi(
                         config.http(),
+                        new Transport(
+                                config.http(),
+                                config.callers().proxies(),
+                                config.keys().fileAccess(),
+                                clock),
                         new HttpServices(
                                 chain.callers(),
                                 audit,

@@ -3,6 +3,7 @@ package io.traceconnector.app.http;
 import io.micrometer.core.instrument.Gauge;
 import io.traceconnector.api.LinkLocator;
 import io.traceconnector.app.callers.Callers;
+import io.traceconnector.app.callers.proxy.TrustedProxies;
 import io.traceconnector.app.seal.FileSealing;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -30,7 +31,7 @@ public final class HttpApi implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** @throws RuntimeException where a port cannot be bound */
-    public HttpApi(HttpConfig config, HttpServices services) {
+    public HttpApi(HttpConfig config, Transport transport, HttpServices services) {
         HttpLimits limits = config.limits();
         this.drain = config.drain();
         this.slots = new Slots(limits.concurrent(), limits.concurrentPerCaller());
@@ -52,6 +53,8 @@ public final class HttpApi implements AutoCloseable {
                 routes(config, services),
                 slots,
                 new RequestRecords(services.meters(), "application"),
+                new ForwardedHeaders(transport.proxies(), services.meters()),
+                transport.plain(),
                 admittance);
         Intake management = new Intake(
                 limits,
@@ -65,9 +68,11 @@ public final class HttpApi implements AutoCloseable {
                         services.version()),
                 new Slots(64, 64),
                 new RequestRecords(services.meters(), "management"),
+                new ForwardedHeaders(TrustedProxies.none(), services.meters()),
+                new PlainRule(false),
                 operators);
         services.meters().gauge("http.server.requests.active", slots, Slots::taken);
-        this.listeners = new Listeners(config, application, management);
+        this.listeners = new Listeners(config, transport, application, management);
         LOG.atInfo()
                 .addKeyValue("port", port())
                 .addKeyValue("managementPort", managementPort())
