@@ -2,9 +2,9 @@ package io.traceconnector.app.callers;
 
 import io.traceconnector.api.Default;
 import io.traceconnector.api.SecretSource;
-import io.traceconnector.app.callers.store.StoreConfig;
 import io.traceconnector.app.callers.network.NetworkConfig;
 import io.traceconnector.app.callers.proxy.ProxyConfig;
+import io.traceconnector.app.callers.store.StoreConfig;
 import io.traceconnector.app.callers.throttle.ThrottleConfig;
 import java.time.Duration;
 import java.util.List;

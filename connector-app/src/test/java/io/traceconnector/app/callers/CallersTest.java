@@ -9,7 +9,6 @@ import io.traceconnector.app.callers.Admission.Admitted;
 import io.traceconnector.app.callers.Admission.Refused;
 import io.traceconnector.app.callers.Admission.Unavailable;
 import io.traceconnector.app.callers.policy.BuiltInRoles;
-import io.traceconnector.app.callers.store.StoreConfig;
 import io.traceconnector.app.keys.KeySource;
 import io.traceconnector.app.keys.OrganisationConfig;
 import io.traceconnector.app.trace.TokenInfo;

@@ -161,7 +161,9 @@ final class TestingHttp implements AutoCloseable {
                     List.of(
                             recognised,
                             new ConfiguredTokens(
-                                    config.tokens(), List.of("connector.writer", "connector.relay", "connector.admin"), tenants),
+                                    config.tokens(),
+                                    List.of("connector.writer", "connector.relay", "connector.admin"),
+                                    tenants),
                             new AccountCallers(config, organisations, relay, tenants, Clock.systemUTC()),
                             new ProxyAuthenticator(proxies, tenants, Clock.systemUTC())),
                     (facts, withAuthorization) -> facts.proxied()
