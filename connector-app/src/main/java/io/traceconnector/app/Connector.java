@@ -2,11 +2,13 @@ package io.traceconnector.app;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.traceconnector.app.audit.AuditLog;
 import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.decrypt.Decryptor;
 import io.traceconnector.app.decrypt.Signers;
 import io.traceconnector.app.http.HttpApi;
 import io.traceconnector.app.http.HttpServices;
+import io.traceconnector.app.http.Transport;
 import io.traceconnector.app.http.WriteServices;
 import io.traceconnector.app.keys.ConfiguredKeyRing;
 import io.traceconnector.app.modules.FoundModules;
@@ -119,13 +121,21 @@ final class Connector implements AutoCloseable {
         modules.start(Surroundings.of(
                 data.resolve("modules"), clock, meters, reader, outbox, validation, chain.tenants()::of));
         stopping.started("modules", () -> modules.stop(MODULES_STOP));
-        Health health = new Health(reload, custodians, crypto, outbox, stream, modules);
+        AuditLog audit =
+                stopping.started("audit", AuditLog.open(config.audit(), data.resolve("audit"), keys, clock, meters));
+        Health health = new Health(reload, custodians, crypto, outbox, stream, modules, audit);
         HttpApi http = stopping.started(
                 "http",
                 new HttpApi(
                         config.http(),
+                        new Transport(
+                                config.http(),
+                                config.callers().proxies(),
+                                config.keys().fileAccess(),
+                                clock),
                         new HttpServices(
                                 chain.callers(),
+                                audit,
                                 trace,
                                 new AnswerRewriter(decryptor, config.answers()),
                                 new WriteServices(
@@ -145,6 +155,7 @@ final class Connector implements AutoCloseable {
                                 reload,
                                 sealer.recipients(),
                                 outbox,
+                                Optional.empty(),
                                 meters,
                                 clock,
                                 Version.text())));

@@ -4,6 +4,7 @@ import io.traceconnector.api.Default;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.TenantId;
 import io.traceconnector.api.WorkflowId;
+import io.traceconnector.app.audit.AuditConfig;
 import io.traceconnector.app.callers.CallersConfig;
 import io.traceconnector.app.callers.TenantConfig;
 import io.traceconnector.app.decrypt.AnswerConfig;
@@ -45,6 +46,7 @@ record ConnectorConfig(
         OutboxConfig outbox,
         StreamConfig stream,
         CallersConfig callers,
+        AuditConfig audit,
         Map<TenantId, TenantConfig> tenants,
         HttpConfig http,
         DataConfig data,
@@ -54,6 +56,9 @@ record ConnectorConfig(
         if (organisations.isEmpty()) {
             throw new IllegalArgumentException(
                     "organisations must name at least one organisation with its decryption-keys and signing-key");
+        }
+        if (audit.organisation().filter(one -> !organisations.containsKey(one)).isPresent()) {
+            throw new IllegalArgumentException("audit.organisation must be one of the organisations");
         }
         if (!Collections.disjoint(hsms.keySet(), vaults.keySet())) {
             throw new IllegalArgumentException("hsms and vaults must not use the same name");

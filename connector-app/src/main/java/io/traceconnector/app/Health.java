@@ -2,6 +2,7 @@ package io.traceconnector.app;
 
 import io.traceconnector.api.HealthCheck;
 import io.traceconnector.api.HealthCheck.State;
+import io.traceconnector.app.audit.AuditLog;
 import io.traceconnector.app.http.Readiness;
 import io.traceconnector.app.modules.HostedModule;
 import io.traceconnector.app.modules.ModuleHost;
@@ -24,6 +25,7 @@ final class Health {
     private final Outbox outbox;
     private final SegmentStream stream;
     private final ModuleHost modules;
+    private final AuditLog audit;
 
     Health(
             KeyReload keys,
@@ -31,13 +33,15 @@ final class Health {
             CryptoProviders crypto,
             Outbox outbox,
             SegmentStream stream,
-            ModuleHost modules) {
+            ModuleHost modules,
+            AuditLog audit) {
         this.keys = keys;
         this.custodians = custodians;
         this.crypto = crypto;
         this.outbox = outbox;
         this.stream = stream;
         this.modules = modules;
+        this.audit = audit;
     }
 
     Readiness readiness() {
@@ -46,6 +50,7 @@ final class Health {
         checks.addAll(custodians.checks());
         checks.add(new Readiness.Check("crypto", false, crypto::health));
         checks.add(new Readiness.Check("outbox", false, outbox::health));
+        checks.add(new Readiness.Check("audit", true, audit::health));
         checks.add(new Readiness.Check("stream", false, this::streamHealth));
         modules.modules()
                 .forEach(module -> checks.add(

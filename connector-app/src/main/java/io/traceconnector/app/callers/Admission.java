@@ -1,5 +1,8 @@
 package io.traceconnector.app.callers;
 
+import java.util.List;
+import java.util.Optional;
+
 /** What came of a request's credentials, and of what it asks. */
 public sealed interface Admission {
 
@@ -12,12 +15,21 @@ public sealed interface Admission {
      * @param code stable, lower case with underscores
      * @param detail for the caller; holds nothing of the credentials
      * @param principal for the audit log, where it was recognised
+     * @param rules names of those that decided, for the audit log
      */
-    record Refused(int status, String code, String detail, java.util.Optional<Principal> principal)
+    record Refused(int status, String code, String detail, Optional<Principal> principal, List<String> rules)
             implements Admission {
 
+        public Refused {
+            rules = List.copyOf(rules);
+        }
+
+        Refused(int status, String code, String detail, Optional<Principal> principal) {
+            this(status, code, detail, principal, List.of());
+        }
+
         static Refused of(int status, String code, String detail) {
-            return new Refused(status, code, detail, java.util.Optional.empty());
+            return new Refused(status, code, detail, Optional.empty());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.traceconnector.app.callers;
 
 import io.traceconnector.api.Caller;
+import io.traceconnector.api.Sight;
 import io.traceconnector.api.WorkflowId;
 import io.traceconnector.app.callers.policy.Decision;
 import io.traceconnector.app.trace.Credential;
@@ -49,6 +50,12 @@ public sealed interface CallerSession {
         /** Whether what was asked is allowed in a workflow. */
         public boolean reaches(WorkflowId workflow) {
             return permission.workflows().map(set -> set.contains(workflow)).orElse(true);
+        }
+
+        /** The same, whose caller sees through another sight; what it was allowed stays. */
+        public Entered seeing(Sight sight) {
+            Caller other = new Caller(caller.id(), caller.tenant(), caller.organisations(), sight);
+            return new Entered(principal, tenant, other, permission, account, may, standing);
         }
 
         @Override

@@ -126,11 +126,12 @@ public final class Callers {
         return switch (new TenantChoice(tenants).choose(principal, asked)) {
             case TenantChoice.None(var status, var code, var detail) ->
                 new Refused(status, code, detail, Optional.of(principal));
-            case TenantChoice.One(var tenant, var _) when !within(principal, tenant, facts) -> denied(principal);
+            case TenantChoice.One(var tenant, var _)
+            when !within(principal, tenant, facts) -> denied(principal, List.of());
             case TenantChoice.One(var tenant, var space) -> {
                 Decision decision = decide(tenant, principal, space, asked);
                 yield switch (decision) {
-                    case Decision.Denied denied -> denied(principal);
+                    case Decision.Denied(var rules) -> denied(principal, rules);
                     case Decision.Allowed allowed
                     when allowed.limited() && isRelay(asked) ->
                         new Refused(
@@ -193,18 +194,20 @@ public final class Callers {
                 && one.sight().fields().equals(other.sight().fields());
     }
 
-    private static Refused denied(Principal principal) {
+    private static Refused denied(Principal principal, List<String> rules) {
         return principal.kind() == Principal.Kind.ENTITY_ACCOUNT
                 ? new Refused(
                         403,
                         "relays_only",
                         "A token of Account has the relays and nothing else.",
-                        Optional.of(principal))
+                        Optional.of(principal),
+                        rules)
                 : new Refused(
                         403,
                         "insufficient_scope",
                         "The caller is not allowed this; its tenant's policy and its credential's scope say what it is.",
-                        Optional.of(principal));
+                        Optional.of(principal),
+                        rules);
     }
 
     /** An account sees what its own organisations see, everybody else what the tenant's do. */

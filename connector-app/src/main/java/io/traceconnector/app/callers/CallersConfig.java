@@ -2,6 +2,10 @@ package io.traceconnector.app.callers;
 
 import io.traceconnector.api.Default;
 import io.traceconnector.api.SecretSource;
+import io.traceconnector.app.callers.network.NetworkConfig;
+import io.traceconnector.app.callers.proxy.ProxyConfig;
+import io.traceconnector.app.callers.store.StoreConfig;
+import io.traceconnector.app.callers.throttle.ThrottleConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +18,21 @@ import java.util.Optional;
  * @param admittedFor how long a good answer of Account about a token is believed: a token that Account revokes is refused after that
  * @param refusedFor how long a refusal of Account is believed
  * @param remembered how many answers of Account are remembered; beyond that the least used are forgotten and asked for again
+ * @param proxies in front of the connector
+ * @param network whether the network alone admits
+ * @param throttle bounds on how often is asked
+ * @param store where service accounts and others are kept that are made at run time
  */
 public record CallersConfig(
         List<SecretSource> tokens,
         Optional<List<String>> tokenRoles,
         @Default("60s") Duration admittedFor,
         @Default("10s") Duration refusedFor,
-        @Default("10000") int remembered) {
+        @Default("10000") int remembered,
+        ProxyConfig proxies,
+        NetworkConfig network,
+        ThrottleConfig throttle,
+        StoreConfig store) {
 
     public CallersConfig {
         tokens = List.copyOf(tokens);

@@ -3,6 +3,7 @@ package io.traceconnector.app.callers;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -15,6 +16,7 @@ import java.util.function.Function;
  * @param client where the request comes from, by the word of trusted proxies
  * @param encrypted whether it came by TLS, by the word of trusted proxies too
  * @param certificates the client's, verified; empty where there is none
+ * @param proxied whom a trusted proxy names, with proof; empty also where a credential of the request's own counts instead
  * @param headers all values of a header
  */
 public record RequestFacts(
@@ -25,6 +27,7 @@ public record RequestFacts(
         InetAddress client,
         boolean encrypted,
         List<X509Certificate> certificates,
+        Optional<Presented.Proxied> proxied,
         Function<String, List<String>> headers) {
 
     /** Method and path alone: headers hold credentials. */

@@ -7,8 +7,10 @@ import java.util.Set;
  * For whom the links of an answer are opened.
  *
  * @param organisations whose keys may be used, whatever is remembered from others
+ * @param decrypted is told what was opened for it
  */
-record AnswerCaller(LinkOpener opener, Set<OrganisationId> organisations, AnswerRewriter.RawMode mode) {
+record AnswerCaller(
+        LinkOpener opener, Set<OrganisationId> organisations, AnswerRewriter.RawMode mode, DecryptedLinks decrypted) {
 
     boolean decryptsRaw(boolean underHead) {
         return switch (mode) {

@@ -1,11 +1,17 @@
 package io.traceconnector.app.decrypt;
 
+import io.traceconnector.api.LinkHash;
 import io.traceconnector.api.Payload.Opened;
 import io.traceconnector.api.Payload.Plain;
 import io.traceconnector.app.decrypt.LinkOpener.Result;
+import io.traceconnector.chainscript.FormatException;
+import io.traceconnector.chainscript.LinkHashing;
+import io.traceconnector.chainscript.LinkJson;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One link of an answer with what became of it. */
@@ -16,6 +22,7 @@ final class AnswerOpened {
     private final byte[] text;
     private final int length;
     private final @Nullable Result[] results;
+    private final byte @Nullable [][] replacements;
 
     /** @param results by slot; null for a slot that is not opened for itself */
     AnswerOpened(AnswerLink link, AnswerCaller caller, byte[] text, int length, @Nullable Result[] results) {
@@ -24,6 +31,10 @@ final class AnswerOpened {
         this.text = text;
         this.length = length;
         this.results = results;
+        this.replacements = new byte[results.length][];
+        for (int i = 0; i < results.length; i++) {
+            replacements[i] = replacement(link.slots().get(i), results[i]);
+        }
     }
 
     /** Notes what there is to tell of the link: the first of its values that stayed closed speaks for all. */
@@ -39,12 +50,37 @@ final class AnswerOpened {
         }
     }
 
+    /** Tells which link was decrypted into the answer, where it is one; by the hash that its bytes have, where none is stated. */
+    void tell(DecryptedLinks decrypted) {
+        for (byte @Nullable [] replacement : replacements) {
+            if (replacement != null) {
+                link.stated().or(this::recomputed).ifPresentOrElse(decrypted::decrypted, decrypted::decryptedUnnamed);
+                return;
+            }
+        }
+    }
+
+    private Optional<LinkHash> recomputed() {
+        for (AnswerSlot slot : link.slots()) {
+            if (slot instanceof AnswerSlot.Raw raw) {
+                try {
+                    byte[] json = Arrays.copyOfRange(text, raw.from(), raw.to());
+                    return Optional.of(
+                            new LinkHash(LinkHashing.of(LinkJson.read(json)).hex()));
+                } catch (FormatException e) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Writes the text with what was opened in its places. */
     void writeTo(OutputStream out) throws IOException {
         int written = 0;
         for (int i = 0; i < results.length; i++) {
             AnswerSlot slot = link.slots().get(i);
-            byte @Nullable [] replacement = replacement(slot, results[i]);
+            byte @Nullable [] replacement = replacements[i];
             if (replacement != null) {
                 out.write(text, written, slot.placeFrom() - written);
                 out.write(replacement);

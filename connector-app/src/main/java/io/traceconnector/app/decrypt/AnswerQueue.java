@@ -114,6 +114,7 @@ final class AnswerQueue {
         slow = opening.nanos() > SLOW_NANOS;
         AnswerOpened opened = opening.settle();
         opened.tell(notes);
+        opened.tell(caller.decrypted());
         return opened;
     }
 

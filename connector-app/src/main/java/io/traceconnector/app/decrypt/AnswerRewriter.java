@@ -48,15 +48,21 @@ public final class AnswerRewriter {
      * Reads the answer to its end and writes it; blocks. Closes neither stream.
      *
      * @param organisations whose keys open links for this caller; none leaves all encrypted links closed
+     * @param decrypted is told on the calling thread
      * @param upstream the decoded body, UTF-8
      * @throws AnswerException when upstream is malformed, cut or beyond a bound, or the opener fails
      * @throws IOException of either stream
      */
     public void rewrite(
-            AnswerPaths paths, Set<OrganisationId> organisations, RawMode mode, InputStream upstream, OutputStream out)
+            AnswerPaths paths,
+            Set<OrganisationId> organisations,
+            RawMode mode,
+            DecryptedLinks decrypted,
+            InputStream upstream,
+            OutputStream out)
             throws IOException {
         AnswerNotes notes = new AnswerNotes();
-        AnswerCaller caller = new AnswerCaller(opener, Set.copyOf(organisations), mode);
+        AnswerCaller caller = new AnswerCaller(opener, Set.copyOf(organisations), mode, decrypted);
         BufferedOutputStream buffered = new BufferedOutputStream(out, OUTPUT_BUFFER);
         AnswerQueue queue = new AnswerQueue(buffered, caller, config, notes);
         AnswerSink sink = new AnswerSink(queue, config, notes);

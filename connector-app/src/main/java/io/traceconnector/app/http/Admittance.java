@@ -4,8 +4,10 @@ import io.traceconnector.app.callers.Admission;
 import io.traceconnector.app.callers.Asked;
 import io.traceconnector.app.callers.CallerSession;
 import io.traceconnector.app.callers.Callers;
+import io.traceconnector.app.callers.Principal;
 import io.traceconnector.app.callers.RequestFacts;
 import io.undertow.server.Connectors;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -15,20 +17,24 @@ final class Admittance {
     private final Callers callers;
     private final Executor threads;
     private final Dispatch dispatch;
+    private final Auditing auditing;
 
-    Admittance(Callers callers, Executor threads, Dispatch dispatch) {
+    Admittance(Callers callers, Executor threads, Dispatch dispatch, Auditing auditing) {
         this.callers = callers;
         this.threads = threads;
         this.dispatch = dispatch;
+        this.auditing = auditing;
     }
 
     void admit(Arrival arrival) throws Exception {
         switch (arrival.operation().access()) {
-            case Access.Open() ->
+            case Access.Open() -> {
+                auditing.letAnybodyThrough(arrival);
                 goOn(
                         arrival,
                         Optional.empty(),
                         "peer:" + RequestContext.of(arrival.exchange()).peer());
+            }
             case Access.Needs(var demand) -> {
                 Asked asked = arrival.asked(demand);
                 RequestFacts facts = arrival.facts();
@@ -60,13 +66,24 @@ final class Admittance {
     private void decided(Arrival arrival, Admission admission) throws Exception {
         switch (admission) {
             case Admission.Refused refused ->
-                ErrorResponses.answer(
-                        arrival.exchange(), new Problem(refused.status(), refused.code(), refused.detail()));
+                refuse(
+                        arrival,
+                        new Problem(refused.status(), refused.code(), refused.detail()),
+                        refused.principal(),
+                        refused.rules());
             case Admission.Unavailable away ->
-                ErrorResponses.answer(arrival.exchange(), Problem.later(503, away.code(), away.detail(), 5));
+                refuse(arrival, Problem.later(503, away.code(), away.detail(), 5), Optional.empty(), List.of());
             case Admission.Admitted(var session) ->
-                goOn(arrival, Optional.of(session), session.principal().id());
+                goOn(
+                        arrival,
+                        Optional.of(auditing.letThrough(arrival, session)),
+                        session.principal().id());
         }
+    }
+
+    private void refuse(Arrival arrival, Problem problem, Optional<Principal> principal, List<String> rules) {
+        auditing.refused(arrival, problem, principal, rules);
+        ErrorResponses.answer(arrival.exchange(), problem);
     }
 
     private void goOn(Arrival arrival, Optional<CallerSession> session, String caller) throws Exception {

@@ -6,7 +6,6 @@ import io.traceconnector.app.callers.Demand;
 import io.traceconnector.app.callers.RequestFacts;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,15 +41,16 @@ record Arrival(
     }
 
     RequestFacts facts() {
-        InetAddress peer = exchange.getSourceAddress().getAddress();
+        Origin origin = Origin.of(exchange);
         return new RequestFacts(
                 exchange.getRequestMethod().toString(),
                 path.encodedAfter(0),
                 exchange.getQueryParameters().keySet(),
-                peer,
-                peer,
-                exchange.isSecure(),
-                List.of(),
+                origin.peer(),
+                origin.client(),
+                origin.encrypted(),
+                origin.certificates(),
+                origin.proxied(),
                 this::headers);
     }
 

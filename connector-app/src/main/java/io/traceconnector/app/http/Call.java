@@ -75,6 +75,7 @@ record Call(
     }
 
     void answer(int status, String contentType, byte[] content) {
+        context().trail().ifPresent(trail -> trail.settle(status));
         exchange.setStatusCode(status);
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
         exchange.getResponseSender().send(ByteBuffer.wrap(content), IoCallback.END_EXCHANGE);

@@ -1,7 +1,9 @@
 package io.traceconnector.app.http;
 
+import io.traceconnector.app.audit.AuditTrail;
 import io.traceconnector.app.callers.CallerSession;
 import io.undertow.io.Receiver.RequestToLargeException;
+import io.undertow.server.Connectors;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RequestTooBigException;
 import java.io.IOException;
@@ -94,18 +96,45 @@ final class Dispatch {
                 arrival.exchange().dispatch(threads, () -> serve(arrival, call, serving));
             }
             case Handling.Passing passing -> {
-                try {
-                    passing.pass(call);
-                } catch (Exception e) {
-                    ErrorResponses.answer(arrival.exchange(), e);
+                if (call.context().trail().isPresent()) {
+                    arrival.slot().hold();
+                    arrival.exchange().dispatch(threads, () -> passRecorded(arrival, call, passing));
+                } else {
+                    pass(arrival, call, passing);
                 }
             }
+        }
+    }
+
+    /** Comes back to the I/O thread when it is on disk that the request is passed on. */
+    private static void passRecorded(Arrival arrival, Call call, Handling.Passing passing) {
+        try {
+            call.context().trail().ifPresent(AuditTrail::begin);
+            arrival.exchange()
+                    .getIoThread()
+                    .execute(() -> Connectors.executeRootHandler(
+                            exchange -> pass(arrival, call, passing), arrival.exchange()));
+        } catch (RuntimeException e) {
+            ErrorResponses.answer(arrival.exchange(), e);
+        } finally {
+            arrival.slot().release();
+        }
+    }
+
+    private static void pass(Arrival arrival, Call call, Handling.Passing passing) {
+        try {
+            passing.pass(call);
+        } catch (Exception e) {
+            ErrorResponses.answer(arrival.exchange(), e);
         }
     }
 
     /** The boundary of a request: whatever is thrown ends here, as an answer. */
     private static void serve(Arrival arrival, Call call, Handling.Serving serving) {
         try (var requestId = MDC.putCloseable("requestId", call.context().requestId())) {
+            if (Auditing.comesFirst(arrival)) {
+                call.context().trail().ifPresent(AuditTrail::begin);
+            }
             serving.serve(call);
         } catch (Exception | StackOverflowError e) {
             ErrorResponses.answer(arrival.exchange(), e);

@@ -2,6 +2,7 @@ package io.traceconnector.app.http;
 
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.ProblemException;
+import io.traceconnector.app.audit.AuditTrail;
 import io.traceconnector.app.decrypt.AnswerPaths;
 import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.decrypt.AnswerRewriter.RawMode;
@@ -50,6 +51,10 @@ final class GraphqlRelay implements Handling.Serving {
         byte[] upstream = rule.upstream(call.admitted(), scope, request);
         AnswerPaths paths = AnswerPaths.of(request);
         boolean reads = request.kind() == GraphqlRequest.Kind.QUERY;
+        Optional<AuditTrail> trail = call.context().trail();
+        if (!reads) {
+            trail.ifPresent(AuditTrail::begin);
+        }
         try (RelayAnswer answer = relay.graphql(new RelayCall(scope.credential(), upstream, reads, deadline))) {
             if (answer.status() == 401 && scope.credential() instanceof Credential.Own) {
                 throw new TraceException(TraceException.Kind.UNAUTHORIZED, "Trace refuses the connector's session");
@@ -63,7 +68,8 @@ final class GraphqlRelay implements Handling.Serving {
             call.stream(
                     answer.status(),
                     answer.headers().getOrDefault("content-type", "application/json"),
-                    out -> rewriter.rewrite(paths, scope.organisations(), mode, body, out));
+                    out -> rewriter.rewrite(
+                            paths, scope.organisations(), mode, new RelayedDecryption(trail), body, out));
         }
     }
 }

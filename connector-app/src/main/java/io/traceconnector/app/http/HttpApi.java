@@ -3,9 +3,12 @@ package io.traceconnector.app.http;
 import io.micrometer.core.instrument.Gauge;
 import io.traceconnector.api.LinkLocator;
 import io.traceconnector.app.callers.Callers;
+import io.traceconnector.app.callers.proxy.TrustedProxies;
 import io.traceconnector.app.seal.FileSealing;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,7 +31,7 @@ public final class HttpApi implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** @throws RuntimeException where a port cannot be bound */
-    public HttpApi(HttpConfig config, HttpServices services) {
+    public HttpApi(HttpConfig config, Transport transport, HttpServices services) {
         HttpLimits limits = config.limits();
         this.drain = config.drain();
         this.slots = new Slots(limits.concurrent(), limits.concurrentPerCaller());
@@ -41,12 +44,17 @@ public final class HttpApi implements AutoCloseable {
                 .executor(threads)
                 .build();
         Dispatch dispatch = new Dispatch(threads, limits.body(), limits.idle());
-        Admittance admittance = new Admittance(services.callers(), threads, dispatch);
+        Admittance admittance =
+                new Admittance(services.callers(), threads, dispatch, new Auditing(services.audit(), Optional.empty()));
+        Admittance operators = new Admittance(
+                services.callers(), threads, dispatch, new Auditing(services.audit(), Optional.of("management")));
         Intake application = new Intake(
                 limits,
                 routes(config, services),
                 slots,
                 new RequestRecords(services.meters(), "application"),
+                new ForwardedHeaders(transport.proxies(), services.meters()),
+                transport.plain(),
                 admittance);
         Intake management = new Intake(
                 limits,
@@ -60,9 +68,11 @@ public final class HttpApi implements AutoCloseable {
                         services.version()),
                 new Slots(64, 64),
                 new RequestRecords(services.meters(), "management"),
-                admittance);
+                new ForwardedHeaders(TrustedProxies.none(), services.meters()),
+                new PlainRule(false),
+                operators);
         services.meters().gauge("http.server.requests.active", slots, Slots::taken);
-        this.listeners = new Listeners(config, application, management);
+        this.listeners = new Listeners(config, transport, application, management);
         LOG.atInfo()
                 .addKeyValue("port", port())
                 .addKeyValue("managementPort", managementPort())
@@ -117,7 +127,19 @@ public final class HttpApi implements AutoCloseable {
                 limits.answer(),
                 services.clock());
         return new ApplicationRoutes(
-                limits, graphql, account, relayed, files, views, writes, modules, services.version());
+                limits,
+                graphql,
+                account,
+                relayed,
+                files,
+                views,
+                writes,
+                new AuditRoutes(services.audit().reader()),
+                modules,
+                services.tokens()
+                        .map(tokens -> new TokenRoutes(tokens).operations())
+                        .orElse(List.of()),
+                services.version());
     }
 
     private static Spool spool(HttpServices services, HttpLimits limits) {

@@ -20,6 +20,9 @@ import java.util.Optional;
  * @param downloadHosts hosts, or {@code host:port}, besides Media's own from which files are fetched for callers
  * @param downloadLinkLife how long a download link can be used
  * @param drain how long requests in flight may go on when the connector stops; then they are cut
+ * @param tls of the listener for applications; without it, it takes plain HTTP
+ * @param managementTls of the listener for operators
+ * @param plain where requests with credentials may come to the listener for applications without TLS
  */
 public record HttpConfig(
         @Default("127.0.0.1") String host,
@@ -31,7 +34,10 @@ public record HttpConfig(
         List<String> downloadHosts,
         @Default("5m") Duration downloadLinkLife,
         @Default("20s") Duration drain,
-        HttpLimits limits) {
+        HttpLimits limits,
+        Optional<TlsConfig> tls,
+        Optional<TlsConfig> managementTls,
+        @Default("loopback") PlainHttp plain) {
 
     public HttpConfig {
         downloadHosts = List.copyOf(downloadHosts);

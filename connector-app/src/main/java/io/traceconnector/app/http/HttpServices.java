@@ -2,7 +2,9 @@ package io.traceconnector.app.http;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.traceconnector.api.LinkReader;
+import io.traceconnector.app.audit.AuditLog;
 import io.traceconnector.app.callers.Callers;
+import io.traceconnector.app.callers.tokens.TokenAuthority;
 import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.modules.HostedModule;
 import io.traceconnector.app.outbox.OutboxAdministration;
@@ -14,6 +16,7 @@ import io.traceconnector.app.trace.Relay;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -21,10 +24,12 @@ import java.util.function.Supplier;
  *
  * @param spool a directory for encrypted files on their way; what is in it is deleted
  * @param modules the modules as they are at the moment of asking
+ * @param tokens gives out tokens of our own; empty where there is nobody to give them to
  * @param version of the connector, as {@code /version} tells it
  */
 public record HttpServices(
         Callers callers,
+        AuditLog audit,
         Relay relay,
         AnswerRewriter rewriter,
         WriteServices writing,
@@ -38,6 +43,7 @@ public record HttpServices(
         KeyAdministration keys,
         RecipientAdministration recipients,
         OutboxAdministration outbox,
+        Optional<TokenAuthority> tokens,
         PrometheusMeterRegistry meters,
         Clock clock,
         String version) {}

@@ -12,10 +12,21 @@ final class Intake implements HttpHandler {
     private final RouteTable routes;
     private final Slots slots;
     private final RequestRecords records;
+    private final ForwardedHeaders forwarded;
+    private final PlainRule plain;
     private final Admittance admittance;
 
-    Intake(HttpLimits limits, RouteTable routes, Slots slots, RequestRecords records, Admittance admittance) {
+    Intake(
+            HttpLimits limits,
+            RouteTable routes,
+            Slots slots,
+            RequestRecords records,
+            ForwardedHeaders forwarded,
+            PlainRule plain,
+            Admittance admittance) {
         this.limits = limits;
+        this.forwarded = forwarded;
+        this.plain = plain;
         this.routes = routes;
         this.slots = slots;
         this.records = records;
@@ -27,7 +38,8 @@ final class Intake implements HttpHandler {
         RequestContext.begin(exchange);
         records.watch(exchange);
         exchange.getResponseHeaders().put(Headers.X_CONTENT_TYPE_OPTIONS, "nosniff");
-        Optional<Problem> malformed = RequestGuard.check(exchange);
+        Optional<Problem> malformed =
+                RequestGuard.check(exchange).or(() -> forwarded.take(exchange)).or(() -> plain.check(exchange));
         if (malformed.isPresent()) {
             refuse(exchange, malformed.get());
             return;

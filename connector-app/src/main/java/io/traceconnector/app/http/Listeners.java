@@ -2,6 +2,7 @@ package io.traceconnector.app.http;
 
 import io.undertow.UndertowOptions;
 import io.undertow.connector.ByteBufferPool;
+import io.undertow.protocols.ssl.UndertowXnioSsl;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.protocol.http.HttpOpenListener;
@@ -9,35 +10,51 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.Options;
+import org.xnio.SslClientAuthMode;
 import org.xnio.StreamConnection;
 import org.xnio.Xnio;
 import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
+import org.xnio.ssl.SslConnection;
 
 /** The two listening sockets, on one set of I/O threads. */
 final class Listeners implements AutoCloseable {
 
     private static final int IO_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
+    /** A TLS record with its frame fits in. */
+    private static final int TLS_BUFFER = 17 * 1024;
+
     private final XnioWorker worker;
+
+    /** At most one handshake of each open connection waits here. */
+    private final ExecutorService handshakes;
+
+    private final HttpLimits limits;
+    private final ByteBufferPool buffers = new DefaultByteBufferPool(true, 16 * 1024, -1, 4);
     private final Listener application;
     private final Listener management;
 
-    Listeners(HttpConfig config, HttpHandler applicationHandler, HttpHandler managementHandler) {
+    Listeners(HttpConfig config, Transport transport, HttpHandler applicationHandler, HttpHandler managementHandler) {
         this.worker = worker();
-        ByteBufferPool buffers = new DefaultByteBufferPool(true, 16 * 1024, -1, 4);
-        HttpLimits limits = config.limits();
+        this.handshakes = Executors.newFixedThreadPool(
+                IO_THREADS, Thread.ofPlatform().daemon().name("http-tls-", 0).factory());
+        this.limits = config.limits();
         try {
-            this.application = listen(limits, buffers, config.host(), config.port(), applicationHandler);
-            this.management =
-                    listen(limits, buffers, config.managementHost(), config.managementPort(), managementHandler);
+            this.application = listen(config.host(), config.port(), transport.tls(), applicationHandler);
+            this.management = listen(
+                    config.managementHost(), config.managementPort(), transport.managementTls(), managementHandler);
         } catch (IOException e) {
             worker.shutdownNow();
+            handshakes.shutdownNow();
             throw new UncheckedIOException(e);
         }
     }
@@ -58,19 +75,43 @@ final class Listeners implements AutoCloseable {
         }
     }
 
-    private Listener listen(HttpLimits limits, ByteBufferPool buffers, String host, int port, HttpHandler handler)
-            throws IOException {
+    private Listener listen(String host, int port, Optional<ServerTls> tls, HttpHandler handler) throws IOException {
         HttpOpenListener open = new HttpOpenListener(buffers, options(limits));
         open.setRootHandler(handler);
         InetSocketAddress address = new InetSocketAddress(host, port);
         try {
-            AcceptingChannel<StreamConnection> socket = worker.createStreamConnectionServer(
-                    address, ChannelListeners.openListenerAdapter(open), socketOptions(limits));
+            AcceptingChannel<? extends StreamConnection> socket = tls.isPresent()
+                    ? encrypted(tls.get(), address, open)
+                    : worker.createStreamConnectionServer(
+                            address, ChannelListeners.openListenerAdapter(open), socketOptions(limits));
             socket.resumeAccepts();
             return new Listener(socket, open);
         } catch (IOException e) {
             throw new IOException(host + ":" + port + " cannot be listened on: " + e.getMessage(), e);
         }
+    }
+
+    private AcceptingChannel<SslConnection> encrypted(ServerTls tls, InetSocketAddress address, HttpOpenListener open)
+            throws IOException {
+        OptionMap options = OptionMap.builder()
+                .addAll(socketOptions(limits))
+                .set(
+                        Options.SSL_CLIENT_AUTH_MODE,
+                        switch (tls.clients()) {
+                            case NONE -> SslClientAuthMode.NOT_REQUESTED;
+                            case WANTED -> SslClientAuthMode.REQUESTED;
+                            case REQUIRED -> SslClientAuthMode.REQUIRED;
+                        })
+                .setSequence(Options.SSL_ENABLED_PROTOCOLS, "TLSv1.3", "TLSv1.2")
+                .setSequence(Options.SSL_ENABLED_CIPHER_SUITES, tls.suites().toArray(String[]::new))
+                .getMap();
+        return new UndertowXnioSsl(
+                        worker.getXnio(),
+                        options,
+                        new DefaultByteBufferPool(true, TLS_BUFFER, -1, 4),
+                        tls.context(),
+                        handshakes)
+                .createSslConnectionServer(worker, address, ChannelListeners.openListenerAdapter(open), options);
     }
 
     private static OptionMap socketOptions(HttpLimits limits) {
@@ -122,6 +163,7 @@ final class Listeners implements AutoCloseable {
         application.close();
         management.close();
         worker.shutdownNow();
+        handshakes.shutdownNow();
         try {
             worker.awaitTermination(1, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -129,7 +171,7 @@ final class Listeners implements AutoCloseable {
         }
     }
 
-    private record Listener(AcceptingChannel<StreamConnection> socket, HttpOpenListener open) {
+    private record Listener(AcceptingChannel<? extends StreamConnection> socket, HttpOpenListener open) {
 
         int port() {
             return socket.getLocalAddress(InetSocketAddress.class).getPort();

@@ -1,11 +1,13 @@
 package io.traceconnector.app.http;
 
+import io.traceconnector.app.audit.AuditTrail;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
 import io.undertow.util.HttpString;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
@@ -25,6 +27,7 @@ final class RequestContext {
     private String caller = "";
     private String failure = "";
     private boolean graphql;
+    private Optional<AuditTrail> trail = Optional.empty();
     private final AtomicReference<Runnable> whenOver = new AtomicReference<>(RequestContext::nothing);
 
     private RequestContext(String requestId, String peer, long startedNanos) {
@@ -96,6 +99,15 @@ final class RequestContext {
 
     boolean answersGraphql() {
         return graphql;
+    }
+
+    void audited(AuditTrail begun) {
+        trail = Optional.of(begun);
+    }
+
+    /** Empty where the audit log is told of the request in no trail. */
+    Optional<AuditTrail> trail() {
+        return trail;
     }
 
     String caller() {

@@ -38,6 +38,8 @@ final class RequestRecords {
         String given = exchange.getRequestMethod().toString();
         String method = METHODS.contains(given) ? given : "OTHER";
         long nanos = context.elapsedNanos();
+        int answered = exchange.isResponseStarted() ? exchange.getStatusCode() : 0;
+        context.trail().ifPresent(trail -> trail.end(answered, context.failure()));
         // A connection that ended first was told no status.
         String status = exchange.isResponseStarted() ? Integer.toString(exchange.getStatusCode()) : "none";
         Timer.builder("http.server.requests")

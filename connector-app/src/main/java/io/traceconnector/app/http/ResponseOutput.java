@@ -14,7 +14,8 @@ import org.xnio.channels.StreamSinkChannel;
 /**
  * A response body written by a virtual thread, which waits while the client takes nothing: at most {@value #BUFFER} bytes are held. The
  * response begins when the buffer is full or with {@link #finish}; until then an error can still be answered. Only {@link #finish} ends the
- * body: {@link #close} does nothing, so that a writer that fails cannot make a cut body look whole.
+ * body: {@link #close} does nothing, so that a writer that fails cannot make a cut body look whole. Before bytes are sent, the audit log has what they
+ * show.
  */
 final class ResponseOutput extends OutputStream {
 
@@ -66,6 +67,7 @@ final class ResponseOutput extends OutputStream {
 
     /** Ends the body. */
     void finish() throws IOException {
+        settle();
         if (channel == null) {
             exchange.setResponseContentLength(buffer.position());
         }
@@ -82,6 +84,7 @@ final class ResponseOutput extends OutputStream {
     }
 
     private void drain(ByteBuffer bytes) throws ClientGoneException {
+        settle();
         StreamSinkChannel sink = sink();
         try {
             while (bytes.hasRemaining()) {
@@ -92,6 +95,11 @@ final class ResponseOutput extends OutputStream {
         } catch (IOException e) {
             throw new ClientGoneException("the response cannot be written", e);
         }
+    }
+
+    /** Not a byte leaves before it is recorded what it shows. */
+    private void settle() {
+        RequestContext.of(exchange).trail().ifPresent(trail -> trail.settle(exchange.getStatusCode()));
     }
 
     private void flush(StreamSinkChannel sink) throws ClientGoneException {

@@ -123,7 +123,7 @@ final class Pump implements Runnable {
         Reading.Step step = reading.take(page, now());
         note(page);
         Batch batch = new Batch(feed, page.segments(), reading.mark().encode());
-        boolean delivered = (page.segments().isEmpty() && batch.next().equals(stored)) || deliver(batch);
+        boolean delivered = (page.segments().isEmpty() && batch.next().equals(stored)) || deliver(batch, stored);
         if (!delivered) {
             return stored;
         }
@@ -166,8 +166,12 @@ final class Pump implements Runnable {
         return Optional.empty();
     }
 
-    /** Gives the same batch until it is taken; false when the pump stops before. */
-    private boolean deliver(Batch batch) throws InterruptedException {
+    /**
+     * Gives the same batch until it is taken; false when the pump stops before.
+     *
+     * @throws IllegalStateException when the consumer no longer stands where the batch goes on from: it must be read anew
+     */
+    private boolean deliver(Batch batch, Position stored) throws InterruptedException {
         Backoff pauses = new Backoff(
                 supply.config().retry().first(), supply.config().retry().longest());
         while (!stopping()) {
@@ -182,6 +186,10 @@ final class Pump implements Runnable {
             } catch (Throwable e) {
                 // The module's boundary: whatever it throws, nothing was taken.
                 stall("consumer_failed", e, pauses.next());
+            }
+            Optional<Position> stands = gate.position(feed);
+            if (stands.isPresent() && !stands.get().equals(stored)) {
+                throw new IllegalStateException("the consumer of " + feed + " stands elsewhere than it was");
             }
         }
         return false;

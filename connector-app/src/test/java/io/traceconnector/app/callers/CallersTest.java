@@ -60,8 +60,7 @@ final class CallersTest {
     }
 
     private Callers callers(Duration life, Optional<List<String>> acme, Optional<List<String>> beta) {
-        CallersConfig config =
-                new CallersConfig(List.of(new SecretSource("file:" + tokenFile)), Optional.empty(), life, life, 100);
+        CallersConfig config = TestingCallersConfig.of(List.of(new SecretSource("file:" + tokenFile)), life, life, 100);
         return callers(config, Map.of(ACME, organisation(acme), BETA, organisation(beta)));
     }
 
@@ -271,9 +270,8 @@ final class CallersTest {
 
     @Test
     void withoutAnyCredentialConfiguredEverybodyIsRefused() {
-        Callers callers = callers(
-                new CallersConfig(List.of(), Optional.empty(), Duration.ofMinutes(1), Duration.ofMinutes(1), 10),
-                Map.of());
+        Callers callers =
+                callers(TestingCallersConfig.of(List.of(), Duration.ofMinutes(1), Duration.ofMinutes(1), 10), Map.of());
         account.knows(TOKEN, "7");
 
         assertThat(status(admit(callers, bearer(STATIC)))).isEqualTo(401);

@@ -24,6 +24,7 @@ public final class TestingFacts {
                 peer,
                 false,
                 List.of(),
+                Optional.empty(),
                 name -> name.equalsIgnoreCase("Authorization") ? List.of(authorization) : List.of());
     }
 

@@ -58,6 +58,7 @@ public final class AnswerBenchmark {
                             paths,
                             Set.of(Rig.US),
                             RawMode.DEFAULT,
+                            new FakeDecrypted(),
                             new ByteArrayInputStream(answer),
                             OutputStream.nullOutputStream());
                     bytes += answer.length;

@@ -116,6 +116,7 @@ class AnswerDecryptionTest {
                         AnswerTrial.paths(QUERY),
                         Set.of(organisation),
                         RawMode.DEFAULT,
+                        new FakeDecrypted(),
                         new ByteArrayInputStream(answer.getBytes(UTF_8)),
                         out);
         return JsonMapper.shared().readTree(out.toByteArray());

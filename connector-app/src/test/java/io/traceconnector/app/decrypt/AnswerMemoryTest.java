@@ -99,7 +99,7 @@ class AnswerMemoryTest {
                 head.getBytes(UTF_8), piece.getBytes(UTF_8), SIZE / piece.length(), tail.getBytes(UTF_8));
         FakeCountingStream out = new FakeCountingStream(in);
         new AnswerRewriter(new FakePlainLinkOpener(), SMALL)
-                .rewrite(AnswerTrial.paths(query), AnswerTrial.OURS, RawMode.DEFAULT, in, out);
+                .rewrite(AnswerTrial.paths(query), AnswerTrial.OURS, RawMode.DEFAULT, new FakeDecrypted(), in, out);
         assertThat(out.length()).isGreaterThanOrEqualTo(in.given());
         assertThat(in.given()).isGreaterThan(SIZE - piece.length());
         assertThat(out.mostHeldBack())

@@ -2,6 +2,7 @@ package io.traceconnector.app.decrypt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.traceconnector.api.LinkHash;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.app.decrypt.AnswerRewriter.RawMode;
 import java.io.ByteArrayInputStream;
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,6 +25,7 @@ final class AnswerTrial {
     private final LinkOpener opener;
     private final AnswerConfig config;
     private final RawMode mode;
+    private final FakeDecrypted decrypted = new FakeDecrypted();
 
     private AnswerTrial(LinkOpener opener, AnswerConfig config, RawMode mode) {
         this.opener = opener;
@@ -53,10 +57,15 @@ final class AnswerTrial {
 
     void rewrite(String query, InputStream answer, ByteArrayOutputStream out) {
         try {
-            new AnswerRewriter(opener, config).rewrite(paths(query), OURS, mode, answer, out);
+            new AnswerRewriter(opener, config).rewrite(paths(query), OURS, mode, decrypted, answer, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Of each link that was decrypted, in order: its hash, or nothing. */
+    List<Optional<LinkHash>> decrypted() {
+        return decrypted.links();
     }
 
     static AnswerPaths paths(String query) {

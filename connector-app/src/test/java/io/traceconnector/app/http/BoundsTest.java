@@ -8,8 +8,6 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,17 +17,7 @@ import org.junit.jupiter.api.Test;
 final class BoundsTest {
 
     private static TestingHttp bounded(int concurrent, int perCaller, Duration drain) {
-        return new TestingHttp(config -> new HttpConfig(
-                "127.0.0.1",
-                0,
-                "127.0.0.1",
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Duration.ofMinutes(1),
-                drain,
-                TestingHttp.limits(concurrent, perCaller)));
+        return new TestingHttp(config -> TestingHttp.config(TestingHttp.limits(concurrent, perCaller), drain));
     }
 
     private static CompletableFuture<HttpResponse<String>> slow(TestingHttp http, FakeModule module)

@@ -360,17 +360,8 @@ final class FilesTest {
 
     @Test
     void aFileLargerThanItsBoundIsRefused() throws IOException {
-        try (TestingHttp small = new TestingHttp(config -> new HttpConfig(
-                config.host(),
-                0,
-                config.managementHost(),
-                0,
-                config.publicUrl(),
-                config.relayOrganisation(),
-                config.downloadHosts(),
-                config.downloadLinkLife(),
-                config.drain(),
-                TestingHttp.filesOf(config.limits(), 2 << 20)))) {
+        try (TestingHttp small = new TestingHttp(
+                config -> TestingHttp.config(TestingHttp.filesOf(config.limits(), 2 << 20), config.drain()))) {
             HttpRequest.Builder request = small.as(TestingHttp.STATIC, "/api/v1/files?name=a");
             HttpResponse<String> stated =
                     small.send(request.copy().PUT(HttpRequest.BodyPublishers.ofByteArray(bytes((2 << 20) + 1))));

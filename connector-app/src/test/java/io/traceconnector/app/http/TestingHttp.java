@@ -7,6 +7,7 @@ import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.SecretSource;
 import io.traceconnector.api.Segment;
 import io.traceconnector.api.TraceId;
+import io.traceconnector.app.audit.TestingAudit;
 import io.traceconnector.app.callers.AccountCallers;
 import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.callers.CallersConfig;
@@ -14,9 +15,13 @@ import io.traceconnector.app.callers.ConfiguredTokens;
 import io.traceconnector.app.callers.FakeAuthenticator;
 import io.traceconnector.app.callers.ProxiedIdentities;
 import io.traceconnector.app.callers.TenantDirectory;
+import io.traceconnector.app.callers.TestingCallersConfig;
 import io.traceconnector.app.callers.policy.BuiltInRoles;
+import io.traceconnector.app.callers.proxy.ProxyAuthenticator;
+import io.traceconnector.app.callers.proxy.ProxyConfig;
 import io.traceconnector.app.decrypt.AnswerConfig;
 import io.traceconnector.app.decrypt.AnswerRewriter;
+import io.traceconnector.app.keys.KeyFileAccess;
 import io.traceconnector.app.keys.KeySource;
 import io.traceconnector.app.keys.OrganisationConfig;
 import io.traceconnector.app.modules.HostedModule;
@@ -73,6 +78,7 @@ final class TestingHttp implements AutoCloseable {
     final FakeOpener opener = new FakeOpener();
     final Map<TraceId, List<Segment>> traces = new ConcurrentHashMap<>();
     final List<HostedModule> modules = new CopyOnWriteArrayList<>();
+    final TestingAudit audit = new TestingAudit();
     final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final HttpApi api;
     final FakeKeyAdministration keys = new FakeKeyAdministration();
@@ -88,10 +94,15 @@ final class TestingHttp implements AutoCloseable {
     }
 
     TestingHttp(UnaryOperator<HttpConfig> configured, List<Readiness.Check> checks) {
+        this(configured, ProxyConfig.none(), checks);
+    }
+
+    TestingHttp(UnaryOperator<HttpConfig> configured, ProxyConfig proxies, List<Readiness.Check> checks) {
         relay.tokens.put("Bearer " + OURS, new TokenInfo.Known("7", Set.of("70")));
         relay.tokens.put("Bearer " + PARTNERS, new TokenInfo.Known("66", Set.of()));
         HttpServices services = new HttpServices(
-                callers(),
+                callers(proxies),
+                audit.log(),
                 relay,
                 new AnswerRewriter(opener, new AnswerConfig(1 << 20, 1 << 20, 4, 1 << 18)),
                 new WriteServices(
@@ -108,6 +119,7 @@ final class TestingHttp implements AutoCloseable {
                 (caller, trace) -> traces.getOrDefault(trace, List.of()).stream()
                         .filter(segment ->
                                 caller.organisations().contains(segment.feed().organisation()))
+                        .flatMap(segment -> caller.sight().of(segment).stream())
                         .toList(),
                 positions,
                 files,
@@ -117,10 +129,13 @@ final class TestingHttp implements AutoCloseable {
                 keys,
                 new FakeRecipientAdministration(),
                 new FakeOutboxAdministration(),
+                Optional.empty(),
                 meters,
                 Clock.systemUTC(),
                 "1.2.3");
-        api = new HttpApi(configured.apply(config()), services);
+        HttpConfig config = configured.apply(config());
+        api = new HttpApi(
+                config, new Transport(config, proxies, new KeyFileAccess(false), Clock.systemUTC()), services);
     }
 
     private static Path directory() {
@@ -131,17 +146,13 @@ final class TestingHttp implements AutoCloseable {
         }
     }
 
-    private Callers callers() {
+    private Callers callers(ProxyConfig proxies) {
         try {
             Path token = Files.createTempFile("token", "");
             Files.writeString(token, STATIC);
             KeySource key = KeySource.ofFile(Path.of("key.pem"), Optional.empty());
-            CallersConfig config = new CallersConfig(
-                    List.of(new SecretSource("file:" + token)),
-                    Optional.empty(),
-                    Duration.ofMinutes(1),
-                    Duration.ofSeconds(10),
-                    100);
+            CallersConfig config = TestingCallersConfig.of(
+                    List.of(new SecretSource("file:" + token)), Duration.ofMinutes(1), Duration.ofSeconds(10), 100);
             Map<OrganisationId, OrganisationConfig> organisations = Map.of(
                     ACME, new OrganisationConfig(List.of(key), key, Optional.of(List.of("70"))),
                     BETA, new OrganisationConfig(List.of(key), key, Optional.of(List.of())));
@@ -150,9 +161,14 @@ final class TestingHttp implements AutoCloseable {
                     List.of(
                             recognised,
                             new ConfiguredTokens(
-                                    config.tokens(), List.of("connector.writer", "connector.relay"), tenants),
-                            new AccountCallers(config, organisations, relay, tenants, Clock.systemUTC())),
-                    (facts, withAuthorization) -> new ProxiedIdentities.Nobody(),
+                                    config.tokens(),
+                                    List.of("connector.writer", "connector.relay", "connector.admin"),
+                                    tenants),
+                            new AccountCallers(config, organisations, relay, tenants, Clock.systemUTC()),
+                            new ProxyAuthenticator(proxies, tenants, Clock.systemUTC())),
+                    (facts, withAuthorization) -> facts.proxied()
+                            .<ProxiedIdentities.Named>map(ProxiedIdentities.Somebody::new)
+                            .orElseGet(ProxiedIdentities.Nobody::new),
                     tenants,
                     new BuiltInRoles(),
                     (patterns, path) -> false);
@@ -164,6 +180,10 @@ final class TestingHttp implements AutoCloseable {
     }
 
     static HttpConfig config() {
+        return config(limits(), Duration.ofSeconds(20));
+    }
+
+    static HttpConfig config(HttpLimits limits, Duration drain) {
         return new HttpConfig(
                 "127.0.0.1",
                 0,
@@ -173,8 +193,11 @@ final class TestingHttp implements AutoCloseable {
                 Optional.of(ACME),
                 List.of(),
                 Duration.ofMinutes(5),
-                Duration.ofSeconds(20),
-                limits());
+                drain,
+                limits,
+                Optional.empty(),
+                Optional.empty(),
+                PlainHttp.LOOPBACK);
     }
 
     static HttpLimits limits() {
@@ -271,6 +294,7 @@ final class TestingHttp implements AutoCloseable {
     @Override
     public void close() {
         api.close();
+        audit.close();
         account.close();
         media.close();
         client.close();

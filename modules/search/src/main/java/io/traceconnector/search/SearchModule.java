@@ -31,6 +31,7 @@ public final class SearchModule implements ConnectorModule<SearchConfig> {
                 analysis,
                 config.ramBuffer(),
                 config.maxFields(),
+                context::tenant,
                 config.verifyAtStart(),
                 context.clock()));
         try {

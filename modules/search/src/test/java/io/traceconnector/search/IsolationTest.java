@@ -20,38 +20,36 @@ import tools.jackson.databind.node.ObjectNode;
 
 class IsolationTest {
 
-    private static final String[] WORDS = {
-        "pump",
-        "pumps",
-        "seal",
-        "seals",
-        "valve",
-        "valves",
-        "lyon",
-        "rotterdam",
-        "roterdam",
-        "urgent",
-        "secret",
-        "secrets"
-    };
-    private static final String[] FIELDS = {
-        "supplier.name",
-        "amount",
-        "due",
-        "notes",
-        "open",
-        "mixed",
-        "hidden.code",
-        "hidden.price",
-        "suplier.name",
-        "link.organisation",
-        "link.tags",
-        "link.workflow",
-        "link.createdAt",
-        "link.priority",
-        "link.verified",
-        "nowhere"
-    };
+    private static final List<String> WORDS = List.of(
+            "pump",
+            "pumps",
+            "seal",
+            "seals",
+            "valve",
+            "valves",
+            "lyon",
+            "rotterdam",
+            "roterdam",
+            "urgent",
+            "secret",
+            "secrets");
+    private static final List<String> FIELDS = List.of(
+            "supplier.name",
+            "amount",
+            "due",
+            "notes",
+            "open",
+            "mixed",
+            "hidden.code",
+            "hidden.price",
+            "suplier.name",
+            "link.organisation",
+            "link.tags",
+            "link.workflow",
+            "link.createdAt",
+            "link.priority",
+            "link.verified",
+            "nowhere");
 
     @TempDir
     Path mixedDirectory;
@@ -71,8 +69,9 @@ class IsolationTest {
             feed(mixed, own, random);
             assertThat(mixed.foundBy(BETA, "*:*")).hasSizeGreaterThan(100);
             assertThat(mixed.fields(ALPHA)).isEqualTo(own.fields(ALPHA));
+            RandomRequest requests = new RandomRequest(random, WORDS, FIELDS);
             for (int i = 0; i < 300; i++) {
-                String body = request(random);
+                String body = requests.next();
                 String whole = answer(() -> own.post(ALPHA, body));
                 String seen = answer(() -> mixed.post(ALPHA, body));
                 int same = org.apache.lucene.util.StringHelper.bytesDifference(
@@ -123,55 +122,10 @@ class IsolationTest {
     }
 
     private static String word(Random random) {
-        return WORDS[random.nextInt(WORDS.length)];
+        return WORDS.get(random.nextInt(WORDS.size()));
     }
 
-    private static String field(Random random) {
-        return FIELDS[random.nextInt(FIELDS.length)];
-    }
-
-    private static String request(Random random) {
-        StringBuilder body = new StringBuilder("{'query':" + query(random, 0) + ",'limit':20");
-        if (random.nextInt(5) == 0) {
-            body.append(",'explain':true,'highlight':true");
-        }
-        if (random.nextInt(3) == 0) {
-            body.append(",'sort':['")
-                    .append(random.nextBoolean() ? "-" : "")
-                    .append(field(random))
-                    .append("']");
-        }
-        if (random.nextInt(3) == 0) {
-            body.append(",'unit':'traces'");
-        }
-        if (random.nextInt(2) == 0) {
-            body.append(",'facets':{'f':{'field':'").append(field(random)).append("','size':3}}");
-        }
-        if (random.nextInt(3) == 0) {
-            body.append(",'filters':[").append(query(random, 2)).append("]");
-        }
-        return body.append("}").toString();
-    }
-
-    private static String query(Random random, int depth) {
-        int shape = random.nextInt(depth > 1 ? 9 : 12);
-        String field = field(random);
-        return switch (shape) {
-            case 0 -> "'*:*'";
-            case 1, 2 -> "'" + word(random) + "'";
-            case 3 -> "'" + field + ":" + word(random) + "'";
-            case 4 -> "'" + field + ":[1 TO 30]'";
-            case 5 -> "'" + word(random).substring(0, 2) + "*'";
-            case 6 -> "'" + field + ":" + (random.nextBoolean() ? "s*" : "*") + "'";
-            case 7 -> "{'fuzzy':{'text':'" + word(random) + "','edits':2}}";
-            case 8 -> "{'equals':{'field':'" + field + "','value':'" + (random.nextBoolean() ? "X1" : "beta") + "'}}";
-            case 9 -> "{'and':[" + query(random, depth + 1) + "," + query(random, depth + 1) + "]}";
-            case 10 -> "{'or':[" + query(random, depth + 1) + "," + query(random, depth + 1) + "]}";
-            default -> "{'not':" + query(random, depth + 1) + "}";
-        };
-    }
-
-    private static String answer(Supplier<JsonNode> request) {
+    static String answer(Supplier<JsonNode> request) {
         try {
             ObjectNode answer = (ObjectNode) request.get();
             answer.put("next", !answer.get("next").isNull());

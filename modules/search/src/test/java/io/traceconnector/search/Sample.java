@@ -90,6 +90,24 @@ public record Sample(
         return Json.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The link with another payload. */
+    public static Segment with(Segment link, Payload payload) {
+        return new Segment(
+                link.feed(),
+                link.cursor(),
+                link.hash(),
+                link.trace(),
+                link.parent(),
+                link.priority(),
+                link.action(),
+                link.state(),
+                link.tags(),
+                link.references(),
+                link.metadata(),
+                payload,
+                link.verification());
+    }
+
     public Feed feed() {
         return new Feed(new OrganisationId(organisation), new WorkflowId(workflow));
     }

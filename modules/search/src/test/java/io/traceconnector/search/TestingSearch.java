@@ -11,6 +11,7 @@ import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.Position;
 import io.traceconnector.api.ProblemException;
 import io.traceconnector.api.Routes;
+import io.traceconnector.api.Segment;
 import io.traceconnector.api.Sight;
 import io.traceconnector.api.TenantId;
 import io.traceconnector.search.query.Operator;
@@ -80,14 +81,20 @@ public final class TestingSearch implements AutoCloseable {
     }
 
     public static TestingSearch open(Path directory, SearchConfig config, Clock clock) {
+        return open(directory, config, clock, Map.of());
+    }
+
+    /** @param tenants by organisation, read each time; those that it does not name are {@code test}'s */
+    public static TestingSearch open(Path directory, SearchConfig config, Clock clock, Map<String, String> tenants) {
         try {
-            return new TestingSearch((RunningSearch) new SearchModule().start(config, new Context(directory, clock)));
+            return new TestingSearch(
+                    (RunningSearch) new SearchModule().start(config, new Context(directory, clock, tenants)));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private record Context(Path directory, Clock clock) implements ModuleContext {
+    private record Context(Path directory, Clock clock, Map<String, String> tenants) implements ModuleContext {
         @Override
         public Meters meters() {
             return new FakeMeters();
@@ -105,7 +112,7 @@ public final class TestingSearch implements AutoCloseable {
 
         @Override
         public TenantId tenant(OrganisationId organisation) {
-            return new TenantId("test");
+            return new TenantId(tenants.getOrDefault(organisation.value(), "test"));
         }
     }
 
@@ -115,6 +122,11 @@ public final class TestingSearch implements AutoCloseable {
                 new TenantId("test"),
                 Arrays.stream(organisations).map(OrganisationId::new).collect(Collectors.toSet()),
                 Sight.unlimited());
+    }
+
+    /** The same organisations with less in sight. */
+    public static Caller seeing(Caller caller, Sight sight) {
+        return new Caller(caller.id(), caller.tenant(), caller.organisations(), sight);
     }
 
     public RunningSearch running() {
@@ -132,8 +144,12 @@ public final class TestingSearch implements AutoCloseable {
     }
 
     public void accept(Feed feed, List<Sample> links, String next) {
+        acceptLinks(feed, links.stream().map(Sample::segment).toList(), next);
+    }
+
+    public void acceptLinks(Feed feed, List<Segment> links, String next) {
         try {
-            running.accept(new Batch(feed, links.stream().map(Sample::segment).toList(), new Position(next)));
+            running.accept(new Batch(feed, links, new Position(next)));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -108,13 +108,24 @@ final class CallerSearcher extends IndexSearcher {
 
     @Override
     public TermStatistics termStatistics(Term term, int everybodys, long occurrences) throws IOException {
-        Long containing = counts.containing().get(TermCounts.hash(term));
-        if (containing == null) {
-            containing = (long) countVisible(new TermQuery(term));
-            counts.containing().put(TermCounts.hash(term), containing);
-        }
-        long known = Math.clamp(containing, 1, Math.max(1, counts.documents()));
+        long known = Math.max(1, containing(term, new TermQuery(term)));
         return new TermStatistics(term.bytes(), known, known);
+    }
+
+    /** What a word weighs that is found in other ways than as a term: more the fewer documents hold it, as {@link Ranking} weighs terms. */
+    float rarity(Term word, Query found) throws IOException {
+        long known = containing(word, found);
+        return (float) Math.log1p((counts.documents() - known + 0.5) / (known + 0.5));
+    }
+
+    /** How many of the documents hold a word; 0 to all of them. */
+    private long containing(Term word, Query found) throws IOException {
+        Long known = counts.containing().get(TermCounts.hash(word));
+        if (known == null) {
+            known = (long) countVisible(found);
+            counts.containing().put(TermCounts.hash(word), known);
+        }
+        return Math.clamp(known, 0, Math.max(1, counts.documents()));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.util.NumericUtils;
 
@@ -43,12 +44,12 @@ final class Facets {
         }
         String field = request.field();
         if (field.equals(LinkField.ORGANISATION.path())) {
-            return new TextFacet(FieldNames.ORGANISATION, request.size(), visibility.organisations()::contains);
+            return new TextFacet(FieldNames.OWNER, request.size(), visibility::organisation);
         }
         Kind kind = fields.main(field, request.spot());
         String indexed = QueryCompiler.sorted(field, kind);
         return switch (kind) {
-            case TEXT, KEYWORD, BOOLEAN -> new TextFacet(indexed, request.size(), any -> true);
+            case TEXT, KEYWORD, BOOLEAN -> new TextFacet(indexed, request.size(), Optional::of);
             case NUMBER -> new NumberFacet(indexed, request.size(), Facets::number);
             case DATE ->
                 new NumberFacet(

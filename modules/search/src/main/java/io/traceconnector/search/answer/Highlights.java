@@ -1,10 +1,14 @@
 package io.traceconnector.search.answer;
 
+import io.traceconnector.api.WorkflowId;
 import io.traceconnector.search.answer.SearchRequest.HighlightRequest;
 import io.traceconnector.search.index.Analysis;
+import io.traceconnector.search.index.DataFields;
 import io.traceconnector.search.index.DataLeaves;
 import io.traceconnector.search.index.FieldNames;
+import io.traceconnector.search.index.IndexedLink;
 import io.traceconnector.search.index.Numeral;
+import io.traceconnector.search.sight.HiddenFields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -25,11 +29,14 @@ final class Highlights {
 
     private final HighlightRequest request;
     private final Query query;
+    private final HiddenFields hidden;
     private final UnifiedHighlighter highlighter;
 
-    Highlights(HighlightRequest request, Query query, Analysis analysis) {
+    /** @param hidden fields that are passed over, whatever stands in them */
+    Highlights(HighlightRequest request, Query query, Analysis analysis, HiddenFields hidden) {
         this.request = request;
         this.query = query;
+        this.hidden = hidden;
         this.highlighter = UnifiedHighlighter.builderWithoutSearcher(analysis)
                 .withFormatter(new FragmentFormatter(request))
                 .withMaxLength(TEXT_LENGTH)
@@ -39,13 +46,17 @@ final class Highlights {
     }
 
     /** By field, those with a found word only. */
-    Map<String, List<String>> of(byte[] data) {
+    Map<String, List<String>> of(IndexedLink link) {
+        WorkflowId workflow = link.link().feed().workflow();
         Map<String, List<String>> fragments = new LinkedHashMap<>();
-        DataLeaves.walk(data, new DataLeaves.Visitor() {
+        DataLeaves.walk(link.data().utf8(), new DataLeaves.Visitor() {
             private int looked;
 
             @Override
             public void text(String path, String value) {
+                if (hidden.any() && hidden.hides(workflow, DataFields.name(path))) {
+                    return;
+                }
                 if (looked++ < TEXTS && !value.isBlank()) {
                     add(path, value, fragments);
                 }

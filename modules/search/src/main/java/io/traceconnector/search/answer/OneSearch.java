@@ -4,13 +4,11 @@ import io.traceconnector.api.Caller;
 import io.traceconnector.api.ProblemException;
 import io.traceconnector.search.answer.SearchRequest.Unit;
 import io.traceconnector.search.answer.SearchResult.Facet;
-import io.traceconnector.search.answer.SearchResult.Hit;
-import io.traceconnector.search.answer.SearchResult.Matches;
 import io.traceconnector.search.index.FieldNames;
-import io.traceconnector.search.index.IndexedLink;
 import io.traceconnector.search.index.SearcherUse.Snapshot;
-import io.traceconnector.search.index.StoredLinks;
 import io.traceconnector.search.query.Expression;
+import io.traceconnector.search.sight.CallerView;
+import io.traceconnector.search.sight.HiddenFields;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,12 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.PointValues;
-import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.Collector;
@@ -32,7 +27,6 @@ import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MultiCollector;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TopFieldCollector;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +37,8 @@ final class OneSearch {
     private final SearchRequest request;
     private final Searches.Tools tools;
     private final Snapshot snapshot;
+    private final Caller caller;
+    private final CallerView view;
     private final Visibility visibility;
     private final String bound;
     private final Optional<PagePosition> before;
@@ -56,23 +52,39 @@ final class OneSearch {
         this.request = request;
         this.tools = tools;
         this.snapshot = snapshot;
+        this.caller = caller;
+        this.view = CallerView.of(snapshot.reader(), caller);
         this.visibility = new Visibility(caller);
         this.bound = String.join(
                 "\n",
-                visibility.organisations().toString(),
+                visibility.owners(),
+                SightText.of(caller.sight()),
                 request.unit() + " " + request.typos() + " " + request.sort(),
                 request.query() + " " + request.filters());
         this.before =
                 request.cursor().isPresent() ? Optional.of(open(request.cursor().get())) : Optional.empty();
         this.searcher = new CallerSearcher(
-                snapshot.reader(),
+                view.reader(),
                 visibility,
                 before.map(PagePosition::counts),
                 tools.settings().timeout());
         this.fields = new VisibleFields(searcher, snapshot.fields());
-        this.compiler = new QueryCompiler(new WordQueries(tools.analysis()), fields, visibility, request.typos());
+        WordQueries words = new WordQueries(tools.analysis());
+        this.compiler = new QueryCompiler(words, freeWords(words), fields, visibility, request.typos());
         this.plan = SortPlan.of(request.sort(), fields, before.map(PagePosition::kinds));
         this.newest = before.isPresent() ? before.get().newest() : newest();
+    }
+
+    private FreeWords freeWords(WordQueries words) {
+        HiddenFields hidden = view.hidden();
+        return hidden.any()
+                ? new VisibleWords(
+                        words,
+                        searcher,
+                        snapshot.fields().names().stream()
+                                .filter(name -> !hidden.everywhere(name))
+                                .toList())
+                : new AllWords(words);
     }
 
     private PagePosition open(String cursor) throws IOException {
@@ -108,11 +120,12 @@ final class OneSearch {
             searcher.collect(narrowed, all);
         }
         ScoreDoc[] documents = top.topDocs().scoreDocs;
-        List<Hit> hits = hits(documents, traces, asked);
+        Hits.Page page = hits(compiler.forTexts().compile(request.query()))
+                .of(documents, traces, tools.settings().maxAnswerBytes());
         Map<String, Facet> facets = new LinkedHashMap<>();
         counters.forEach((name, counter) -> facets.put(name, counter.facet()));
         searcher.checkTime();
-        return new SearchResult(top.getTotalHits(), hits, next(documents, hits.size()), facets);
+        return new SearchResult(top.getTotalHits(), page.hits(), next(documents, page.looked()), facets);
     }
 
     /** The question with all that narrows it. What came after the first page is on none. */
@@ -140,55 +153,15 @@ final class OneSearch {
         return new FieldDoc(Integer.MAX_VALUE, Float.NaN, before.get().last().toArray());
     }
 
-    private List<Hit> hits(ScoreDoc[] documents, Optional<TraceHeads> traces, Query asked) throws IOException {
-        StoredFields stored = snapshot.reader().storedFields();
+    private Hits hits(Query asked) throws IOException {
         Optional<Highlights> highlights =
-                request.highlight().map(wanted -> new Highlights(wanted, asked, tools.analysis()));
-        List<Hit> hits = new ArrayList<>();
-        long bytes = 0;
-        for (int i = 0; i < Math.min(request.limit(), documents.length); i++) {
-            IndexedLink link = StoredLinks.read(stored, documents[i].doc);
-            bytes += link.data().utf8().length;
-            if (bytes > tools.settings().maxAnswerBytes() && !hits.isEmpty()) {
-                break;
-            }
-            int shown = traces.isPresent() ? traces.get().best(documents[i].doc) : documents[i].doc;
-            IndexedLink best = shown == documents[i].doc ? link : StoredLinks.read(stored, shown);
-            hits.add(new Hit(
-                    link,
-                    seen(link),
-                    score((FieldDoc) documents[i]),
-                    traces.isPresent() ? Optional.of(matches(traces.get(), documents[i].doc, best)) : Optional.empty(),
-                    highlights.map(marked -> marked.of(best.data().utf8())).orElse(Map.of()),
-                    request.explain()
-                            ? Optional.of(new Explanations(searcher, compiler).of(request.query(), shown))
-                            : Optional.empty()));
-        }
-        return hits;
+                request.highlight().map(wanted -> new Highlights(wanted, asked, tools.analysis(), view.hidden()));
+        ShownLinks links = new ShownLinks(view.reader().storedFields(), caller, visibility);
+        return new Hits(request, links, visibility, highlights, new Explanations(searcher, compiler), plan);
     }
 
-    private static Matches matches(TraceHeads traces, int head, IndexedLink best) throws IOException {
-        return new Matches(traces.matches(head), best.link().hash().hex());
-    }
-
-    private Set<String> seen(IndexedLink link) {
-        TreeSet<String> seen = new TreeSet<>(link.places().keySet());
-        seen.retainAll(visibility.organisations());
-        return seen;
-    }
-
-    private Optional<Float> score(FieldDoc document) {
-        SortField[] order = plan.sort().getSort();
-        for (int i = 0; i < order.length; i++) {
-            if (order[i].getType() == SortField.Type.SCORE) {
-                return Optional.of((Float) document.fields[i]);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<String> next(ScoreDoc[] documents, int shown) {
-        if (shown == 0 || documents.length <= shown) {
+    private Optional<String> next(ScoreDoc[] documents, int looked) {
+        if (looked == 0 || documents.length <= looked) {
             return Optional.empty();
         }
         PagePosition position = new PagePosition(
@@ -196,7 +169,7 @@ final class OneSearch {
                 newest,
                 searcher.counts(),
                 plan.kinds(),
-                Arrays.asList(((FieldDoc) documents[shown - 1]).fields));
+                Arrays.asList(((FieldDoc) documents[looked - 1]).fields));
         return Optional.of(tools.seal().seal(position.encode(), bound));
     }
 }

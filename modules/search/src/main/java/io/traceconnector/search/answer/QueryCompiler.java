@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
@@ -22,7 +21,6 @@ import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.FieldExistsQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
-import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.WildcardQuery;
 import org.apache.lucene.util.automaton.Automaton;
@@ -34,15 +32,16 @@ final class QueryCompiler {
 
     private static final int PATTERN_LENGTH = 256;
     private static final int WILDCARDS = 10;
-    private static final Pattern ENDING_STAR = Pattern.compile("([^*?\\\\]|\\\\.)+\\*");
 
     private final WordQueries words;
+    private final FreeWords freeWords;
     private final VisibleFields fields;
     private final Visibility visibility;
     private final boolean typos;
 
-    QueryCompiler(WordQueries words, VisibleFields fields, Visibility visibility, boolean typos) {
+    QueryCompiler(WordQueries words, FreeWords freeWords, VisibleFields fields, Visibility visibility, boolean typos) {
         this.words = words;
+        this.freeWords = freeWords;
         this.fields = fields;
         this.visibility = visibility;
         this.typos = typos;
@@ -55,7 +54,12 @@ final class QueryCompiler {
 
     /** The same without typos, for what narrows and excludes. */
     QueryCompiler strict() {
-        return new QueryCompiler(words, fields, visibility, false);
+        return new QueryCompiler(words, freeWords, fields, visibility, false);
+    }
+
+    /** The same, to be compared with texts instead of the index. */
+    QueryCompiler forTexts() {
+        return new QueryCompiler(words, new AllWords(words), fields, visibility, typos);
     }
 
     /** Empty where a text holds no words, only punctuation: it neither finds nor excludes anything. */
@@ -102,7 +106,7 @@ final class QueryCompiler {
 
     private Optional<Query> words(Expression.Words asked) throws IOException {
         if (asked.field().isEmpty()) {
-            return text(FieldNames.WORDS, asked);
+            return freeWords.words(asked, typos);
         }
         String field = asked.field().get();
         if (isOrganisation(field)) {
@@ -114,7 +118,7 @@ final class QueryCompiler {
             ways.addAll(ValueQueries.oneOf(field, EnumSet.of(Kind.KEYWORD), List.of(asked.text())));
         }
         if (kinds.contains(Kind.TEXT)) {
-            Optional<Query> text = text(FieldNames.words(field), asked);
+            Optional<Query> text = words.text(FieldNames.words(field), asked, typos);
             text.ifPresent(ways::add);
             return ways.isEmpty() ? Optional.empty() : Optional.of(any(ways));
         }
@@ -122,12 +126,6 @@ final class QueryCompiler {
             throw ValueQueries.mismatch(field, kinds, asked.spot());
         }
         return Optional.of(any(ways));
-    }
-
-    private Optional<Query> text(String indexed, Expression.Words asked) throws IOException {
-        return asked.quoted()
-                ? words.phrase(indexed, asked.text(), asked.slop())
-                : words.word(indexed, asked.text(), typos);
     }
 
     private Query oneOf(Expression.OneOf asked) throws IOException {
@@ -148,10 +146,12 @@ final class QueryCompiler {
     }
 
     private Optional<Query> fuzzy(Expression.Fuzzy asked) throws IOException {
-        if (asked.field().isPresent()) {
-            requireText(asked.field().get(), asked.spot());
+        if (asked.field().isEmpty()) {
+            return freeWords.fuzzy(asked);
         }
-        return words.fuzzy(WordQueries.indexed(asked.field()), asked.text(), asked.edits());
+        String field = asked.field().get();
+        requireText(field, asked.spot());
+        return words.fuzzy(FieldNames.words(field), asked.text(), asked.edits());
     }
 
     private void requireText(String field, Spot spot) throws IOException {
@@ -177,7 +177,7 @@ final class QueryCompiler {
                     "shorten it");
         }
         if (asked.field().isEmpty()) {
-            return matching(FieldNames.WORDS, words.normalized(FieldNames.WORDS, pattern));
+            return freeWords.pattern(pattern);
         }
         String field = asked.field().get();
         if (isOrganisation(field)) {
@@ -186,26 +186,16 @@ final class QueryCompiler {
         Set<Kind> kinds = fields.require(field, asked.spot());
         List<Query> ways = new ArrayList<>();
         if (kinds.contains(Kind.TEXT) || kinds.contains(Kind.KEYWORD)) {
-            ways.add(matching(FieldNames.keyword(field), pattern));
+            ways.add(WordQueries.matching(FieldNames.keyword(field), pattern));
         }
         if (kinds.contains(Kind.TEXT)) {
             String indexed = FieldNames.words(field);
-            ways.add(matching(indexed, words.normalized(indexed, pattern)));
+            ways.add(WordQueries.matching(indexed, words.normalized(indexed, pattern)));
         }
         if (ways.isEmpty()) {
             throw ValueQueries.mismatch(field, kinds, asked.spot());
         }
         return any(ways);
-    }
-
-    private static Query matching(String indexed, String pattern) {
-        return ENDING_STAR.matcher(pattern).matches()
-                ? new PrefixQuery(new Term(indexed, unescaped(pattern.substring(0, pattern.length() - 1))))
-                : new WildcardQuery(new Term(indexed, pattern));
-    }
-
-    private static String unescaped(String pattern) {
-        return pattern.replaceAll("\\\\(.)", "$1");
     }
 
     private static Predicate<String> like(String pattern) {

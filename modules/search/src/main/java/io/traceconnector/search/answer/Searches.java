@@ -10,7 +10,7 @@ import io.traceconnector.search.index.Kind;
 import io.traceconnector.search.index.LinkField;
 import io.traceconnector.search.index.SearchIndex;
 import io.traceconnector.search.index.SearcherUse.Snapshot;
-import io.traceconnector.search.index.StoredLinks;
+import io.traceconnector.search.sight.CallerView;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -64,23 +64,27 @@ public final class Searches {
     }
 
     private FieldReport fields(Caller caller, Snapshot snapshot) throws IOException {
-        CallerSearcher searcher = searcher(caller, snapshot);
+        CallerSearcher searcher = searcher(caller, CallerView.of(snapshot.reader(), caller));
         Map<String, Map<Kind, Long>> fields = new TreeMap<>();
         for (LinkField field : LinkField.values()) {
             String indexed = field == LinkField.ORGANISATION
-                    ? FieldNames.ORGANISATION
+                    ? FieldNames.OWNER
                     : QueryCompiler.sorted(field.path(), field.kind());
             long links = searcher.countVisible(new FieldExistsQuery(indexed));
             fields.put(field.path(), Map.of(field.kind(), links));
         }
-        TextFacet known = new TextFacet(FieldNames.PRESENT, Integer.MAX_VALUE, term -> !leftOut(term));
+        TextFacet known = new TextFacet(
+                FieldNames.PRESENT, Integer.MAX_VALUE, term -> Optional.of(term).filter(name -> !leftOut(name)));
         for (SearchResult.Bucket term :
                 searcher.collect(new MatchAllDocsQuery(), known).facet().buckets()) {
             Kind kind = Kind.ofCode(term.value().charAt(0));
             fields.computeIfAbsent(term.value().substring(1), any -> new EnumMap<>(Kind.class))
                     .put(kind, term.count());
         }
-        TextFacet without = new TextFacet(FieldNames.PRESENT, FieldReport.LEFT_OUT, Searches::leftOut);
+        TextFacet without = new TextFacet(
+                FieldNames.PRESENT,
+                FieldReport.LEFT_OUT,
+                term -> Optional.of(term).filter(Searches::leftOut));
         SearchResult.Facet rest =
                 searcher.collect(new MatchAllDocsQuery(), without).facet();
         List<SearchResult.Bucket> leftOut = rest.buckets().stream()
@@ -96,21 +100,22 @@ public final class Searches {
     /** The trace of a link that the caller may see. */
     public Optional<TraceId> locate(Caller caller, LinkHash hash) throws IOException {
         return index.use(snapshot -> {
-            CallerSearcher searcher = searcher(caller, snapshot);
+            CallerView view = CallerView.of(snapshot.reader(), caller);
+            Visibility visibility = new Visibility(caller);
             String indexed = FieldNames.keyword(LinkField.HASH.path());
             TopDocs found =
-                    searcher.search(new Visibility(caller).and(KeywordField.newExactQuery(indexed, hash.hex())), 1);
+                    searcher(caller, view).search(visibility.and(KeywordField.newExactQuery(indexed, hash.hex())), 1);
             return found.scoreDocs.length == 0
                     ? Optional.empty()
-                    : Optional.of(StoredLinks.read(snapshot.reader().storedFields(), found.scoreDocs[0].doc)
-                            .link()
-                            .trace());
+                    : new ShownLinks(view.reader().storedFields(), caller, visibility)
+                            .read(found.scoreDocs[0].doc)
+                            .map(link -> link.link().trace());
         });
     }
 
-    private CallerSearcher searcher(Caller caller, Snapshot snapshot) throws IOException {
+    private CallerSearcher searcher(Caller caller, CallerView view) throws IOException {
         return new CallerSearcher(
-                snapshot.reader(),
+                view.reader(),
                 new Visibility(caller),
                 Optional.empty(),
                 tools.settings().timeout());

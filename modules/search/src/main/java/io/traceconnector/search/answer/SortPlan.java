@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.lucene.document.KeywordField;
 import org.apache.lucene.document.LongField;
+import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.SortedNumericSelector;
@@ -84,7 +85,14 @@ record SortPlan(Sort sort, List<Optional<Kind>> kinds) {
         return new SortedNumericSortField(indexed, SortField.Type.LONG, down, end, missing);
     }
 
-    boolean weighs() {
-        return kinds.contains(Optional.<Kind>empty());
+    /** How well a hit matches; empty where the order does not ask for it. */
+    Optional<Float> score(FieldDoc hit) {
+        SortField[] order = sort.getSort();
+        for (int i = 0; i < order.length; i++) {
+            if (order[i].getType() == SortField.Type.SCORE) {
+                return Optional.of((Float) hit.fields[i]);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -7,8 +7,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SortedSetDocValues;
@@ -24,12 +25,12 @@ final class TextFacet extends SimpleCollector implements FacetCounter {
 
     private final String indexed;
     private final int size;
-    private final Predicate<String> shown;
+    private final Function<String, Optional<String>> shown;
     private final List<Leaf> leaves = new ArrayList<>();
     private Leaf leaf = new Leaf(DocValues.emptySortedSet(), new int[0]);
 
-    /** @param shown which values may be told at all; the others are neither listed nor counted */
-    TextFacet(String indexed, int size, Predicate<String> shown) {
+    /** @param shown how a value is told; those that are not are neither listed nor counted */
+    TextFacet(String indexed, int size, Function<String, Optional<String>> shown) {
         this.indexed = indexed;
         this.size = size;
         this.shown = shown;
@@ -88,8 +89,9 @@ final class TextFacet extends SimpleCollector implements FacetCounter {
                     next.add(values);
                 }
             }
-            if (shown.test(value.utf8ToString())) {
-                best.add(new Bucket(value.utf8ToString(), count));
+            Optional<String> name = shown.apply(value.utf8ToString());
+            if (name.isPresent()) {
+                best.add(new Bucket(name.get(), count));
                 other += best.size() > size ? best.remove().count() : 0;
             }
         }

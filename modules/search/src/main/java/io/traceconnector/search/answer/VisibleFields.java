@@ -21,9 +21,6 @@ import org.apache.lucene.search.TermQuery;
 /** The fields of the links that a caller sees. A field that only others' links have is as unknown as one that none has. */
 final class VisibleFields {
 
-    /** So many near names are looked at for a suggestion. */
-    private static final int CANDIDATES = 20;
-
     private static final Set<Kind> OF_DATA = EnumSet.of(Kind.TEXT, Kind.NUMBER, Kind.DATE, Kind.BOOLEAN);
 
     private final CallerSearcher searcher;
@@ -106,8 +103,9 @@ final class VisibleFields {
         for (LinkField ofLink : LinkField.values()) {
             names.add(ofLink.path());
         }
-        List<String> near = Spelling.ranked(field, names);
-        for (String candidate : near.subList(0, Math.min(CANDIDATES, near.size()))) {
+        // All of them: were it a certain number, one could tell how many near names others have.
+        for (String candidate : Spelling.ranked(field, names)) {
+            searcher.checkTime();
             if (!kinds(candidate).isEmpty()) {
                 return Optional.of(candidate);
             }

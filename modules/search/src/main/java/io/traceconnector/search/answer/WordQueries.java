@@ -1,12 +1,14 @@
 package io.traceconnector.search.answer;
 
 import io.traceconnector.search.index.Analysis;
-import io.traceconnector.search.index.FieldNames;
 import io.traceconnector.search.index.Numeral;
+import io.traceconnector.search.query.Expression;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
@@ -19,8 +21,10 @@ import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.FuzzyQuery;
 import org.apache.lucene.search.MultiTermQuery;
 import org.apache.lucene.search.PhraseQuery;
+import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.WildcardQuery;
 
 /** Makes queries of words, as the field's analyzer sees them. */
 final class WordQueries {
@@ -33,6 +37,7 @@ final class WordQueries {
     /** Longer words are searched as they are. */
     private static final int LONGEST_WITH_TYPOS = 64;
 
+    private static final Pattern ENDING_STAR = Pattern.compile("([^*?\\\\]|\\\\.)+\\*");
     private static final float ONE_OFF = 0.5f;
     private static final float TWO_OFF = 0.25f;
 
@@ -42,11 +47,19 @@ final class WordQueries {
         this.analysis = analysis;
     }
 
-    private record Word(String text, int position) {}
+    record Word(String text, int position) {}
+
+    /** What stands between blanks or quotes. */
+    Optional<Query> text(String field, Expression.Words asked, boolean typos) throws IOException {
+        return asked.quoted() ? phrase(field, asked.text(), asked.slop()) : word(field, asked.text(), typos);
+    }
 
     /** Words beside each other; empty where the text holds none. */
     Optional<Query> phrase(String field, String text, int slop) throws IOException {
-        List<Word> words = words(field, text);
+        return phrase(field, words(field, text), slop);
+    }
+
+    static Optional<Query> phrase(String field, List<Word> words, int slop) {
         if (words.size() < 2) {
             return words.stream()
                     .map(word -> (Query) new TermQuery(new Term(field, word.text())))
@@ -72,10 +85,11 @@ final class WordQueries {
             return Optional.of(new DisjunctionMaxQuery(
                     List.of(exact, new TermQuery(new Term(field, number.get()))), 0));
         }
-        return Optional.of(typos && mayHaveTypos(word) ? withTypos(field, word, exact) : exact);
+        return Optional.of(
+                typos && mayHaveTypos(word) ? withTypos(word, exact, edits -> fuzzy(field, word, edits, 1)) : exact);
     }
 
-    private static boolean mayHaveTypos(String word) {
+    static boolean mayHaveTypos(String word) {
         int letters = word.codePointCount(0, word.length());
         return letters >= ONE_TYPO
                 && letters <= LONGEST_WITH_TYPOS
@@ -83,15 +97,15 @@ final class WordQueries {
     }
 
     /** A link with the word itself scores above 1, one with a typo below. */
-    private static Query withTypos(String field, String word, Query exact) {
+    static Query withTypos(String word, Query exact, IntFunction<Query> fuzzy) {
         List<Query> ways = new ArrayList<>();
         ways.add(new BooleanQuery.Builder()
                 .add(exact, BooleanClause.Occur.MUST)
                 .add(new ConstantScoreQuery(exact), BooleanClause.Occur.SHOULD)
                 .build());
-        ways.add(new BoostQuery(fuzzy(field, word, 1, 1), ONE_OFF));
+        ways.add(new BoostQuery(fuzzy.apply(1), ONE_OFF));
         if (word.codePointCount(0, word.length()) >= TWO_TYPOS) {
-            ways.add(new BoostQuery(fuzzy(field, word, 2, 1), TWO_OFF));
+            ways.add(new BoostQuery(fuzzy.apply(2), TWO_OFF));
         }
         return new DisjunctionMaxQuery(ways, 0);
     }
@@ -99,17 +113,26 @@ final class WordQueries {
     /** A word with so many typos, the first letters right; nearer words score higher. Empty where the text holds no word. */
     Optional<Query> fuzzy(String field, String text, int edits) throws IOException {
         List<Word> words = words(field, text);
-        if (words.size() != 1 || words.getFirst().text().length() > LONGEST_WITH_TYPOS) {
-            return phrase(field, text, 0);
+        if (!isFuzzy(words)) {
+            return phrase(field, words, 0);
         }
         String word = words.getFirst().text();
+        return Optional.of(nearest(new TermQuery(new Term(field, word)), edits, off -> fuzzy(field, word, off, 0)));
+    }
+
+    /** Whether the words are one that can be searched with typos. */
+    static boolean isFuzzy(List<Word> words) {
+        return words.size() == 1 && words.getFirst().text().length() <= LONGEST_WITH_TYPOS;
+    }
+
+    static Query nearest(Query exact, int edits, IntFunction<Query> fuzzy) {
         List<Query> ways = new ArrayList<>();
-        ways.add(new TermQuery(new Term(field, word)));
-        ways.add(new BoostQuery(fuzzy(field, word, 1, 0), ONE_OFF));
+        ways.add(exact);
+        ways.add(new BoostQuery(fuzzy.apply(1), ONE_OFF));
         if (edits > 1) {
-            ways.add(new BoostQuery(fuzzy(field, word, 2, 0), TWO_OFF));
+            ways.add(new BoostQuery(fuzzy.apply(2), TWO_OFF));
         }
-        return Optional.of(new DisjunctionMaxQuery(ways, 0));
+        return new DisjunctionMaxQuery(ways, 0);
     }
 
     /** All words of the index are compared: the nearest few would be chosen among everybody's. */
@@ -123,7 +146,12 @@ final class WordQueries {
         return analysis.normalize(field, pattern).utf8ToString();
     }
 
-    private List<Word> words(String field, String text) throws IOException {
+    /** Whether the field's words are made as those of most fields. */
+    boolean isStandard(String field) {
+        return analysis.isStandard(field);
+    }
+
+    List<Word> words(String field, String text) throws IOException {
         List<Word> words = new ArrayList<>();
         try (TokenStream tokens = analysis.tokenStream(field, text)) {
             CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
@@ -139,8 +167,14 @@ final class WordQueries {
         return words;
     }
 
-    /** Where the words of a field are; of the whole link without a field. */
-    static String indexed(Optional<String> field) {
-        return field.map(FieldNames::words).orElse(FieldNames.WORDS);
+    /** Words of a form, as {@link #normalized}. */
+    static Query matching(String indexed, String pattern) {
+        return ENDING_STAR.matcher(pattern).matches()
+                ? new PrefixQuery(new Term(indexed, unescaped(pattern.substring(0, pattern.length() - 1))))
+                : new WildcardQuery(new Term(indexed, pattern));
+    }
+
+    private static String unescaped(String pattern) {
+        return pattern.replaceAll("\\\\(.)", "$1");
     }
 }

@@ -78,6 +78,11 @@ public final class Analysis extends DelegatingAnalyzerWrapper {
         }
     }
 
+    /** Whether the field's words are made as those of most fields. */
+    public boolean isStandard(String indexed) {
+        return !byField.containsKey(indexed);
+    }
+
     /** Two analyses with the same text make the same words; an index made with another one is rebuilt. */
     String fingerprint() {
         return fingerprint;

@@ -3,10 +3,12 @@ package io.traceconnector.search.index;
 import io.traceconnector.api.Feed;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.Position;
+import io.traceconnector.api.TenantId;
 import io.traceconnector.api.WorkflowId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param analysis see {@link Analysis#fingerprint}
  * @param rebuiltFor why the index before this one could not be used; empty once this one has caught up
  * @param storedAt when the commit was made
+ * @param tenants to whom each feed's organisation belonged when it was read as far as its position; missing in older formats
  */
 record CommitState(
         String id,
@@ -25,25 +28,32 @@ record CommitState(
         String rebuiltFor,
         long nextSequence,
         Instant storedAt,
-        Map<Feed, Position> positions) {
+        Map<Feed, Position> positions,
+        Map<Feed, TenantId> tenants) {
 
     /** Raised whenever documents are made differently; an index of another format is rebuilt. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     private static final String POSITION = "position:";
+    private static final String TENANT = "tenant:";
 
     CommitState {
         positions = Map.copyOf(positions);
+        tenants = Map.copyOf(tenants);
     }
 
-    CommitState with(Map<Feed, Position> moved, long sequence, Instant now) {
+    CommitState with(List<PendingBatch> stored, long sequence, Instant now) {
         Map<Feed, Position> next = new HashMap<>(positions);
-        next.putAll(moved);
-        return new CommitState(id, format, analysis, rebuiltFor, sequence, now, next);
+        Map<Feed, TenantId> owners = new HashMap<>(tenants);
+        for (PendingBatch pending : stored) {
+            next.put(pending.batch().feed(), pending.batch().next());
+            owners.put(pending.batch().feed(), pending.tenant());
+        }
+        return new CommitState(id, format, analysis, rebuiltFor, sequence, now, next, owners);
     }
 
     CommitState caughtUp(Instant now) {
-        return new CommitState(id, format, analysis, "", nextSequence, now, positions);
+        return new CommitState(id, format, analysis, "", nextSequence, now, positions, tenants);
     }
 
     Map<String, String> userData() {
@@ -54,7 +64,8 @@ record CommitState(
         data.put("rebuiltFor", rebuiltFor);
         data.put("nextSequence", Long.toString(nextSequence));
         data.put("storedAt", storedAt.toString());
-        positions.forEach((feed, position) -> data.put(key(feed), position.value()));
+        positions.forEach((feed, position) -> data.put(key(POSITION, feed), position.value()));
+        tenants.forEach((feed, tenant) -> data.put(key(TENANT, feed), tenant.value()));
         return data;
     }
 
@@ -62,9 +73,12 @@ record CommitState(
     static Optional<CommitState> read(Map<String, String> data) {
         try {
             Map<Feed, Position> positions = new HashMap<>();
+            Map<Feed, TenantId> tenants = new HashMap<>();
             data.forEach((key, value) -> {
                 if (key.startsWith(POSITION)) {
-                    positions.put(feed(key), new Position(value));
+                    positions.put(feed(key, POSITION), new Position(value));
+                } else if (key.startsWith(TENANT)) {
+                    tenants.put(feed(key, TENANT), new TenantId(value));
                 }
             });
             return Optional.of(new CommitState(
@@ -74,20 +88,21 @@ record CommitState(
                     data.getOrDefault("rebuiltFor", ""),
                     Long.parseLong(data.getOrDefault("nextSequence", "")),
                     Instant.parse(data.getOrDefault("storedAt", "")),
-                    positions));
+                    positions,
+                    tenants));
         } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException other) {
             return Optional.empty();
         }
     }
 
-    private static String key(Feed feed) {
+    private static String key(String prefix, Feed feed) {
         String workflow = feed.workflow().value();
-        return POSITION + workflow.length() + ":" + workflow + feed.organisation();
+        return prefix + workflow.length() + ":" + workflow + feed.organisation();
     }
 
-    private static Feed feed(String key) {
-        int colon = key.indexOf(':', POSITION.length());
-        int end = colon + 1 + Integer.parseInt(key, POSITION.length(), colon, 10);
+    private static Feed feed(String key, String prefix) {
+        int colon = key.indexOf(':', prefix.length());
+        int end = colon + 1 + Integer.parseInt(key, prefix.length(), colon, 10);
         return new Feed(new OrganisationId(key.substring(end)), new WorkflowId(key.substring(colon + 1, end)));
     }
 }

@@ -8,10 +8,10 @@ import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KeywordField;
 
 /** Puts the values of a link's data into its document: each into its own field, as long as there is room for it, and all among the words. */
-final class DataFields implements DataLeaves.Visitor {
+public final class DataFields implements DataLeaves.Visitor {
 
     /** Keeps the data's own {@code link} object apart from the fields that every link has. */
-    private static final String APART = "data.";
+    public static final String APART = "data.";
 
     private final Document document;
     private final TypedFields fields;
@@ -25,7 +25,7 @@ final class DataFields implements DataLeaves.Visitor {
     }
 
     /** The name under which a field of the data is searched. */
-    static String name(String path) {
+    public static String name(String path) {
         return path.startsWith(LinkField.PREFIX) ? APART + path : path;
     }
 

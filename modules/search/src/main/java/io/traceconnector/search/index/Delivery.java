@@ -3,6 +3,7 @@ package io.traceconnector.search.index;
 import io.traceconnector.api.Cursor;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.Segment;
+import io.traceconnector.api.TenantId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,7 +49,8 @@ final class Delivery {
         return nextSequence;
     }
 
-    void deliver(Segment link) throws IOException {
+    /** @param tenant of the feed's organisation */
+    void deliver(Segment link, TenantId tenant) throws IOException {
         OrganisationId organisation = link.feed().organisation();
         String key = IndexedLink.key(link);
         String cursor = link.cursor().map(Cursor::value).orElse("");
@@ -63,7 +65,7 @@ final class Delivery {
         if (!displace(organisation, occupant(link, key, cursor), link) && !known) {
             return;
         }
-        List<IndexedLink> next = merge(versions, link, organisation, cursor);
+        List<IndexedLink> next = merge(versions, link, organisation, new Place(tenant, cursor));
         if (!next.equals(versions)) {
             write(key, next, versions.isEmpty());
         }
@@ -89,7 +91,9 @@ final class Delivery {
             return Optional.empty();
         }
         return find(otherKey).stream()
-                .filter(version -> cursor.equals(version.places().get(organisation.value())))
+                .filter(version -> version.seenBy(organisation)
+                        && cursor.equals(
+                                version.places().get(organisation.value()).cursor()))
                 .findFirst();
     }
 
@@ -114,9 +118,9 @@ final class Delivery {
     }
 
     private List<IndexedLink> merge(
-            List<IndexedLink> versions, Segment link, OrganisationId organisation, String cursor) {
+            List<IndexedLink> versions, Segment link, OrganisationId organisation, Place place) {
         List<IndexedLink> next = new ArrayList<>();
-        Map<String, String> places = new TreeMap<>(Map.of(organisation.value(), cursor));
+        Map<String, Place> places = new TreeMap<>(Map.of(organisation.value(), place));
         long sequence = -1;
         for (IndexedLink version : versions) {
             if (version.link().payload().equals(link.payload())) {
@@ -149,8 +153,8 @@ final class Delivery {
             made.add(documents.document(version));
             String workflow = version.link().feed().workflow().value();
             version.places()
-                    .forEach((organisation, cursor) ->
-                            keysByPlace.put(IndexedLink.place(organisation, workflow, cursor), key));
+                    .forEach((organisation, place) ->
+                            keysByPlace.put(IndexedLink.place(organisation, workflow, place.cursor()), key));
         }
         if (fresh && !written.containsKey(key)) {
             writer.addDocuments(made);

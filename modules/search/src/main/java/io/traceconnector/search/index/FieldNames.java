@@ -1,5 +1,8 @@
 package io.traceconnector.search.index;
 
+import io.traceconnector.api.TenantId;
+import java.util.Optional;
+
 /**
  * The names of fields inside Lucene. Fields of links are spelt {@code <code>:<dotted path>}, one Lucene field for each use of a value, so
  * that a path may hold text in one link and a number in another.
@@ -12,8 +15,11 @@ public final class FieldNames {
     /** Organisation, workflow and cursor: where a feed delivered the link. */
     static final String PLACE = "_place";
 
-    /** The organisations that may see the document; part of every query. */
-    public static final String ORGANISATION = "_organisation";
+    /** Who may see the document: organisations, each with its tenant, see {@link #owner}; part of every query. */
+    public static final String OWNER = "_owner";
+
+    /** A document whose data could not be read to its end; it is nobody's to see who may not see all. */
+    public static final String UNREADABLE = "_unreadable";
 
     /** When the link was first stored, as a count; survives redelivery, orders equals and bounds later pages. */
     public static final String SEQUENCE = "_sequence";
@@ -35,7 +41,29 @@ public final class FieldNames {
     /** Begins a term of {@link #PRESENT} for a field of the data that has no field of its own, since there are too many. */
     public static final char LEFT_OUT = 'x';
 
+    /** The codes of fields that are made of values of the data. */
+    private static final String CODES = "tknrpdb";
+
     private FieldNames() {}
+
+    /** The name of the field of the data of which a Lucene field holds values; empty where it holds anything else. */
+    public static Optional<String> dataName(String indexed) {
+        boolean ofData = indexed.length() > 2
+                && indexed.charAt(1) == ':'
+                && CODES.indexOf(indexed.charAt(0)) >= 0
+                && !indexed.startsWith(LinkField.PREFIX, 2);
+        return ofData ? Optional.of(indexed.substring(2)) : Optional.empty();
+    }
+
+    /** A term of {@link #OWNER}. */
+    public static String owner(TenantId tenant, String organisation) {
+        return tenant + "\n" + organisation;
+    }
+
+    /** The organisation in such a term. */
+    public static String organisation(String owner) {
+        return owner.substring(owner.indexOf('\n') + 1);
+    }
 
     /** Analysed words. */
     public static String words(String path) {

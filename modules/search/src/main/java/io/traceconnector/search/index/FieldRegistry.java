@@ -39,13 +39,7 @@ public final class FieldRegistry {
             }
         }
         for (FieldInfo field : FieldInfos.getMergedFieldInfos(reader)) {
-            String name = field.name;
-            if (name.length() > 2
-                    && name.charAt(1) == ':'
-                    && "tndb".indexOf(name.charAt(0)) >= 0
-                    && !name.startsWith(LinkField.PREFIX, 2)) {
-                names.add(name.substring(2));
-            }
+            FieldNames.dataName(field.name).ifPresent(names::add);
         }
     }
 

@@ -14,10 +14,10 @@ import java.util.TreeMap;
  * A link as the index holds it.
  *
  * @param sequence see {@link FieldNames#SEQUENCE}
- * @param places the organisations that may see it, each with the cursor at which its feed delivered it; empty text for no cursor
+ * @param places the organisations that may see it, each with where its feed delivered it
  * @param link the link without feed and cursor, opened or plain
  */
-public record IndexedLink(long sequence, Map<String, String> places, Segment link) {
+public record IndexedLink(long sequence, Map<String, Place> places, Segment link) {
 
     private static final OrganisationId NOBODY = new OrganisationId("-");
 
@@ -55,7 +55,7 @@ public record IndexedLink(long sequence, Map<String, String> places, Segment lin
     }
 
     IndexedLink without(OrganisationId organisation) {
-        Map<String, String> others = new TreeMap<>(places);
+        Map<String, Place> others = new TreeMap<>(places);
         others.remove(organisation.value());
         return new IndexedLink(sequence, others, link);
     }

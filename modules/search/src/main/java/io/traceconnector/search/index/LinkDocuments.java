@@ -16,6 +16,7 @@ import org.apache.lucene.document.StringField;
 import org.apache.lucene.util.BytesRef;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Makes Lucene documents of links. Used by one thread at a time. */
 public final class LinkDocuments {
@@ -37,18 +38,20 @@ public final class LinkDocuments {
         link(link, fields);
         metadata(link.metadata().tree(), fields);
         verification(link.verification(), fields);
-        // Data that is nested too deep to be read through is found by what came before.
-        DataLeaves.walk(indexed.data().utf8(), new DataFields(document, registry));
+        if (!DataLeaves.walk(indexed.data().utf8(), new DataFields(document, registry))) {
+            // Found by what came before, where nobody has to know what came after.
+            document.add(new StringField(FieldNames.UNREADABLE, "1", Field.Store.NO));
+        }
         return document;
     }
 
-    /** The exact text as it is compared; cut between characters, never inside one. */
+    /** The exact text as it is compared; cut between characters, never inside one, and never to less than the length. */
     public static String keyword(String text) {
         if (text.length() <= KEYWORD_LENGTH) {
             return text;
         }
         boolean inside = Character.isHighSurrogate(text.charAt(KEYWORD_LENGTH - 1));
-        return text.substring(0, inside ? KEYWORD_LENGTH - 1 : KEYWORD_LENGTH);
+        return text.substring(0, inside ? KEYWORD_LENGTH + 1 : KEYWORD_LENGTH);
     }
 
     private static void place(IndexedLink indexed, Document document) {
@@ -57,19 +60,28 @@ public final class LinkDocuments {
         document.add(new LongField(FieldNames.SEQUENCE, indexed.sequence(), Field.Store.YES));
         document.add(new SortedDocValuesField(
                 FieldNames.TRACE, new BytesRef(workflow + "\n" + indexed.link().trace())));
-        for (Map.Entry<String, String> place : indexed.places().entrySet()) {
-            document.add(new KeywordField(FieldNames.ORGANISATION, place.getKey(), Field.Store.NO));
-            if (!place.getValue().isEmpty()) {
-                String term = IndexedLink.place(place.getKey(), workflow, place.getValue());
+        for (Map.Entry<String, Place> place : indexed.places().entrySet()) {
+            String owner = FieldNames.owner(place.getValue().tenant(), place.getKey());
+            document.add(new KeywordField(FieldNames.OWNER, owner, Field.Store.NO));
+            String cursor = place.getValue().cursor();
+            if (!cursor.isEmpty()) {
+                String term = IndexedLink.place(place.getKey(), workflow, cursor);
                 document.add(new StringField(FieldNames.PLACE, term, Field.Store.NO));
             }
         }
-        byte[] places = JsonMapper.shared().writeValueAsBytes(indexed.places());
-        document.add(new StoredField(FieldNames.STORED_PLACES, places));
+        document.add(new StoredField(FieldNames.STORED_PLACES, places(indexed.places())));
         document.add(new StoredField(FieldNames.STORED_LINK, LinkCodec.encode(indexed.link())));
         document.add(new StoredField(
                 FieldNames.STORED_METADATA, indexed.link().metadata().utf8()));
         document.add(new StoredField(FieldNames.STORED_DATA, indexed.data().utf8()));
+    }
+
+    private static byte[] places(Map<String, Place> places) {
+        ObjectNode node = JsonMapper.shared().createObjectNode();
+        places.forEach((organisation, place) -> node.putObject(organisation)
+                .put("tenant", place.tenant().value())
+                .put("cursor", place.cursor()));
+        return JsonMapper.shared().writeValueAsBytes(node);
     }
 
     private static void link(Segment link, TypedFields fields) {
@@ -91,6 +103,8 @@ public final class LinkDocuments {
         fields.words(link.trace().value());
         fields.words(link.action());
         link.tags().forEach(fields::words);
+        fields.ownWords(LinkField.ACTION.path(), link.action());
+        link.tags().forEach(tag -> fields.ownWords(LinkField.TAGS.path(), tag));
     }
 
     private static void metadata(JsonNode metadata, TypedFields fields) {

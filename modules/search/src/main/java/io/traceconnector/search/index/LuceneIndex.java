@@ -1,9 +1,9 @@
 package io.traceconnector.search.index;
 
-import io.traceconnector.api.Batch;
 import io.traceconnector.api.Feed;
 import io.traceconnector.api.Position;
 import io.traceconnector.api.Segment;
+import io.traceconnector.api.TenantId;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -91,6 +91,7 @@ final class LuceneIndex implements Closeable {
                 rebuiltFor,
                 1,
                 settings.clock().instant(),
+                Map.of(),
                 Map.of());
         writer.setLiveCommitData(fresh.userData().entrySet());
         writer.commit();
@@ -101,8 +102,12 @@ final class LuceneIndex implements Closeable {
         return state;
     }
 
-    Position position(Feed feed) {
-        return state.positions().getOrDefault(feed, Position.START);
+    /** Where a feed was read to for the tenant; the start where it was read for another one. */
+    Position position(Feed feed, TenantId tenant) {
+        CommitState now = state;
+        return tenant.equals(now.tenants().get(feed))
+                ? now.positions().getOrDefault(feed, Position.START)
+                : Position.START;
     }
 
     FieldRegistry fields() {
@@ -110,19 +115,17 @@ final class LuceneIndex implements Closeable {
     }
 
     /** Stores all of the batches or, when it throws, none; after a failure the index must be closed. */
-    void store(List<Batch> batches) throws IOException {
+    void store(List<PendingBatch> batches) throws IOException {
         IndexSearcher current = searchers.acquire();
         try {
             Delivery delivery =
                     new Delivery(writer, new LinkDocuments(fields), current.getIndexReader(), state.nextSequence());
-            Map<Feed, Position> moved = new HashMap<>();
-            for (Batch batch : batches) {
-                for (Segment link : batch.segments()) {
-                    delivery.deliver(link);
+            for (PendingBatch pending : batches) {
+                for (Segment link : pending.batch().segments()) {
+                    delivery.deliver(link, pending.tenant());
                 }
-                moved.put(batch.feed(), batch.next());
             }
-            commit(state.with(moved, delivery.nextSequence(), settings.clock().instant()));
+            commit(state.with(batches, delivery.nextSequence(), settings.clock().instant()));
         } finally {
             searchers.release(current);
         }

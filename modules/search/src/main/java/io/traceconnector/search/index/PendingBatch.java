@@ -1,6 +1,7 @@
 package io.traceconnector.search.index;
 
 import io.traceconnector.api.Batch;
+import io.traceconnector.api.TenantId;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -8,15 +9,22 @@ import java.util.Optional;
 final class PendingBatch {
 
     private final Batch batch;
+    private final TenantId tenant;
     private boolean done;
     private Optional<Exception> failure = Optional.empty();
 
-    PendingBatch(Batch batch) {
+    /** @param tenant of the feed's organisation */
+    PendingBatch(Batch batch, TenantId tenant) {
         this.batch = batch;
+        this.tenant = tenant;
     }
 
     Batch batch() {
         return batch;
+    }
+
+    TenantId tenant() {
+        return tenant;
     }
 
     int links() {

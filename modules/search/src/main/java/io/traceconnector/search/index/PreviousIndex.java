@@ -2,6 +2,7 @@ package io.traceconnector.search.index;
 
 import io.traceconnector.api.Feed;
 import io.traceconnector.api.Position;
+import io.traceconnector.api.TenantId;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +31,12 @@ final class PreviousIndex implements Closeable {
 
     static final Duration QUIET = Duration.ofMinutes(10);
 
+    private static final String FIRST_FORMATS_OWNER = "_organisation";
+
     private final Optional<DirectoryReader> reader;
+    /** Documents of another format lack what says who may see them. */
+    private final boolean serves;
+
     private final Map<Feed, Position> positions;
     private final Map<Feed, Integer> links = new HashMap<>();
     private final FieldRegistry fields;
@@ -39,13 +45,14 @@ final class PreviousIndex implements Closeable {
     private PreviousIndex(Optional<DirectoryReader> reader, Optional<CommitState> state, IndexSettings settings)
             throws IOException {
         this.reader = reader;
+        this.serves = reader.isPresent() && state.map(CommitState::format).orElse(0) == CommitState.FORMAT;
         this.positions = state.map(CommitState::positions).orElse(Map.of());
         this.id = state.map(CommitState::id).orElse("");
         this.fields = new FieldRegistry(settings.maxFields());
         if (reader.isPresent()) {
             fields.learn(reader.get());
             for (Feed feed : positions.keySet()) {
-                links.put(feed, count(reader.get(), feed));
+                links.put(feed, count(reader.get(), owner(feed, state), feed));
             }
         }
     }
@@ -73,13 +80,19 @@ final class PreviousIndex implements Closeable {
         }
     }
 
-    private static int count(IndexReader reader, Feed feed) throws IOException {
+    private static Query owner(Feed feed, Optional<CommitState> state) {
+        String organisation = feed.organisation().value();
+        Optional<TenantId> tenant =
+                state.flatMap(known -> Optional.ofNullable(known.tenants().get(feed)));
+        return tenant.isPresent()
+                ? KeywordField.newExactQuery(FieldNames.OWNER, FieldNames.owner(tenant.get(), organisation))
+                : KeywordField.newExactQuery(FIRST_FORMATS_OWNER, organisation);
+    }
+
+    private static int count(IndexReader reader, Query owner, Feed feed) throws IOException {
         String workflow = feed.workflow().value();
         Query query = new BooleanQuery.Builder()
-                .add(
-                        KeywordField.newExactQuery(
-                                FieldNames.ORGANISATION, feed.organisation().value()),
-                        BooleanClause.Occur.FILTER)
+                .add(owner, BooleanClause.Occur.FILTER)
                 .add(
                         KeywordField.newExactQuery(FieldNames.keyword(LinkField.WORKFLOW.path()), workflow),
                         BooleanClause.Occur.FILTER)
@@ -88,7 +101,7 @@ final class PreviousIndex implements Closeable {
     }
 
     boolean serves() {
-        return reader.isPresent();
+        return serves;
     }
 
     boolean overtakenBy(LuceneIndex next, Instant now) throws IOException {
@@ -103,16 +116,16 @@ final class PreviousIndex implements Closeable {
     private boolean overtakenBy(IndexReader next, CommitState reached) throws IOException {
         for (Map.Entry<Feed, Position> feed : positions.entrySet()) {
             Position there = reached.positions().get(feed.getKey());
-            if (there == null || (!there.equals(feed.getValue()) && !hasAsMany(next, feed.getKey()))) {
+            if (there == null || (!there.equals(feed.getValue()) && !hasAsMany(next, reached, feed.getKey()))) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean hasAsMany(IndexReader next, Feed feed) throws IOException {
+    private boolean hasAsMany(IndexReader next, CommitState reached, Feed feed) throws IOException {
         Integer here = links.get(feed);
-        return here != null && count(next, feed) >= here;
+        return here != null && count(next, owner(feed, Optional.of(reached)), feed) >= here;
     }
 
     /** @throws IOException also when the index turns out to be damaged where it is read, or is being closed */

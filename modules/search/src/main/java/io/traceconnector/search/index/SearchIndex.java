@@ -6,6 +6,7 @@ import io.traceconnector.api.HealthCheck.Health;
 import io.traceconnector.api.HealthCheck.State;
 import io.traceconnector.api.Position;
 import io.traceconnector.api.ProblemException;
+import io.traceconnector.api.TenantId;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +44,8 @@ public final class SearchIndex implements Closeable {
     private volatile String failure = "";
     /** After a rebuild while running: the feeds that have been told where to start again. */
     private volatile Optional<Set<Feed>> restarted = Optional.empty();
+    /** For which tenant each feed was last told where to start; one entry a feed. */
+    private final Map<Feed, TenantId> begun = new ConcurrentHashMap<>();
 
     private SearchIndex(IndexSettings settings) throws IOException {
         this.settings = settings;
@@ -81,23 +85,26 @@ public final class SearchIndex implements Closeable {
         return opened;
     }
 
-    /** Where the feed continues: what the last commit holds. */
+    /** Where the feed continues: what the last commit holds; at the start where its organisation has another tenant since. */
     public Position position(Feed feed) {
+        TenantId tenant = settings.tenant(feed);
+        begun.put(feed, tenant);
         restarted.ifPresent(feeds -> feeds.add(feed));
-        return index.position(feed);
+        return index.position(feed, tenant);
     }
 
     /**
      * Stores a batch with its position, durably when it returns; when it throws, nothing of it is stored.
      *
-     * @throws IllegalStateException when the index had to be rebuilt since the feed's position was read: it must be read again
+     * @throws IllegalStateException when the index had to be rebuilt, or the organisation got another tenant, since the feed's position was
+     *     read: it must be read again
      */
     public void accept(Batch batch) throws IOException {
         if (restarted.isPresent() && !restarted.get().contains(batch.feed())) {
             failure = "the index was rebuilt and its feeds are not read from the start yet";
             throw new IllegalStateException("the position in " + batch.feed() + " must be read again");
         }
-        PendingBatch mine = new PendingBatch(batch);
+        PendingBatch mine = new PendingBatch(batch, tenant(batch.feed()));
         queue.add(mine);
         writing.lock();
         try {
@@ -108,6 +115,16 @@ public final class SearchIndex implements Closeable {
             writing.unlock();
         }
         mine.throwFailure();
+    }
+
+    private TenantId tenant(Feed feed) {
+        TenantId tenant = settings.tenant(feed);
+        TenantId readFor = begun.getOrDefault(feed, index.state().tenants().getOrDefault(feed, tenant));
+        if (!readFor.equals(tenant)) {
+            throw new IllegalStateException("the tenant of " + feed.organisation() + " changed: the position in " + feed
+                    + " must be read again");
+        }
+        return tenant;
     }
 
     /** The given batch, and others that wait. */
@@ -128,7 +145,7 @@ public final class SearchIndex implements Closeable {
 
     private void storeGroup(List<PendingBatch> group) {
         try {
-            index.store(group.stream().map(PendingBatch::batch).toList());
+            index.store(group);
             failure = "";
             group.forEach(PendingBatch::stored);
         } catch (IOException | RuntimeException failed) {

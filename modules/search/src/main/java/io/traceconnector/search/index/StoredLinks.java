@@ -1,6 +1,7 @@
 package io.traceconnector.search.index;
 
 import io.traceconnector.api.Json;
+import io.traceconnector.api.TenantId;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,11 +18,16 @@ public final class StoredLinks {
 
     public static IndexedLink read(StoredFields stored, int document) throws IOException {
         Document fields = stored.document(document);
-        Map<String, String> places = new HashMap<>();
+        Map<String, Place> places = new HashMap<>();
         for (Map.Entry<String, JsonNode> place : JsonMapper.shared()
                 .readTree(bytes(fields, FieldNames.STORED_PLACES))
                 .properties()) {
-            places.put(place.getKey(), place.getValue().asString());
+            JsonNode at = place.getValue();
+            places.put(
+                    place.getKey(),
+                    new Place(
+                            new TenantId(at.get("tenant").asString()),
+                            at.get("cursor").asString()));
         }
         return new IndexedLink(
                 fields.getField(FieldNames.SEQUENCE).numericValue().longValue(),

@@ -16,8 +16,13 @@ record TypedFields(Document document) {
         document.add(new TextField(FieldNames.WORDS, text, Field.Store.NO));
     }
 
-    void text(String path, String value) {
+    /** Words of one field alone. */
+    void ownWords(String path, String value) {
         document.add(new TextField(FieldNames.words(path), value, Field.Store.NO));
+    }
+
+    void text(String path, String value) {
+        ownWords(path, value);
         keyword(path, value);
     }
 

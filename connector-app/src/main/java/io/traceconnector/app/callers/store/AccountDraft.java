@@ -1,0 +1,24 @@
+package io.traceconnector.app.callers.store;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A service account as it is asked for.
+ *
+ * @param clientId {@code <number>-<space>.<tenant>.trace-connector} or {@code <tenant>:<space>:<anything>}; left out, one of the first form is made
+ * @param scopedRoles roles by space: of exactly one operational space, and of the definitional one, which is added with the role
+ *     {@code connector.reader} where it is missing
+ * @param resources patterns of paths that tokens of its own may at most name
+ */
+public record AccountDraft(
+        Optional<String> clientId, String description, Map<UUID, Set<String>> scopedRoles, List<String> resources) {
+
+    public AccountDraft {
+        scopedRoles = Map.copyOf(scopedRoles);
+        resources = List.copyOf(resources);
+    }
+}

@@ -1,0 +1,51 @@
+package io.traceconnector.app.callers.store;
+
+import java.util.List;
+import java.util.Map;
+
+/** @param hashes of the account's secrets, by their ids */
+record AccountEntry(ServiceAccount account, Map<String, String> hashes) {
+
+    AccountEntry {
+        hashes = Map.copyOf(hashes);
+    }
+
+    Secrets secrets() {
+        return new Secrets(account.secrets(), hashes);
+    }
+
+    AccountEntry with(Secrets secrets) {
+        return new AccountEntry(
+                copy(account.enabled(), account.keys(), account.generation(), secrets.facts()), secrets.hashes());
+    }
+
+    AccountEntry enabled(boolean enabled) {
+        return new AccountEntry(copy(enabled, account.keys(), account.generation(), account.secrets()), hashes);
+    }
+
+    AccountEntry withKeys(List<RegisteredKey> keys) {
+        return new AccountEntry(copy(account.enabled(), keys, account.generation(), account.secrets()), hashes);
+    }
+
+    /** All its tokens end. */
+    AccountEntry nextGeneration() {
+        return new AccountEntry(
+                copy(account.enabled(), account.keys(), account.generation() + 1, account.secrets()), hashes);
+    }
+
+    private ServiceAccount copy(boolean enabled, List<RegisteredKey> keys, long generation, List<SecretFacts> secrets) {
+        return new ServiceAccount(
+                account.id(),
+                account.tenant(),
+                account.clientId(),
+                account.email(),
+                account.description(),
+                enabled,
+                account.scopedRoles(),
+                keys,
+                account.resources(),
+                generation,
+                secrets,
+                account.createdAt());
+    }
+}

@@ -1,0 +1,39 @@
+package io.traceconnector.app.callers.store;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A secret about to be given to somebody.
+ *
+ * @param id of the secret among its owner's
+ */
+record NewSecret(String id, Secret secret, String hash) {
+
+    /** Longer is no overlap but two secrets. */
+    private static final Duration LONGEST_GRACE = Duration.ofDays(30);
+
+    static NewSecret of(Ledger ledger, Secret.Kind kind, String owner) {
+        String id = Secret.newId();
+        Secret secret = Secret.make(kind, id);
+        return new NewSecret(id, secret, SecretChecks.hash(ledger, owner, secret));
+    }
+
+    /** A connection's names the connection, so that it can be presented alone. */
+    static NewSecret ofConnection(Ledger ledger, String connection) {
+        Secret secret = Secret.make(Secret.Kind.CONNECTION, connection);
+        return new NewSecret(Secret.newId(), secret, SecretChecks.hash(ledger, connection, secret));
+    }
+
+    Secrets addedTo(Secrets before, Instant now, Duration grace) {
+        if (grace.isNegative() || grace.compareTo(LONGEST_GRACE) > 0) {
+            throw Refusals.invalid("grace must be between PT0S and P30D.");
+        }
+        return before.rotated(id, hash, now, grace);
+    }
+
+    @Override
+    public String toString() {
+        return "NewSecret[" + id + "]";
+    }
+}

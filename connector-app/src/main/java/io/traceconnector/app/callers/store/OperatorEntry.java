@@ -1,0 +1,3 @@
+package io.traceconnector.app.callers.store;
+
+record OperatorEntry(Operator operator, PasswordHash password) {}

@@ -1,0 +1,100 @@
+package io.traceconnector.app.callers.store;
+
+import io.traceconnector.api.ProblemException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Plugins, which belong to no tenant. Safe for many threads. */
+public final class PluginAdministration {
+
+    private final Ledger ledger;
+
+    PluginAdministration(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** In the order of their ids. */
+    public List<Plugin> list() {
+        return ledger.known().plugins().stream().map(PluginEntry::plugin).toList();
+    }
+
+    /** @throws ProblemException 404 */
+    public Plugin get(String id) {
+        return find(ledger.known(), id).plugin();
+    }
+
+    /** @param wanted actions that tenants are asked for */
+    public Issued<Plugin> create(String id, String description, Set<String> wanted) {
+        Names.checkPlugin(id);
+        Names.checkText(description);
+        Names.checkActions(wanted);
+        return ledger.change(known -> {
+            if (known.plugin(id).isPresent()) {
+                throw Refusals.taken("plugin_exists", "There is a plugin of this id.");
+            }
+            if (known.plugins().size() >= ledger.bounds().each()) {
+                throw Refusals.full();
+            }
+            Instant now = ledger.clock().instant();
+            NewSecret secret = NewSecret.of(ledger, Secret.Kind.PLUGIN, id);
+            Secrets secrets = secret.addedTo(Secrets.none(), now, Duration.ZERO);
+            Plugin plugin = new Plugin(id, description, true, wanted, secrets.facts(), now);
+            return new Ledger.Change<>(
+                    new Issued<>(plugin, secret.secret().text()),
+                    List.of(new Event.PluginKept(new PluginEntry(plugin, secrets.hashes()))));
+        });
+    }
+
+    /** @param grace for which the secret before it goes on to count */
+    public Issued<Plugin> rotate(String id, Duration grace) {
+        return ledger.change(known -> {
+            PluginEntry before = find(known, id);
+            NewSecret secret = NewSecret.of(ledger, Secret.Kind.PLUGIN, id);
+            PluginEntry after =
+                    before.with(secret.addedTo(before.secrets(), ledger.clock().instant(), grace));
+            return new Ledger.Change<>(
+                    new Issued<>(after.plugin(), secret.secret().text()), List.of(new Event.PluginKept(after)));
+        });
+    }
+
+    /** Disabling ends all tokens that it has had in any tenant. */
+    public Plugin enable(String id, boolean enabled) {
+        return ledger.change(known -> {
+            PluginEntry after = find(known, id).enabled(enabled);
+            List<Event> events = new ArrayList<>(List.of(new Event.PluginKept(after)));
+            if (!enabled) {
+                installations(known, id)
+                        .forEach(entry -> events.add(new Event.InstallationKept(entry.with(
+                                entry.installation().suspended(),
+                                entry.installation().generation() + 1,
+                                entry.secrets()))));
+            }
+            return new Ledger.Change<>(after.plugin(), events);
+        });
+    }
+
+    /** With all its installations. */
+    public Plugin delete(String id) {
+        return ledger.change(known -> {
+            Plugin plugin = find(known, id).plugin();
+            List<Event> events = new ArrayList<>(List.of(new Event.PluginRemoved(id)));
+            installations(known, id)
+                    .forEach(entry -> events.add(
+                            new Event.InstallationRemoved(entry.installation().id())));
+            return new Ledger.Change<>(plugin, events);
+        });
+    }
+
+    private static List<InstallationEntry> installations(Known known, String plugin) {
+        return known.installations().stream()
+                .filter(entry -> entry.installation().plugin().equals(plugin))
+                .toList();
+    }
+
+    private static PluginEntry find(Known known, String id) {
+        return known.plugin(id).orElseThrow(Refusals::pluginUnknown);
+    }
+}

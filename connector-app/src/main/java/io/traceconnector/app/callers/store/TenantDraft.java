@@ -1,0 +1,31 @@
+package io.traceconnector.app.callers.store;
+
+import io.traceconnector.api.OrganisationId;
+import io.traceconnector.api.TenantId;
+import io.traceconnector.api.WorkflowId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A tenant as it is asked for.
+ *
+ * @param organisations at least one, which no other tenant names
+ * @param spaces operational ones; where there are none, one of the name {@code production} for everything
+ */
+public record TenantDraft(
+        TenantId id, Set<String> aliases, Set<OrganisationId> organisations, List<SpaceDraft> spaces) {
+
+    public TenantDraft {
+        aliases = Set.copyOf(aliases);
+        organisations = Set.copyOf(organisations);
+        spaces = List.copyOf(spaces);
+    }
+
+    /**
+     * An operational space.
+     *
+     * @param workflows empty where all are meant
+     */
+    public record SpaceDraft(String name, Optional<Set<WorkflowId>> workflows) {}
+}

@@ -1,0 +1,125 @@
+package io.traceconnector.app.http;
+
+import io.traceconnector.api.Caller;
+import io.traceconnector.api.TenantId;
+import io.traceconnector.app.audit.AuditLog;
+import io.traceconnector.app.audit.AuditTrail;
+import io.traceconnector.app.audit.Deed;
+import io.traceconnector.app.audit.Ruling;
+import io.traceconnector.app.audit.Subject;
+import io.traceconnector.app.callers.CallerSession;
+import io.traceconnector.app.callers.Demand;
+import io.traceconnector.app.callers.Principal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Tells the audit log of requests of one listener: of each that is refused, and, as a trail, of each that is let through. */
+final class Auditing {
+
+    /** Places in paths that hold what must not be written down. */
+    private static final List<String> SECRETS = List.of("mac", "target");
+
+    private final AuditLog log;
+    private final Optional<String> anybody;
+
+    /** @param anybody by which name those are recorded who change something without a credential; empty where their operations record themselves */
+    Auditing(AuditLog log, Optional<String> anybody) {
+        this.log = log;
+        this.anybody = anybody;
+    }
+
+    void refused(Arrival arrival, Problem problem, Optional<Principal> principal, List<String> rules) {
+        log.refused(
+                principal.map(one -> subject(arrival, one)).orElseGet(() -> Subject.unknown(address(arrival))),
+                deed(arrival, principal.flatMap(Auditing::onlyTenant)),
+                new Ruling.Refused(problem.status(), problem.code(), rules));
+    }
+
+    /** Begins the trail of a request; what its caller sees from here on leaves marks in it. */
+    CallerSession letThrough(Arrival arrival, CallerSession session) {
+        return switch (session) {
+            case CallerSession.Recognised recognised -> {
+                begin(arrival, session, Optional.empty(), List.of());
+                yield recognised;
+            }
+            case CallerSession.Entered entered -> {
+                AuditTrail trail = begin(
+                        arrival,
+                        session,
+                        Optional.of(entered.tenant().id()),
+                        entered.permission().rules());
+                Caller caller = entered.caller();
+                yield entered.seeing(new AuditedSight(caller.sight(), trail));
+            }
+        };
+    }
+
+    /** Begins the trail of a request that needs no credential, where it changes something. */
+    void letAnybodyThrough(Arrival arrival) {
+        if (anybody.isPresent() && !reads(arrival)) {
+            Subject who = new Subject(anybody, Optional.empty(), "", address(arrival));
+            attach(arrival, log.trail(who, deed(arrival, Optional.empty()), new Ruling.Allowed(List.of())));
+        }
+    }
+
+    /** Whether it has to be on disk that a request was let through before anything is done: what only reads is recorded with what it shows. */
+    static boolean comesFirst(Arrival arrival) {
+        return !reads(arrival) && !action(arrival.operation()).endsWith(":use");
+    }
+
+    private static boolean reads(Arrival arrival) {
+        String method = arrival.exchange().getRequestMethod().toString();
+        return method.equals("GET") || method.equals("HEAD");
+    }
+
+    private AuditTrail begin(Arrival arrival, CallerSession session, Optional<TenantId> tenant, List<String> rules) {
+        AuditTrail trail =
+                log.trail(subject(arrival, session.principal()), deed(arrival, tenant), new Ruling.Allowed(rules));
+        return attach(arrival, trail);
+    }
+
+    private static AuditTrail attach(Arrival arrival, AuditTrail trail) {
+        RequestContext.of(arrival.exchange()).audited(trail);
+        return trail;
+    }
+
+    private static Subject subject(Arrival arrival, Principal principal) {
+        return new Subject(
+                Optional.of(principal.id()), principal.onBehalfOf(), principal.credential(), address(arrival));
+    }
+
+    private static String address(Arrival arrival) {
+        return arrival.facts().client().getHostAddress();
+    }
+
+    private static Deed deed(Arrival arrival, Optional<TenantId> tenant) {
+        RequestContext context = RequestContext.of(arrival.exchange());
+        Map<String, String> objects = new TreeMap<>(arrival.parameters());
+        SECRETS.forEach(objects::remove);
+        return new Deed(
+                context.requestId(),
+                arrival.exchange().getRequestMethod().toString(),
+                context.route(),
+                action(arrival.operation()),
+                tenant,
+                objects);
+    }
+
+    private static String action(Operation operation) {
+        return switch (operation.access()) {
+            case Access.Open() -> "";
+            case Access.Needs(Demand.Grant(var action, var kind)) -> action;
+            case Access.Needs(Demand.OwnAccount()) -> "account:relay";
+            case Access.Needs(Demand.Recognition()) -> "";
+        };
+    }
+
+    /** Whom a refusal concerns who may enter one tenant alone. */
+    private static Optional<TenantId> onlyTenant(Principal principal) {
+        return principal.tenants().size() == 1
+                ? principal.tenants().keySet().stream().findFirst()
+                : Optional.empty();
+    }
+}

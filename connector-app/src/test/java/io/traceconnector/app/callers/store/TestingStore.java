@@ -1,0 +1,110 @@
+package io.traceconnector.app.callers.store;
+
+import io.traceconnector.api.OrganisationId;
+import io.traceconnector.api.TenantId;
+import io.traceconnector.app.callers.Tenant;
+import io.traceconnector.app.callers.TenantConfig;
+import io.traceconnector.app.callers.TenantDirectory;
+import io.traceconnector.app.journal.Disk;
+import io.traceconnector.app.journal.FakeClock;
+import io.traceconnector.app.journal.FakeDisk;
+import io.traceconnector.app.journal.FakeKeys;
+import io.traceconnector.app.journal.JournalKind;
+import io.traceconnector.app.journal.JournalOwner;
+import io.traceconnector.chainscript.Algorithms;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** One life of a process with a store, without a thread of its own, and two tenants in its configuration. */
+final class TestingStore implements AutoCloseable {
+
+    static final OrganisationId US = FakeKeys.US;
+    static final OrganisationId THEM = new OrganisationId("them");
+    static final JournalKind KIND = new JournalKind("TCCALRS1", "callers of tests", "local key of tests");
+    static final StoreBounds BOUNDS = new StoreBounds(20, 5, 8);
+    static final char[] PASSWORD = "correct horse battery".toCharArray();
+
+    final FakeClock clock;
+    final Ledger ledger;
+    final Passwords passwords;
+    final LastUses uses = new LastUses();
+    final Identities identities;
+    final IdentityAdministration admin;
+    final TenantDirectory tenants;
+
+    TestingStore() throws IOException {
+        this(new FakeDisk(), new FakeClock());
+    }
+
+    TestingStore(Disk disk, FakeClock clock) throws IOException {
+        this(new EmbeddedSource(disk, owner(new FakeKeys()), KIND, BOUNDS, clock), BOUNDS, clock);
+    }
+
+    TestingStore(LogSource source, StoreBounds bounds, FakeClock clock) {
+        this.clock = clock;
+        this.ledger = new Ledger(source, bounds, clock);
+        this.passwords = new Passwords(ledger);
+        this.identities = new KnownIdentities(ledger, new SecretChecks(ledger, uses), passwords);
+        this.tenants = new TenantDirectory(
+                Map.of(new TenantId("acme"), config(US), new TenantId("beta"), config(THEM)),
+                Set.of(US, THEM, new OrganisationId("spare")),
+                () -> ledger.known().tenants());
+        AccountAdministration accounts = new AccountAdministration(ledger);
+        this.admin = new IdentityAdministration(
+                new TenantAdministration(ledger, tenants, Set.of(US, THEM, new OrganisationId("spare"))),
+                accounts,
+                new AccountKeys(ledger, accounts),
+                new PluginAdministration(ledger),
+                new InstallationAdministration(ledger),
+                new OperatorAdministration(ledger, tenants, passwords));
+        ledger.follow();
+    }
+
+    static JournalOwner owner(FakeKeys ring) {
+        return new JournalOwner(US, ring, Algorithms.platform());
+    }
+
+    private static TenantConfig config(OrganisationId organisation) {
+        return new TenantConfig(
+                List.of(organisation.value()), List.of(), Optional.empty(), Map.of(), Optional.empty(), true);
+    }
+
+    Tenant acme() {
+        return tenants.named("acme").orElseThrow();
+    }
+
+    Tenant beta() {
+        return tenants.named("beta").orElseThrow();
+    }
+
+    static UUID space(Tenant tenant) {
+        return tenant.operational().getFirst().id();
+    }
+
+    static AccountDraft draft(Tenant tenant, Optional<String> clientId) {
+        return new AccountDraft(
+                clientId, "for tests", Map.of(space(tenant), Set.of("connector.reader")), List.of("/api/**"));
+    }
+
+    Issued<ServiceAccount> account() {
+        return admin.accounts().create(acme(), draft(acme(), Optional.empty()));
+    }
+
+    boolean opens(Issued<ServiceAccount> account) {
+        return opens(account, account.secret());
+    }
+
+    boolean opens(Issued<ServiceAccount> account, String secret) {
+        return identities.isSecretOfServiceAccount(account.to().clientId(), secret);
+    }
+
+    @Override
+    public void close() throws IOException {
+        passwords.close();
+        ledger.close();
+    }
+}
