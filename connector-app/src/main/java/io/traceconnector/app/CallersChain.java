@@ -1,45 +1,161 @@
 package io.traceconnector.app;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.traceconnector.api.OrganisationId;
 import io.traceconnector.app.callers.AccountCallers;
 import io.traceconnector.app.callers.Authenticator;
 import io.traceconnector.app.callers.Callers;
+import io.traceconnector.app.callers.CallersConfig;
 import io.traceconnector.app.callers.ConfiguredTokens;
+import io.traceconnector.app.callers.PluginCallers;
 import io.traceconnector.app.callers.ProxiedIdentities;
 import io.traceconnector.app.callers.TenantDirectory;
 import io.traceconnector.app.callers.network.NetworkAuthenticator;
-import io.traceconnector.app.callers.network.NetworkConfig;
-import io.traceconnector.app.callers.policy.BuiltInRoles;
+import io.traceconnector.app.callers.policy.FieldKeys;
+import io.traceconnector.app.callers.policy.FilePolicies;
 import io.traceconnector.app.callers.proxy.ProxyAuthenticator;
-import io.traceconnector.app.callers.proxy.ProxyConfig;
+import io.traceconnector.app.callers.store.Identities;
+import io.traceconnector.app.callers.store.IdentityAdministration;
+import io.traceconnector.app.callers.store.IdentityStore;
+import io.traceconnector.app.callers.store.ServiceAccount;
+import io.traceconnector.app.callers.throttle.Caps;
+import io.traceconnector.app.callers.throttle.Pass;
+import io.traceconnector.app.callers.throttle.Throttle;
+import io.traceconnector.app.callers.tokens.IntegratorTokens;
+import io.traceconnector.app.callers.tokens.Issuers;
+import io.traceconnector.app.callers.tokens.PathPatterns;
+import io.traceconnector.app.callers.tokens.TokenAuthority;
+import io.traceconnector.app.http.HttpConfig;
+import io.traceconnector.app.journal.JournalOwner;
+import io.traceconnector.app.keys.KeyRing;
 import io.traceconnector.app.trace.Relay;
+import io.traceconnector.chainscript.Algorithms;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 
 /** Puts the ways in which callers are recognised in their order: the one that knows its credentials best stands first. */
-record CallersChain(TenantDirectory tenants, Callers callers) {
+record CallersChain(
+        TenantDirectory tenants,
+        Callers callers,
+        FilePolicies policies,
+        IdentityStore store,
+        IdentityAdministration administration,
+        TokenAuthority tokens,
+        Throttle throttle,
+        Caps caps) {
 
     private static final List<String> TOKEN_ROLES = List.of("connector.writer", "connector.relay");
 
+    /**
+     * What it is made of.
+     *
+     * @param data the directory in which the store has its own
+     */
+    record Parts(
+            ConnectorConfig config,
+            Path data,
+            KeyRing keys,
+            Algorithms algorithms,
+            Relay relay,
+            MeterRegistry meters,
+            Clock clock) {}
+
     /** @throws IllegalArgumentException with the part of the configuration that cannot be used */
-    static CallersChain of(ConnectorConfig config, Relay relay, Clock clock) {
-        TenantDirectory tenants =
-                new TenantDirectory(config.tenants(), config.organisations().keySet(), List::of);
+    static CallersChain start(Parts parts, Stopping stopping) {
+        ConnectorConfig config = parts.config();
+        CallersConfig callers = config.callers();
+        NetworkAuthenticator.requireClosed(callers.network(), List.of(config.http().host()));
+        IdentityStore store = stopping.started(
+                "callers",
+                IdentityStore.open(callers.store(), parts.data().resolve("callers"), owner(parts), parts.clock()));
+        TenantDirectory tenants = new TenantDirectory(
+                config.tenants(), config.organisations().keySet(), store.tenants()::all);
+        FilePolicies policies = new FilePolicies(
+                tenants,
+                tenant -> FieldKeys.derived(store.derived("hashes of hidden fields")).of(tenant),
+                parts.clock(),
+                parts.meters());
+        stopping.started(
+                "policies", PolicyWatch.start(policies, config.keys().watchInterval()));
+        Throttle throttle = new Throttle(callers.throttle(), System::nanoTime, parts.meters());
+        Issuers issuers = new Issuers(publicUrl(config.http()), tenants);
+        Identities identities = store.identities();
+        TokenAuthority tokens = new TokenAuthority(
+                callers.ownTokens(),
+                issuers,
+                parts.keys(),
+                identities,
+                account -> wait(throttle, account),
+                parts.clock());
         List<Authenticator> authenticators = new ArrayList<>();
-        authenticators.add(new ConfiguredTokens(
-                config.callers().tokens(), config.callers().tokenRoles().orElse(TOKEN_ROLES), tenants));
-        authenticators.add(new AccountCallers(config.callers(), config.organisations(), relay, tenants, clock));
-        ProxyConfig proxies = config.callers().proxies();
-        authenticators.add(new ProxyAuthenticator(proxies, tenants, clock));
-        NetworkConfig network = config.callers().network();
-        NetworkAuthenticator.requireClosed(
-                network, List.of(config.http().host(), config.http().managementHost()));
-        authenticators.add(new NetworkAuthenticator(network));
-        // Whom a proxy names was found, with its proof, when the request came in.
+        authenticators.add(configured(callers, tenants));
+        authenticators.add(tokens.authenticator());
+        authenticators.add(new IntegratorTokens(
+                callers.integrators(), issuers, tenants, identities, callers.ownTokens().skew(), parts.clock()));
+        authenticators.add(new PluginCallers(identities));
+        authenticators.add(new ProxyAuthenticator(callers.proxies(), tenants, parts.clock()));
+        authenticators.add(new NetworkAuthenticator(callers.network()));
+        authenticators.add(
+                new AccountCallers(callers, config.organisations(), parts.relay(), tenants, parts.clock()));
         ProxiedIdentities proxied = (facts, withAuthorization) -> facts.proxied()
                 .<ProxiedIdentities.Named>map(ProxiedIdentities.Somebody::new)
                 .orElseGet(ProxiedIdentities.Nobody::new);
         return new CallersChain(
-                tenants, new Callers(authenticators, proxied, tenants, new BuiltInRoles(), (patterns, path) -> false));
+                tenants,
+                new Callers(authenticators, proxied, tenants, policies, PathPatterns::allow),
+                policies,
+                store,
+                store.administration(tenants, config.organisations().keySet()),
+                tokens,
+                throttle,
+                new Caps(callers.throttle().lasting(), parts.meters()));
+    }
+
+    /**
+     * Reads what can be read without asking anybody.
+     *
+     * @throws IllegalArgumentException with the part of the configuration that cannot be used
+     */
+    static TenantDirectory check(ConnectorConfig config) {
+        TenantDirectory tenants = new TenantDirectory(
+                config.tenants(), config.organisations().keySet(), List::of);
+        configured(config.callers(), tenants);
+        NetworkAuthenticator.requireClosed(config.callers().network(), List.of(config.http().host()));
+        return tenants;
+    }
+
+    private static ConfiguredTokens configured(CallersConfig callers, TenantDirectory tenants) {
+        return new ConfiguredTokens(callers.tokens(), callers.tokenRoles().orElse(TOKEN_ROLES), tenants);
+    }
+
+    private static JournalOwner owner(Parts parts) {
+        OrganisationId organisation = parts.config()
+                .callers()
+                .store()
+                .organisation()
+                .orElseGet(() -> new TreeSet<>(parts.config().organisations().keySet()).getFirst());
+        if (!parts.config().organisations().containsKey(organisation)) {
+            throw new IllegalArgumentException(
+                    "callers.store.organisation: there is no organisation " + organisation);
+        }
+        return new JournalOwner(organisation, parts.keys(), parts.algorithms());
+    }
+
+    private static URI publicUrl(HttpConfig http) {
+        return http.publicUrl()
+                .orElseGet(() -> URI.create(
+                        (http.tls().isPresent() ? "https://" : "http://") + http.host() + ":" + http.port()));
+    }
+
+    private static Optional<Duration> wait(Throttle throttle, ServiceAccount account) {
+        return throttle.tokenRequest(account.clientId()) instanceof Pass.Wait(var _, var seconds)
+                ? Optional.of(Duration.ofSeconds(seconds))
+                : Optional.empty();
     }
 }

@@ -87,7 +87,8 @@ final class Connector implements AutoCloseable {
         KeyReload reload =
                 stopping.started("keys-reload", KeyReload.start(keys, settings, again, new DrillLog(data), clock));
         TraceClient trace = stopping.started("trace", new TraceClient(config.trace(), keys, meters));
-        CallersChain chain = CallersChain.of(config, trace, clock);
+        CallersChain chain = CallersChain.start(
+                new CallersChain.Parts(config, data, keys, algorithms, trace, meters, clock), stopping);
         Signers signers = new Signers(config.decrypt(), trace::signers, data.resolve("pins"), clock, meters);
         Decryptor decryptor = stopping.started(
                 "decrypt",
@@ -155,7 +156,9 @@ final class Connector implements AutoCloseable {
                                 reload,
                                 sealer.recipients(),
                                 outbox,
-                                Optional.empty(),
+                                Optional.of(chain.tokens()),
+                                chain.throttle(),
+                                chain.caps(),
                                 meters,
                                 clock,
                                 Version.text())));

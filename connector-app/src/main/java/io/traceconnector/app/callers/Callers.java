@@ -69,6 +69,27 @@ public final class Callers {
         };
     }
 
+    /**
+     * The id that a request's credential claims, for counting how often it fails: never a secret; empty where there is none, or none that can be
+     * read.
+     */
+    public Optional<String> claimed(RequestFacts facts) {
+        return reader.read(facts) instanceof CredentialReader.Found.One(var credential)
+                ? switch (credential) {
+                    case Presented.Bearer(var token) -> Optional.of(claimed(token));
+                    case Presented.Keyed keyed -> Optional.of((keyed.connection() ? "connection:" : "plugin:") + keyed.id());
+                    case Presented.Proxied(var user, var _, var _) -> Optional.of("proxied:" + user);
+                    case Presented.Nothing _ -> Optional.empty();
+                }
+                : Optional.empty();
+    }
+
+    private static String claimed(BearerToken token) {
+        return token.jwt()
+                .flatMap(jwt -> jwt.issuer().map(issuer -> issuer + " " + jwt.claim("sub").orElse("")))
+                .orElseGet(token::fingerprint);
+    }
+
     /** Whether a header holds a credential of the connector's own, which must not go anywhere. */
     public boolean isOwn(String authorization) {
         return BearerToken.ofHeader(authorization)

@@ -6,6 +6,8 @@ import io.traceconnector.app.callers.network.NetworkConfig;
 import io.traceconnector.app.callers.proxy.ProxyConfig;
 import io.traceconnector.app.callers.store.StoreConfig;
 import io.traceconnector.app.callers.throttle.ThrottleConfig;
+import io.traceconnector.app.callers.tokens.IntegratorsConfig;
+import io.traceconnector.app.callers.tokens.OwnTokensConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,8 @@ import java.util.Optional;
  * @param proxies in front of the connector
  * @param network whether the network alone admits
  * @param throttle bounds on how often is asked
+ * @param ownTokens the tokens that the connector gives out
+ * @param integrators tokens that service accounts sign themselves
  * @param store where service accounts and others are kept that are made at run time
  */
 public record CallersConfig(
@@ -32,7 +36,9 @@ public record CallersConfig(
         ProxyConfig proxies,
         NetworkConfig network,
         ThrottleConfig throttle,
-        StoreConfig store) {
+        StoreConfig store,
+        OwnTokensConfig ownTokens,
+        IntegratorsConfig integrators) {
 
     public CallersConfig {
         tokens = List.copyOf(tokens);

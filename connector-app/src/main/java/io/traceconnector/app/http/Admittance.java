@@ -1,11 +1,14 @@
 package io.traceconnector.app.http;
 
+import io.traceconnector.api.ProblemException;
 import io.traceconnector.app.callers.Admission;
 import io.traceconnector.app.callers.Asked;
 import io.traceconnector.app.callers.CallerSession;
 import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.callers.Principal;
 import io.traceconnector.app.callers.RequestFacts;
+import io.traceconnector.app.callers.throttle.Pass;
+import io.traceconnector.app.callers.throttle.Throttle;
 import io.undertow.server.Connectors;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +21,14 @@ final class Admittance {
     private final Executor threads;
     private final Dispatch dispatch;
     private final Auditing auditing;
+    private final Throttle throttle;
 
-    Admittance(Callers callers, Executor threads, Dispatch dispatch, Auditing auditing) {
+    Admittance(Callers callers, Executor threads, Dispatch dispatch, Auditing auditing, Throttle throttle) {
         this.callers = callers;
         this.threads = threads;
         this.dispatch = dispatch;
         this.auditing = auditing;
+        this.throttle = throttle;
     }
 
     void admit(Arrival arrival) throws Exception {
@@ -38,24 +43,41 @@ final class Admittance {
             case Access.Needs(var demand) -> {
                 Asked asked = arrival.asked(demand);
                 RequestFacts facts = arrival.facts();
-                Optional<Admission> remembered = callers.remembered(facts, asked);
+                Attempt attempt = new Attempt(arrival, facts, asked, callers.claimed(facts));
+                if (throttle.before(facts.client(), attempt.claimed()) instanceof Pass.Wait wait) {
+                    refuse(arrival, later(wait), Optional.empty(), List.of());
+                    return;
+                }
+                Optional<Admission> remembered = remembered(attempt);
                 if (remembered.isPresent()) {
-                    decided(arrival, remembered.get());
+                    decided(attempt, remembered.get());
                 } else {
                     arrival.slot().hold();
-                    arrival.exchange().dispatch(threads, () -> ask(arrival, facts, asked));
+                    arrival.exchange().dispatch(threads, () -> ask(attempt));
                 }
             }
         }
     }
 
-    private void ask(Arrival arrival, RequestFacts facts, Asked asked) {
+    private record Attempt(Arrival arrival, RequestFacts facts, Asked asked, Optional<String> claimed) {}
+
+    /** Where the callers' store is away nobody is refused for being unknown. */
+    private Optional<Admission> remembered(Attempt attempt) {
         try {
-            Admission admission = callers.admit(facts, asked);
+            return callers.remembered(attempt.facts(), attempt.asked());
+        } catch (ProblemException e) {
+            return Optional.of(new Admission.Unavailable(e.code(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void ask(Attempt attempt) {
+        Arrival arrival = attempt.arrival();
+        try {
+            Admission admission = callers.admit(attempt.facts(), attempt.asked());
             arrival.exchange()
                     .getIoThread()
                     .execute(() ->
-                            Connectors.executeRootHandler(exchange -> decided(arrival, admission), arrival.exchange()));
+                            Connectors.executeRootHandler(exchange -> decided(attempt, admission), arrival.exchange()));
         } catch (RuntimeException e) {
             ErrorResponses.answer(arrival.exchange(), e);
         } finally {
@@ -63,22 +85,42 @@ final class Admittance {
         }
     }
 
-    private void decided(Arrival arrival, Admission admission) throws Exception {
+    private void decided(Attempt attempt, Admission admission) throws Exception {
+        Arrival arrival = attempt.arrival();
         switch (admission) {
-            case Admission.Refused refused ->
+            case Admission.Refused refused -> {
+                if (refused.status() == 401 && !refused.code().equals("missing_token")) {
+                    throttle.failed(attempt.facts().client(), attempt.claimed());
+                }
                 refuse(
                         arrival,
                         new Problem(refused.status(), refused.code(), refused.detail()),
                         refused.principal(),
                         refused.rules());
+            }
             case Admission.Unavailable away ->
                 refuse(arrival, Problem.later(503, away.code(), away.detail(), 5), Optional.empty(), List.of());
+            case Admission.Admitted(CallerSession.Entered session)
+            when counted(attempt, session) instanceof Pass.Wait wait ->
+                refuse(arrival, later(wait), Optional.of(session.principal()), List.of());
             case Admission.Admitted(var session) ->
                 goOn(
                         arrival,
                         Optional.of(auditing.letThrough(arrival, session)),
                         session.principal().id());
         }
+    }
+
+    private Pass counted(Attempt attempt, CallerSession.Entered session) {
+        return throttle.succeeded(
+                attempt.facts().client(),
+                attempt.claimed(),
+                session.principal().id(),
+                session.tenant().id());
+    }
+
+    private static Problem later(Pass.Wait wait) {
+        return Problem.later(429, wait.code(), "Too much was asked, or failed, from here; try later.", wait.seconds());
     }
 
     private void refuse(Arrival arrival, Problem problem, Optional<Principal> principal, List<String> rules) {

@@ -45,9 +45,14 @@ public final class HttpApi implements AutoCloseable {
                 .build();
         Dispatch dispatch = new Dispatch(threads, limits.body(), limits.idle());
         Admittance admittance =
-                new Admittance(services.callers(), threads, dispatch, new Auditing(services.audit(), Optional.empty()));
+                new Admittance(
+                        services.callers(),
+                        threads,
+                        dispatch,
+                        new Auditing(services.audit(), Optional.empty()),
+                        services.throttle());
         Admittance operators = new Admittance(
-                services.callers(), threads, dispatch, new Auditing(services.audit(), Optional.of("management")));
+                services.callers(), threads, dispatch, new Auditing(services.audit(), Optional.of("management")), services.throttle());
         Intake application = new Intake(
                 limits,
                 routes(config, services),
@@ -118,7 +123,7 @@ public final class HttpApi implements AutoCloseable {
                 () -> services.modules().get().stream()
                         .flatMap(module -> module.offers(LinkLocator.class).stream())
                         .toList());
-        ModuleRoutes modules = new ModuleRoutes(services.modules(), freshness, limits.apiBody());
+        ModuleRoutes modules = new ModuleRoutes(services.modules(), freshness, limits.apiBody(), services.caps());
         LinkWrites writes = new LinkWrites(
                 services.writing(),
                 services.links(),

@@ -4,6 +4,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.traceconnector.api.LinkReader;
 import io.traceconnector.app.audit.AuditLog;
 import io.traceconnector.app.callers.Callers;
+import io.traceconnector.app.callers.throttle.Caps;
+import io.traceconnector.app.callers.throttle.Throttle;
 import io.traceconnector.app.callers.tokens.TokenAuthority;
 import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.modules.HostedModule;
@@ -25,6 +27,8 @@ import java.util.function.Supplier;
  * @param spool a directory for encrypted files on their way; what is in it is deleted
  * @param modules the modules as they are at the moment of asking
  * @param tokens gives out tokens of our own; empty where there is nobody to give them to
+ * @param throttle slows callers down
+ * @param caps bounds on answers that last
  * @param version of the connector, as {@code /version} tells it
  */
 public record HttpServices(
@@ -44,6 +48,8 @@ public record HttpServices(
         RecipientAdministration recipients,
         OutboxAdministration outbox,
         Optional<TokenAuthority> tokens,
+        Throttle throttle,
+        Caps caps,
         PrometheusMeterRegistry meters,
         Clock clock,
         String version) {}

@@ -3,8 +3,13 @@ package io.traceconnector.app.http;
 import io.traceconnector.api.LinkLocator;
 import io.traceconnector.api.Routes;
 import io.traceconnector.api.SegmentConsumer;
+import io.traceconnector.api.ProblemException;
+import io.traceconnector.app.callers.CallerSession;
+import io.traceconnector.app.callers.Principal;
+import io.traceconnector.app.callers.throttle.Caps;
 import io.traceconnector.app.modules.HostedModule;
 import io.traceconnector.app.modules.ModuleState;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,12 +32,14 @@ final class ModuleRoutes {
     private final Supplier<List<HostedModule>> modules;
     private final Freshness freshness;
     private final long bodyLimit;
+    private final Caps caps;
     private final Map<String, Mounted> mounted = new ConcurrentHashMap<>();
 
-    ModuleRoutes(Supplier<List<HostedModule>> modules, Freshness freshness, long bodyLimit) {
+    ModuleRoutes(Supplier<List<HostedModule>> modules, Freshness freshness, long bodyLimit, Caps caps) {
         this.modules = modules;
         this.freshness = freshness;
         this.bodyLimit = bodyLimit;
+        this.caps = caps;
     }
 
     List<Operation> operations() {
@@ -104,10 +111,24 @@ final class ModuleRoutes {
         serve(route, new ModuleRequest(call, WaitFor.NAMES), call);
     }
 
-    private static void serve(Routes.Route route, ModuleRequest request, Call call) throws Exception {
+    private void serve(Routes.Route route, ModuleRequest request, Call call) throws Exception {
         switch (route.handler().handle(request)) {
             case Routes.Answer.Tree tree -> call.answer(tree.body());
             case Routes.Answer.Stream stream -> call.stream(200, stream.contentType(), stream.body());
+            case Routes.Answer.Lasting lasting -> lasting(lasting, call);
+        }
+    }
+
+    private void lasting(Routes.Answer.Lasting answer, Call call) throws IOException {
+        CallerSession.Entered session = call.admitted();
+        if (session.principal().kind() == Principal.Kind.OPERATOR) {
+            throw new ProblemException(403, "stream_refused", "A session of an operator has no answers that last.");
+        }
+        Optional<Caps.Lease> place =
+                caps.take(session.principal().credential(), session.tenant().id(), Origin.of(call.exchange()).client());
+        try (Caps.Lease lease = place.orElseThrow(() -> new ProblemException(
+                429, "too_many_streams", "There are too many answers that last; end one of them first."))) {
+            call.stream(200, answer.contentType(), answer.body());
         }
     }
 

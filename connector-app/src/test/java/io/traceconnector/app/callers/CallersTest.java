@@ -154,7 +154,7 @@ final class CallersTest {
                 new Decision.Allowed(Optional.empty(), Sight.unlimited(), false, List.of()));
         Tenants tenants = new TenantDirectory(Map.of(), Set.of(ACME), List::of);
         CallersConfig config =
-                new CallersConfig(List.of(), Optional.empty(), Duration.ofMinutes(1), Duration.ofMinutes(1), 10);
+                TestingCallersConfig.of(List.of(), Duration.ofMinutes(1), Duration.ofMinutes(1), 10);
         Callers callers = new Callers(
                 List.of(new AccountCallers(
                         config,

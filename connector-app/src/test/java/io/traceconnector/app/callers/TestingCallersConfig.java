@@ -6,8 +6,11 @@ import io.traceconnector.app.callers.network.NetworkConfig;
 import io.traceconnector.app.callers.proxy.ProxyConfig;
 import io.traceconnector.app.callers.store.StoreConfig;
 import io.traceconnector.app.callers.throttle.TestingThrottle;
+import io.traceconnector.app.callers.tokens.IntegratorsConfig;
+import io.traceconnector.app.callers.tokens.OwnTokensConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Configurations of callers with nothing but tokens. */
@@ -26,6 +29,14 @@ public final class TestingCallersConfig {
                 ProxyConfig.none(),
                 new NetworkConfig(false, new TenantId("default"), List.of(), false),
                 TestingThrottle.CONFIG,
-                StoreConfig.usual());
+                StoreConfig.usual(),
+                new OwnTokensConfig(
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(15),
+                        Duration.ofHours(1),
+                        Duration.ofMinutes(1),
+                        100,
+                        false),
+                new IntegratorsConfig(List.of(), Map.of(), 100));
     }
 }

@@ -19,6 +19,10 @@ import io.traceconnector.app.callers.TestingCallersConfig;
 import io.traceconnector.app.callers.policy.BuiltInRoles;
 import io.traceconnector.app.callers.proxy.ProxyAuthenticator;
 import io.traceconnector.app.callers.proxy.ProxyConfig;
+import io.traceconnector.app.callers.throttle.Caps;
+import io.traceconnector.app.callers.throttle.CapsConfig;
+import io.traceconnector.app.callers.throttle.TestingThrottle;
+import io.traceconnector.app.callers.throttle.Throttle;
 import io.traceconnector.app.decrypt.AnswerConfig;
 import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.keys.KeyFileAccess;
@@ -130,6 +134,8 @@ final class TestingHttp implements AutoCloseable {
                 new FakeRecipientAdministration(),
                 new FakeOutboxAdministration(),
                 Optional.empty(),
+                new Throttle(TestingThrottle.CONFIG, System::nanoTime, meters),
+                new Caps(new CapsConfig(4, 100, 100), meters),
                 meters,
                 Clock.systemUTC(),
                 "1.2.3");

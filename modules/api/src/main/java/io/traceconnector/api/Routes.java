@@ -63,6 +63,9 @@ public interface Routes {
 
         /** Written while it is sent; a failure in the middle aborts the connection. */
         record Stream(String contentType, Body body) implements Answer {}
+
+        /** The same for an answer that lasts, such as one of events: bounded in number for each caller, and not for operators' sessions. */
+        record Lasting(String contentType, Body body) implements Answer {}
     }
 
     interface Body {

@@ -11,6 +11,7 @@ import io.traceconnector.app.journal.JournalKind;
 import io.traceconnector.app.journal.JournalOwner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -89,6 +90,15 @@ public final class IdentityStore implements AutoCloseable {
                 new PluginAdministration(ledger),
                 new InstallationAdministration(ledger),
                 new OperatorAdministration(ledger, all, passwords));
+    }
+
+    /**
+     * 32 bytes that are the same for a purpose as long as the store is, on all replicas, and that nobody without its key can tell.
+     *
+     * @throws ProblemException 503 where the store is away
+     */
+    public byte[] derived(String purpose) {
+        return ledger.hash(("derived\n" + purpose).getBytes(StandardCharsets.UTF_8)).bytes();
     }
 
     /**
