@@ -76,7 +76,7 @@ final class CheckCommand implements Callable<Integer> {
                 KeyRing keys =
                         new ConfiguredKeyRing(config.organisations(), config.keys(), algorithms, custodians.byName());
                 TraceClient trace = new TraceClient(config.trace(), keys, meters)) {
-            CallersChain.of(config, trace, Clock.systemUTC());
+            CallersChain.of(config, List::of, trace, Clock.systemUTC());
             return List.of();
         } catch (KeysException e) {
             return e.problems().stream()

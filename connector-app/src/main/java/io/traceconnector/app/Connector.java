@@ -2,6 +2,7 @@ package io.traceconnector.app;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.traceconnector.app.callers.store.IdentityStore;
 import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.decrypt.Decryptor;
 import io.traceconnector.app.decrypt.Signers;
@@ -85,7 +86,9 @@ final class Connector implements AutoCloseable {
         KeyReload reload =
                 stopping.started("keys-reload", KeyReload.start(keys, settings, again, new DrillLog(data), clock));
         TraceClient trace = stopping.started("trace", new TraceClient(config.trace(), keys, meters));
-        CallersChain chain = CallersChain.of(config, trace, clock);
+        IdentityStore identities =
+                stopping.started("callers-store", CallersChain.store(config, data, keys, algorithms, clock));
+        CallersChain chain = CallersChain.of(config, identities.tenants(), trace, clock);
         Signers signers = new Signers(config.decrypt(), trace::signers, data.resolve("pins"), clock, meters);
         Decryptor decryptor = stopping.started(
                 "decrypt",
@@ -119,7 +122,7 @@ final class Connector implements AutoCloseable {
         modules.start(Surroundings.of(
                 data.resolve("modules"), clock, meters, reader, outbox, validation, chain.tenants()::of));
         stopping.started("modules", () -> modules.stop(MODULES_STOP));
-        Health health = new Health(reload, custodians, crypto, outbox, stream, modules);
+        Health health = new Health(reload, custodians, crypto, outbox, identities, stream, modules);
         HttpApi http = stopping.started(
                 "http",
                 new HttpApi(
@@ -145,6 +148,8 @@ final class Connector implements AutoCloseable {
                                 reload,
                                 sealer.recipients(),
                                 outbox,
+                                identities.administration(
+                                        chain.tenants(), config.organisations().keySet()),
                                 meters,
                                 clock,
                                 Version.text())));

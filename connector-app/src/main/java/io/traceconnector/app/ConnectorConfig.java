@@ -55,6 +55,12 @@ record ConnectorConfig(
             throw new IllegalArgumentException(
                     "organisations must name at least one organisation with its decryption-keys and signing-key");
         }
+        if (callers.store()
+                .organisation()
+                .filter(one -> !organisations.containsKey(one))
+                .isPresent()) {
+            throw new IllegalArgumentException("callers.store.organisation must be one of organisations");
+        }
         if (!Collections.disjoint(hsms.keySet(), vaults.keySet())) {
             throw new IllegalArgumentException("hsms and vaults must not use the same name");
         }

@@ -2,6 +2,7 @@ package io.traceconnector.app;
 
 import io.traceconnector.api.HealthCheck;
 import io.traceconnector.api.HealthCheck.State;
+import io.traceconnector.app.callers.store.IdentityStore;
 import io.traceconnector.app.http.Readiness;
 import io.traceconnector.app.modules.HostedModule;
 import io.traceconnector.app.modules.ModuleHost;
@@ -22,6 +23,7 @@ final class Health {
     private final Custodians custodians;
     private final CryptoProviders crypto;
     private final Outbox outbox;
+    private final IdentityStore identities;
     private final SegmentStream stream;
     private final ModuleHost modules;
 
@@ -30,12 +32,14 @@ final class Health {
             Custodians custodians,
             CryptoProviders crypto,
             Outbox outbox,
+            IdentityStore identities,
             SegmentStream stream,
             ModuleHost modules) {
         this.keys = keys;
         this.custodians = custodians;
         this.crypto = crypto;
         this.outbox = outbox;
+        this.identities = identities;
         this.stream = stream;
         this.modules = modules;
     }
@@ -46,6 +50,7 @@ final class Health {
         checks.addAll(custodians.checks());
         checks.add(new Readiness.Check("crypto", false, crypto::health));
         checks.add(new Readiness.Check("outbox", false, outbox::health));
+        checks.add(new Readiness.Check("callers-store", false, identities::health));
         checks.add(new Readiness.Check("stream", false, this::streamHealth));
         modules.modules()
                 .forEach(module -> checks.add(

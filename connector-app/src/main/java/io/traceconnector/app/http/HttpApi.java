@@ -57,6 +57,7 @@ public final class HttpApi implements AutoCloseable {
                         services.keys(),
                         new RecipientRoutes(services.recipients()),
                         new OutboxRoutes(services.outbox()),
+                        IdentityRoutes.ofOperators(services.identities(), call -> baseUrl(config)),
                         services.version()),
                 new Slots(64, 64),
                 new RequestRecords(services.meters(), "management"),
@@ -67,6 +68,13 @@ public final class HttpApi implements AutoCloseable {
                 .addKeyValue("port", port())
                 .addKeyValue("managementPort", managementPort())
                 .log("listening");
+    }
+
+    /** Under which applications reach the connector, as far as operators are told. */
+    private String baseUrl(HttpConfig config) {
+        return config.publicUrl()
+                .map(IdentityRoutes::withoutSlash)
+                .orElseGet(() -> "http://" + config.host() + ":" + port());
     }
 
     private RouteTable routes(HttpConfig config, HttpServices services) {
@@ -117,7 +125,16 @@ public final class HttpApi implements AutoCloseable {
                 limits.answer(),
                 services.clock());
         return new ApplicationRoutes(
-                limits, graphql, account, relayed, files, views, writes, modules, services.version());
+                limits,
+                graphql,
+                account,
+                relayed,
+                files,
+                views,
+                writes,
+                modules,
+                IdentityRoutes.ofTenants(services.identities(), config.publicUrl()),
+                services.version());
     }
 
     private static Spool spool(HttpServices services, HttpLimits limits) {

@@ -3,6 +3,7 @@ package io.traceconnector.app.http;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.traceconnector.api.LinkReader;
 import io.traceconnector.app.callers.Callers;
+import io.traceconnector.app.callers.store.IdentityAdministration;
 import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.modules.HostedModule;
 import io.traceconnector.app.outbox.OutboxAdministration;
@@ -38,6 +39,7 @@ public record HttpServices(
         KeyAdministration keys,
         RecipientAdministration recipients,
         OutboxAdministration outbox,
+        IdentityAdministration identities,
         PrometheusMeterRegistry meters,
         Clock clock,
         String version) {}

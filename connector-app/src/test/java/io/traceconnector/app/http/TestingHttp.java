@@ -16,6 +16,7 @@ import io.traceconnector.app.callers.ProxiedIdentities;
 import io.traceconnector.app.callers.TenantDirectory;
 import io.traceconnector.app.callers.policy.BuiltInRoles;
 import io.traceconnector.app.callers.store.StoreConfig;
+import io.traceconnector.app.callers.store.TestingStore;
 import io.traceconnector.app.decrypt.AnswerConfig;
 import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.keys.KeySource;
@@ -60,6 +61,9 @@ final class TestingHttp implements AutoCloseable {
 
     /** Decides on tokens that begin with {@code fake-}. */
     final FakeAuthenticator recognised = new FakeAuthenticator("fake-");
+
+    /** Where callers are made at run time; every organisation belongs to tenant {@code default} until it is given to another. */
+    final TestingStore store = new TestingStore(Map.of(), Set.of(ACME, BETA));
 
     final FakeUpstream account = new FakeUpstream();
     final FakeUpstream media = new FakeUpstream();
@@ -118,6 +122,7 @@ final class TestingHttp implements AutoCloseable {
                 keys,
                 new FakeRecipientAdministration(),
                 new FakeOutboxAdministration(),
+                store.admin,
                 meters,
                 Clock.systemUTC(),
                 "1.2.3");
@@ -147,7 +152,7 @@ final class TestingHttp implements AutoCloseable {
             Map<OrganisationId, OrganisationConfig> organisations = Map.of(
                     ACME, new OrganisationConfig(List.of(key), key, Optional.of(List.of("70"))),
                     BETA, new OrganisationConfig(List.of(key), key, Optional.of(List.of())));
-            TenantDirectory tenants = new TenantDirectory(Map.of(), organisations.keySet(), List::of);
+            TenantDirectory tenants = store.tenants;
             Callers callers = new Callers(
                     List.of(
                             recognised,
@@ -277,6 +282,7 @@ final class TestingHttp implements AutoCloseable {
         media.close();
         client.close();
         try {
+            store.close();
             Files.delete(spool);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
