@@ -140,10 +140,6 @@ record CallersChain(
                 .store()
                 .organisation()
                 .orElseGet(() -> new TreeSet<>(parts.config().organisations().keySet()).getFirst());
-        if (!parts.config().organisations().containsKey(organisation)) {
-            throw new IllegalArgumentException(
-                    "callers.store.organisation: there is no organisation " + organisation);
-        }
         return new JournalOwner(organisation, parts.keys(), parts.algorithms());
     }
 

@@ -124,7 +124,7 @@ final class Connector implements AutoCloseable {
         stopping.started("modules", () -> modules.stop(MODULES_STOP));
         AuditLog audit =
                 stopping.started("audit", AuditLog.open(config.audit(), data.resolve("audit"), keys, clock, meters));
-        Health health = new Health(reload, custodians, crypto, outbox, stream, modules, audit);
+        Health health = new Health(reload, custodians, crypto, outbox, chain.store(), stream, modules, audit);
         HttpApi http = stopping.started(
                 "http",
                 new HttpApi(
@@ -159,6 +159,7 @@ final class Connector implements AutoCloseable {
                                 Optional.of(chain.tokens()),
                                 chain.throttle(),
                                 chain.caps(),
+                                chain.administration(),
                                 meters,
                                 clock,
                                 Version.text())));

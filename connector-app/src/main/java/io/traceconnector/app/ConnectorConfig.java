@@ -60,6 +60,12 @@ record ConnectorConfig(
         if (audit.organisation().filter(one -> !organisations.containsKey(one)).isPresent()) {
             throw new IllegalArgumentException("audit.organisation must be one of the organisations");
         }
+        if (callers.store()
+                .organisation()
+                .filter(one -> !organisations.containsKey(one))
+                .isPresent()) {
+            throw new IllegalArgumentException("callers.store.organisation must be one of organisations");
+        }
         if (!Collections.disjoint(hsms.keySet(), vaults.keySet())) {
             throw new IllegalArgumentException("hsms and vaults must not use the same name");
         }

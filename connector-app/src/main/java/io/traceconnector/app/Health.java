@@ -3,6 +3,7 @@ package io.traceconnector.app;
 import io.traceconnector.api.HealthCheck;
 import io.traceconnector.api.HealthCheck.State;
 import io.traceconnector.app.audit.AuditLog;
+import io.traceconnector.app.callers.store.IdentityStore;
 import io.traceconnector.app.http.Readiness;
 import io.traceconnector.app.modules.HostedModule;
 import io.traceconnector.app.modules.ModuleHost;
@@ -23,6 +24,7 @@ final class Health {
     private final Custodians custodians;
     private final CryptoProviders crypto;
     private final Outbox outbox;
+    private final IdentityStore identities;
     private final SegmentStream stream;
     private final ModuleHost modules;
     private final AuditLog audit;
@@ -32,6 +34,7 @@ final class Health {
             Custodians custodians,
             CryptoProviders crypto,
             Outbox outbox,
+            IdentityStore identities,
             SegmentStream stream,
             ModuleHost modules,
             AuditLog audit) {
@@ -39,6 +42,7 @@ final class Health {
         this.custodians = custodians;
         this.crypto = crypto;
         this.outbox = outbox;
+        this.identities = identities;
         this.stream = stream;
         this.modules = modules;
         this.audit = audit;
@@ -51,6 +55,7 @@ final class Health {
         checks.add(new Readiness.Check("crypto", false, crypto::health));
         checks.add(new Readiness.Check("outbox", false, outbox::health));
         checks.add(new Readiness.Check("audit", true, audit::health));
+        checks.add(new Readiness.Check("callers-store", false, identities::health));
         checks.add(new Readiness.Check("stream", false, this::streamHealth));
         modules.modules()
                 .forEach(module -> checks.add(

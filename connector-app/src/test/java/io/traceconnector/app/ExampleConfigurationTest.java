@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.SecretSource;
+import io.traceconnector.app.callers.store.StoreConfig;
 import io.traceconnector.app.config.ConfigSource;
 import io.traceconnector.app.keys.pkcs11.HsmConfig;
 import io.traceconnector.app.keys.vault.VaultConfig;
@@ -90,6 +91,25 @@ class ExampleConfigurationTest {
         assertThat(vault(file)).isEqualTo(standard);
         Files.writeString(file, rest + String.join("\n", section).replaceAll("(?m)# (\\w+):", "$1:"));
         assertThat(vault(file).namespace()).contains("teams/acme");
+    }
+
+    @Test
+    void showsAStoreOfCallersAndItsDefaults(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("connector.yaml");
+        String example = Files.readString(EXAMPLE);
+        String block = example.replaceAll("(?s).*\n(  # store:\n(?:  #   [^\n]*\n)+).*", "$1");
+        String shown = block.replaceAll("(?m)^  # ", "  ");
+
+        Files.writeString(file, example.replace(block, shown));
+        StoreConfig standard = read(file).connector().callers().store();
+        String defaults = shown.replaceAll("(?m)^( +)# (poll|believed-for|connections|bounds):", "$1$2:");
+        Files.writeString(file, example.replace(block, defaults));
+
+        assertThat(defaults).contains("\n      poll: 250ms");
+        assertThat(standard.postgresql().orElseThrow().user()).isEqualTo("connector");
+        assertThat(standard.organisation()).contains(new OrganisationId("acme"));
+        assertThat(read(file).connector().callers().store()).isEqualTo(standard);
+        assertThat(read(EXAMPLE).connector().callers().store()).isEqualTo(StoreConfig.usual());
     }
 
     private static List<String> section(String begin) throws IOException {

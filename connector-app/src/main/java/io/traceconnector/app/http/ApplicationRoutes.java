@@ -26,9 +26,8 @@ final class ApplicationRoutes implements RouteTable {
             FileRoutes files,
             LinkViews views,
             LinkWrites writes,
-            AuditRoutes audit,
             ModuleRoutes modules,
-            List<Operation> tokens,
+            List<Operation> others,
             String version) {
         this.limits = limits;
         this.modules = modules;
@@ -40,8 +39,7 @@ final class ApplicationRoutes implements RouteTable {
         own.addAll(WriteRoutes.operations(writes, limits));
         own.addAll(files.operations());
         own.add(InfoRoute.operation());
-        own.addAll(tokens);
-        own.addAll(audit.operations());
+        own.addAll(others);
         own.add(new Operation(
                 List.of("GET"),
                 new PathTemplate("/openapi.json"),

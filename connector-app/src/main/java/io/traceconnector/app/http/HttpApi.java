@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +71,7 @@ public final class HttpApi implements AutoCloseable {
                         services.keys(),
                         new RecipientRoutes(services.recipients()),
                         new OutboxRoutes(services.outbox()),
+                        IdentityRoutes.ofOperators(services.identities(), call -> baseUrl(config)),
                         services.version()),
                 new Slots(64, 64),
                 new RequestRecords(services.meters(), "management"),
@@ -82,6 +84,13 @@ public final class HttpApi implements AutoCloseable {
                 .addKeyValue("port", port())
                 .addKeyValue("managementPort", managementPort())
                 .log("listening");
+    }
+
+    /** Under which applications reach the connector, as far as operators are told. */
+    private String baseUrl(HttpConfig config) {
+        return config.publicUrl()
+                .map(IdentityRoutes::withoutSlash)
+                .orElseGet(() -> "http://" + config.host() + ":" + port());
     }
 
     private RouteTable routes(HttpConfig config, HttpServices services) {
@@ -139,11 +148,15 @@ public final class HttpApi implements AutoCloseable {
                 files,
                 views,
                 writes,
-                new AuditRoutes(services.audit().reader()),
                 modules,
-                services.tokens()
-                        .map(tokens -> new TokenRoutes(tokens).operations())
-                        .orElse(List.of()),
+                Stream.of(
+                                new AuditRoutes(services.audit().reader()).operations(),
+                                services.tokens()
+                                        .map(tokens -> new TokenRoutes(tokens).operations())
+                                        .orElse(List.of()),
+                                IdentityRoutes.ofTenants(services.identities(), config.publicUrl()))
+                        .flatMap(List::stream)
+                        .toList(),
                 services.version());
     }
 

@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.traceconnector.api.LinkReader;
 import io.traceconnector.app.audit.AuditLog;
 import io.traceconnector.app.callers.Callers;
+import io.traceconnector.app.callers.store.IdentityAdministration;
 import io.traceconnector.app.callers.throttle.Caps;
 import io.traceconnector.app.callers.throttle.Throttle;
 import io.traceconnector.app.callers.tokens.TokenAuthority;
@@ -50,6 +51,7 @@ public record HttpServices(
         Optional<TokenAuthority> tokens,
         Throttle throttle,
         Caps caps,
+        IdentityAdministration identities,
         PrometheusMeterRegistry meters,
         Clock clock,
         String version) {}

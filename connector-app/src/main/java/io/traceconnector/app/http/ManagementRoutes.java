@@ -38,6 +38,7 @@ final class ManagementRoutes implements RouteTable {
             KeyAdministration keys,
             RecipientRoutes recipients,
             OutboxRoutes outbox,
+            List<Operation> identities,
             String version) {
         this.readiness = readiness;
         this.stopping = stopping;
@@ -56,6 +57,7 @@ final class ManagementRoutes implements RouteTable {
         add("/outbox", outbox::list);
         add("POST", "/outbox/{id}/retry", outbox::retry);
         add("POST", "/outbox/{id}/drop", outbox::drop);
+        operations.addAll(identities);
     }
 
     @Override

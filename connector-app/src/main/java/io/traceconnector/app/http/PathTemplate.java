@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A path with parameters in braces, such as {@code /api/v1/links/{hash}}; {@code /**} at its end takes any rest. */
+/**
+ * A path with parameters in braces, such as {@code /api/v1/links/{hash}}; {@code /**} at its end takes any rest. A fixed text may follow a
+ * parameter, as in {@code /things/{id}:end}, and is the end of what fits there.
+ */
 final class PathTemplate {
 
     private final String text;
@@ -32,7 +35,12 @@ final class PathTemplate {
         for (int i = 0; i < segments.size(); i++) {
             String segment = segments.get(i);
             if (isParameter(segment)) {
-                parameters.put(name(segment), given.get(i));
+                String rest = rest(segment);
+                String value = given.get(i);
+                if (!value.endsWith(rest) || value.length() == rest.length()) {
+                    return Optional.empty();
+                }
+                parameters.put(name(segment), value.substring(0, value.length() - rest.length()));
             } else if (!segment.equals(given.get(i))) {
                 return Optional.empty();
             }
@@ -48,11 +56,15 @@ final class PathTemplate {
     }
 
     private static boolean isParameter(String segment) {
-        return segment.startsWith("{") && segment.endsWith("}");
+        return segment.startsWith("{");
     }
 
     private static String name(String segment) {
-        return segment.substring(1, segment.length() - 1);
+        return segment.substring(1, segment.indexOf('}'));
+    }
+
+    private static String rest(String segment) {
+        return segment.substring(segment.indexOf('}') + 1);
     }
 
     @Override

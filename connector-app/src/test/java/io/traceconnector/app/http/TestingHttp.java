@@ -23,6 +23,7 @@ import io.traceconnector.app.callers.throttle.Caps;
 import io.traceconnector.app.callers.throttle.CapsConfig;
 import io.traceconnector.app.callers.throttle.TestingThrottle;
 import io.traceconnector.app.callers.throttle.Throttle;
+import io.traceconnector.app.callers.store.TestingStore;
 import io.traceconnector.app.decrypt.AnswerConfig;
 import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.keys.KeyFileAccess;
@@ -68,6 +69,9 @@ final class TestingHttp implements AutoCloseable {
 
     /** Decides on tokens that begin with {@code fake-}. */
     final FakeAuthenticator recognised = new FakeAuthenticator("fake-");
+
+    /** Where callers are made at run time; every organisation belongs to tenant {@code default} until it is given to another. */
+    final TestingStore store = new TestingStore(Map.of(), Set.of(ACME, BETA));
 
     final FakeUpstream account = new FakeUpstream();
     final FakeUpstream media = new FakeUpstream();
@@ -136,6 +140,7 @@ final class TestingHttp implements AutoCloseable {
                 Optional.empty(),
                 new Throttle(TestingThrottle.CONFIG, System::nanoTime, meters),
                 new Caps(new CapsConfig(4, 100, 100), meters),
+                store.admin,
                 meters,
                 Clock.systemUTC(),
                 "1.2.3");
@@ -162,7 +167,7 @@ final class TestingHttp implements AutoCloseable {
             Map<OrganisationId, OrganisationConfig> organisations = Map.of(
                     ACME, new OrganisationConfig(List.of(key), key, Optional.of(List.of("70"))),
                     BETA, new OrganisationConfig(List.of(key), key, Optional.of(List.of())));
-            TenantDirectory tenants = new TenantDirectory(Map.of(), organisations.keySet(), List::of);
+            TenantDirectory tenants = store.tenants;
             Callers callers = new Callers(
                     List.of(
                             recognised,
@@ -305,6 +310,7 @@ final class TestingHttp implements AutoCloseable {
         media.close();
         client.close();
         try {
+            store.close();
             Files.delete(spool);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** One life of a process with a store, without a thread of its own, and two tenants in its configuration. */
-final class TestingStore implements AutoCloseable {
+public final class TestingStore implements AutoCloseable {
 
     static final OrganisationId US = FakeKeys.US;
     static final OrganisationId THEM = new OrganisationId("them");
@@ -32,36 +32,57 @@ final class TestingStore implements AutoCloseable {
     final Ledger ledger;
     final Passwords passwords;
     final LastUses uses = new LastUses();
-    final Identities identities;
-    final IdentityAdministration admin;
-    final TenantDirectory tenants;
+    public final Identities identities;
+    public final IdentityAdministration admin;
+    public final TenantDirectory tenants;
 
     TestingStore() throws IOException {
         this(new FakeDisk(), new FakeClock());
     }
 
     TestingStore(Disk disk, FakeClock clock) throws IOException {
-        this(new EmbeddedSource(disk, owner(new FakeKeys()), KIND, BOUNDS, clock), BOUNDS, clock);
+        this(embedded(disk, clock), BOUNDS, clock);
+    }
+
+    /** On a disk of its own. */
+    public TestingStore(Map<TenantId, TenantConfig> configured, Set<OrganisationId> organisations) {
+        this(embedded(new FakeDisk(), new FakeClock()), BOUNDS, new FakeClock(), configured, organisations);
     }
 
     TestingStore(LogSource source, StoreBounds bounds, FakeClock clock) {
+        this(
+                source,
+                bounds,
+                clock,
+                Map.of(new TenantId("acme"), config(US), new TenantId("beta"), config(THEM)),
+                Set.of(US, THEM, new OrganisationId("spare")));
+    }
+
+    private TestingStore(
+            LogSource source,
+            StoreBounds bounds,
+            FakeClock clock,
+            Map<TenantId, TenantConfig> configured,
+            Set<OrganisationId> organisations) {
         this.clock = clock;
         this.ledger = new Ledger(source, bounds, clock);
         this.passwords = new Passwords(ledger);
         this.identities = new KnownIdentities(ledger, new SecretChecks(ledger, uses), passwords);
         this.tenants = new TenantDirectory(
-                Map.of(new TenantId("acme"), config(US), new TenantId("beta"), config(THEM)),
-                Set.of(US, THEM, new OrganisationId("spare")),
-                () -> ledger.known().tenants());
+                configured, organisations, () -> ledger.known().tenants());
         AccountAdministration accounts = new AccountAdministration(ledger);
         this.admin = new IdentityAdministration(
-                new TenantAdministration(ledger, tenants, Set.of(US, THEM, new OrganisationId("spare"))),
+                new TenantAdministration(ledger, tenants, organisations),
                 accounts,
                 new AccountKeys(ledger, accounts),
                 new PluginAdministration(ledger),
                 new InstallationAdministration(ledger),
                 new OperatorAdministration(ledger, tenants, passwords));
         ledger.follow();
+    }
+
+    private static LogSource embedded(Disk disk, FakeClock clock) {
+        return new EmbeddedSource(disk, owner(new FakeKeys()), KIND, BOUNDS, clock);
     }
 
     static JournalOwner owner(FakeKeys ring) {
@@ -81,7 +102,7 @@ final class TestingStore implements AutoCloseable {
         return tenants.named("beta").orElseThrow();
     }
 
-    static UUID space(Tenant tenant) {
+    public static UUID space(Tenant tenant) {
         return tenant.operational().getFirst().id();
     }
 

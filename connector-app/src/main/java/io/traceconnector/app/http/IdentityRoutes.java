@@ -1,0 +1,218 @@
+package io.traceconnector.app.http;
+
+import io.traceconnector.api.Routes.Failure;
+import io.traceconnector.app.callers.Tenant;
+import io.traceconnector.app.callers.store.IdentityAdministration;
+import io.undertow.util.Headers;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The routes on which tenants, service accounts, plugins and operators are administrated, on both listeners under the same paths: on the one for
+ * applications what is a tenant's, for its administrators; on the one for operators everything.
+ */
+final class IdentityRoutes {
+
+    private static final String TAG = "identity";
+    private static final String TENANT = "/tenants/{tenant}";
+    private static final String ACCOUNTS = TENANT + "/service-accounts";
+    private static final String ACCOUNT = ACCOUNTS + "/{id}";
+    private static final String INSTALLATIONS = TENANT + "/installations";
+    private static final String INSTALLATION = INSTALLATIONS + "/{id}";
+    private static final String PLUGIN = "/plugins/{plugin}";
+    private static final String OPERATOR = "/operators/{operator}";
+
+    /** What an administrator orders takes a few words. */
+    private static final BodyRule ORDER = new BodyRule.Held(64 * 1024);
+
+    private final List<Operation> operations = new ArrayList<>();
+
+    private IdentityRoutes() {}
+
+    /** For administrators of a tenant, and what every caller may know of itself. */
+    static List<Operation> ofTenants(IdentityAdministration administration, Optional<URI> publicUrl) {
+        IdentityRoutes routes = new IdentityRoutes();
+        Function<Call, Tenant> entered = call -> call.admitted().tenant();
+        TenantRoutes tenants = new TenantRoutes(administration.tenants(), entered);
+        PluginRoutes plugins = new PluginRoutes(administration.plugins(), administration.installations());
+        routes.add("GET", "/tenants", Access.recognised(), tenants::own, "The tenants that the caller may enter.");
+        Access reader = Access.definitional("workflows:read");
+        routes.add("GET", TENANT, reader, tenants::get, "A tenant.");
+        routes.add("GET", TENANT + "/spaces", reader, tenants::spaces, "A tenant's spaces.");
+        Access admin = Access.administration();
+        routes.add("GET", "/plugins", admin, plugins::offers, "Plugins that can be installed.");
+        routes.add(
+                "GET",
+                PLUGIN + "/installations",
+                Access.recognised(),
+                plugins::ownInstallations,
+                "Where the calling plugin is installed.");
+        routes.addOfOneTenant(admin, administration, entered, call -> base(call, publicUrl));
+        return List.copyOf(routes.operations);
+    }
+
+    /**
+     * For operators of the connector.
+     *
+     * @param base URL under which applications reach it
+     */
+    static List<Operation> ofOperators(IdentityAdministration administration, Function<Call, String> base) {
+        IdentityRoutes routes = new IdentityRoutes();
+        Function<Call, Tenant> named =
+                call -> administration.tenants().named(call.parameters().getOrDefault("tenant", ""));
+        routes.addTenants(new TenantRoutes(administration.tenants(), named));
+        routes.addPlugins(new PluginRoutes(administration.plugins(), administration.installations()));
+        routes.addOperators(new OperatorRoutes(administration.operators()));
+        routes.addOfOneTenant(Access.open(), administration, named, base);
+        return List.copyOf(routes.operations);
+    }
+
+    /** Answers with something that is shown this once. */
+    static void answerSecret(Call call, ObjectNode answer) {
+        call.exchange().getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
+        call.answer(answer);
+    }
+
+    private void addTenants(TenantRoutes tenants) {
+        Access open = Access.open();
+        add("GET", "/tenants", open, tenants::list, "All tenants.");
+        add("POST", "/tenants", open, tenants::create, "Makes a tenant.");
+        add("GET", TENANT, open, tenants::get, "A tenant.");
+        add("DELETE", TENANT, open, tenants::delete, "Deletes a tenant that was made at run time.");
+        add("POST", TENANT + ":enable", open, tenants::enable, "Lets callers in again.");
+        add("POST", TENANT + ":disable", open, tenants::disable, "Lets nobody in.");
+        add("GET", TENANT + "/spaces", open, tenants::spaces, "A tenant's spaces.");
+    }
+
+    private void addPlugins(PluginRoutes plugins) {
+        Access open = Access.open();
+        add("GET", "/plugins", open, plugins::list, "All plugins.");
+        add("POST", "/plugins", open, plugins::create, "Makes a plugin.");
+        add("DELETE", PLUGIN, open, plugins::delete, "Deletes a plugin, with its installations.");
+        add("POST", PLUGIN + ":rotate", open, plugins::rotate, "Gives a plugin a new token.");
+        add("POST", PLUGIN + ":enable", open, plugins::enable, "Lets a plugin in again.");
+        add("POST", PLUGIN + ":disable", open, plugins::disable, "Lets a plugin in nowhere.");
+        add("GET", PLUGIN + "/installations", open, plugins::installations, "Where a plugin is installed.");
+    }
+
+    private void addOperators(OperatorRoutes operators) {
+        Access open = Access.open();
+        add("GET", "/operators", open, operators::list, "All operators.");
+        add("POST", "/operators", open, operators::create, "Makes an operator.");
+        add("DELETE", OPERATOR, open, operators::delete, "Deletes an operator.");
+        add("POST", OPERATOR + ":password", open, operators::setPassword, "Sets an operator's password.");
+        add("POST", OPERATOR + ":enable", open, operators::enable, "Lets an operator in again.");
+        add("POST", OPERATOR + ":disable", open, operators::disable, "Lets an operator in no more.");
+    }
+
+    private void addOfOneTenant(
+            Access access,
+            IdentityAdministration administration,
+            Function<Call, Tenant> tenant,
+            Function<Call, String> base) {
+        AccountRoutes accounts = new AccountRoutes(
+                administration.accounts(), administration.keys(), tenant, base.andThen(IdentityViews::new));
+        add("GET", ACCOUNTS, access, accounts::list, "A tenant's service accounts.");
+        add("POST", ACCOUNTS, access, accounts::create, "Makes a service account; its secret is shown this once.");
+        add("POST", ACCOUNT + ":rotate", access, accounts::rotate, "Gives a service account a new secret.");
+        add("POST", ACCOUNT + ":disable", access, accounts::disable, "Ends a service account's tokens and secrets.");
+        add("POST", ACCOUNT + ":enable", access, accounts::enable, "Lets a service account in again.");
+        add("GET", ACCOUNT + "/keys", access, accounts::keys, "The public keys of a service account.");
+        add("POST", ACCOUNT + "/keys", access, accounts::addKey, "Registers a public key, or makes a key.");
+        add("DELETE", ACCOUNT + "/keys/{kid}", access, accounts::removeKey, "Ends tokens under a key.");
+        add("GET", ACCOUNT, access, accounts::get, "A service account.");
+        add("DELETE", ACCOUNT, access, accounts::delete, "Deletes a service account.");
+        InstallationRoutes installations = new InstallationRoutes(administration.installations(), tenant);
+        add("GET", INSTALLATIONS, access, installations::list, "The plugins that a tenant has installed.");
+        add("POST", INSTALLATIONS, access, installations::install, "Installs a plugin.");
+        add(
+                "POST",
+                INSTALLATION + ":suspend",
+                access,
+                installations::suspend,
+                "Lets a plugin see nothing for a while.");
+        add("POST", INSTALLATION + ":resume", access, installations::resume, "Lets a plugin see again.");
+        add("POST", INSTALLATION + ":rotate", access, installations::rotate, "Gives a connection a new token.");
+        add("GET", INSTALLATION, access, installations::get, "An installation.");
+        add("DELETE", INSTALLATION, access, installations::uninstall, "Uninstalls a plugin.");
+    }
+
+    private static String base(Call call, Optional<URI> publicUrl) {
+        return publicUrl
+                .map(IdentityRoutes::withoutSlash)
+                .orElseGet(() -> call.exchange().getRequestScheme() + "://"
+                        + call.exchange().getHostAndPort());
+    }
+
+    static String withoutSlash(URI url) {
+        return url.toString().replaceFirst("/+$", "");
+    }
+
+    private void add(String method, String path, Access access, Handling.Serving handling, String summary) {
+        boolean order = method.equals("POST");
+        OperationDescription description = OperationDescription.of(
+                TAG,
+                summary,
+                Schemas.json(Schemas.OBJECT),
+                failures(method, path).toArray(Failure[]::new));
+        JsonNode body = Schemas.OBJECT;
+        operations.add(new Operation(
+                List.of(method),
+                new PathTemplate(path),
+                access,
+                order ? ORDER : new BodyRule.None(),
+                handling,
+                order ? description.withBody(body) : description));
+    }
+
+    private static List<Failure> failures(String method, String path) {
+        List<Failure> failures = new ArrayList<>(List.of(new Failure(503, "callers_store_unavailable")));
+        if (path.startsWith(ACCOUNT)) {
+            failures.add(new Failure(404, "service_account_unknown"));
+        }
+        if (path.startsWith(INSTALLATION)) {
+            failures.add(new Failure(404, "installation_unknown"));
+        }
+        if (path.startsWith(PLUGIN) || path.equals(INSTALLATIONS)) {
+            failures.add(new Failure(404, "plugin_unknown"));
+        }
+        if (path.contains("/keys/")) {
+            failures.add(new Failure(404, "key_unknown"));
+        }
+        if (method.equals("POST")) {
+            failures.add(new Failure(400, "body_malformed"));
+            failures.add(new Failure(400, "invalid_request"));
+            failures.add(new Failure(413, "body_too_large"));
+            failures.addAll(ofPost(path));
+        }
+        return failures;
+    }
+
+    private static List<Failure> ofPost(String path) {
+        return switch (path) {
+            case ACCOUNTS ->
+                List.of(
+                        new Failure(400, "one_operational_space"),
+                        new Failure(400, "space_unknown"),
+                        new Failure(409, "client_id_taken"),
+                        new Failure(409, "store_full"));
+            case INSTALLATIONS ->
+                List.of(
+                        new Failure(400, "grants_not_wanted"),
+                        new Failure(409, "plugin_installed"),
+                        new Failure(409, "store_full"));
+            case ACCOUNT + "/keys" ->
+                List.of(
+                        new Failure(400, "key_malformed"),
+                        new Failure(400, "private_key_sent"),
+                        new Failure(409, "key_exists"),
+                        new Failure(409, "too_many_keys"));
+            default -> List.of();
+        };
+    }
+}
