@@ -114,8 +114,10 @@ final class KeyLoading {
 
         private Optional<LoadedKeys> load(OrganisationConfig config) {
             config.decryptionKeys().forEach(source -> attempt(source.place(), () -> addAll(source.place())));
-            config.tokenKeys().stream().map(KeySource::place).forEach(place -> attempt(place, () -> signingKey(place))
-                    .ifPresent(key -> addTokenKey(place, key)));
+            config.tokenKeys().stream()
+                    .map(KeySource::place)
+                    .forEach(
+                            place -> attempt(place, () -> signingKey(place)).ifPresent(key -> addTokenKey(place, key)));
             KeyPlace signingPlace = config.signingKey().place();
             Optional<LoadedKeys> loaded = attempt(signingPlace, () -> signingKey(signingPlace))
                     .map(signing -> new LoadedKeys(keys, unwrappers, signing, tokenKeys));

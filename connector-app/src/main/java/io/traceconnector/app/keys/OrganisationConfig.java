@@ -31,8 +31,7 @@ public record OrganisationConfig(
     }
 
     /** An organisation for which no tokens are given out. */
-    public OrganisationConfig(
-            List<KeySource> decryptionKeys, KeySource signingKey, Optional<List<String>> accounts) {
+    public OrganisationConfig(List<KeySource> decryptionKeys, KeySource signingKey, Optional<List<String>> accounts) {
         this(decryptionKeys, signingKey, List.of(), accounts);
     }
 

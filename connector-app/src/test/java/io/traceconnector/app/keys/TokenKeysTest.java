@@ -26,8 +26,8 @@ final class TokenKeysTest {
             assertThat(ring.tokenKeys(OURS))
                     .extracting(SigningKey::publicKeyPem)
                     .containsExactly(pem(TestKeys.EC), pem(TestKeys.RSA_3072), pem(TestKeys.ED25519));
-            assertThat(ring.tokenKeys(OURS)).allSatisfy(key -> assertThat(key.sign(new byte[] {1}))
-                    .isNotEmpty());
+            assertThat(ring.tokenKeys(OURS))
+                    .allSatisfy(key -> assertThat(key.sign(new byte[] {1})).isNotEmpty());
         }
     }
 

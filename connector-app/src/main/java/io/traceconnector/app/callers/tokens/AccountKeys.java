@@ -10,15 +10,15 @@ import java.util.Optional;
 /** Verifies what service accounts sign themselves. A key is looked for among the account's own, and nowhere else. */
 final class AccountKeys {
 
-    private final LoadingCache<RegisteredKey, VerificationKey> parsed = Caffeine.newBuilder()
-            .maximumSize(10_000)
-            .build(key -> VerificationKey.of(key.kid(), key.jwk()));
+    private final LoadingCache<RegisteredKey, VerificationKey> parsed =
+            Caffeine.newBuilder().maximumSize(10_000).build(key -> VerificationKey.of(key.kid(), key.jwk()));
 
     /** The account's key of which the header speaks. */
     static Optional<RegisteredKey> named(ServiceAccount account, JwtForm form) {
-        return form.header("kid").flatMap(kid -> account.keys().stream()
-                .filter(key -> key.kid().equals(kid))
-                .findFirst());
+        return form.header("kid")
+                .flatMap(kid -> account.keys().stream()
+                        .filter(key -> key.kid().equals(kid))
+                        .findFirst());
     }
 
     /**

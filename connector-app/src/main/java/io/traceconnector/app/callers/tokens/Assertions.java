@@ -72,8 +72,7 @@ final class Assertions {
             throw new RefusedTokenException("The assertion's sub must be its iss: nobody is acted for.");
         }
         ServiceAccount account = known(
-                tenant,
-                identities.serviceAccountByEmail(issuer).or(() -> identities.serviceAccountByClientId(issuer)));
+                tenant, identities.serviceAccountByEmail(issuer).or(() -> identities.serviceAccountByClientId(issuer)));
         keys.verify(account, form, "JWT", GRANT_TYPE);
         requireAudience(claims, Set.of(issuers.of(tenant.id()), issuers.endpoint(tenant.id(), "token")));
         Instant expires = times.expiry(form, GRANTS_LIFE);

@@ -35,7 +35,9 @@ record BasicCredentials(String id, String secret, long colons) {
         String id = raw.orElseThrow().substring(0, colon);
         String secret = raw.orElseThrow().substring(colon + 1);
         return new BasicCredentials(
-                decoded(id), decoded(secret), raw.orElseThrow().chars().filter(c -> c == ':').count());
+                decoded(id),
+                decoded(secret),
+                raw.orElseThrow().chars().filter(c -> c == ':').count());
     }
 
     private static String decoded(String half) {

@@ -33,7 +33,10 @@ final class Clients {
         boolean inBody = form.get("client_secret").isPresent();
         boolean asserted = form.get("client_assertion").isPresent()
                 || form.get("client_assertion_type").isPresent();
-        if (request.authorization().size() > 1 || (inHeader && inBody) || (inHeader && asserted) || (inBody && asserted)) {
+        if (request.authorization().size() > 1
+                || (inHeader && inBody)
+                || (inHeader && asserted)
+                || (inBody && asserted)) {
             throw OAuthException.invalidRequest("The client must authenticate in one way.");
         }
         if (inHeader) {
@@ -67,7 +70,8 @@ final class Clients {
         boolean right = identities.isSecretOfServiceAccount(id, secret);
         return identities
                 .serviceAccountByClientId(id)
-                .filter(account -> right && account.enabled() && account.tenant().equals(tenant.id()))
+                .filter(account ->
+                        right && account.enabled() && account.tenant().equals(tenant.id()))
                 .orElseThrow(() -> OAuthException.invalidClient(hint));
     }
 

@@ -102,15 +102,18 @@ final class Exchange {
         Optional<String> audience = form.get("audience");
         List<Installation> installed = identities.installations(parts[0]).stream()
                 .filter(found -> found.tenant().equals(tenant.id()) && !found.suspended())
-                .filter(found -> audience.isEmpty()
-                        || audience.get().equals(found.id().toString()))
+                .filter(found ->
+                        audience.isEmpty() || audience.get().equals(found.id().toString()))
                 .toList();
         if (installed.size() != 1) {
             throw refused();
         }
         Set<String> granted = installed.getFirst().granted();
         return connections
-                .make(parts[0], installed.getFirst().id(), actions(form.get("scope").orElse(""), granted))
+                .make(
+                        parts[0],
+                        installed.getFirst().id(),
+                        actions(form.get("scope").orElse(""), granted))
                 .orElseThrow(Exchange::refused);
     }
 

@@ -40,8 +40,6 @@ final class KeyRingSigner implements JWSSigner {
         byte[] signature = key.sign(input);
         // JWS has the two numbers of ECDSA side by side (RFC 7518 section 3.4), not in DER.
         return Base64URL.encode(
-                algorithm == JwsAlgorithm.ES256
-                        ? ECDSA.transcodeSignatureToConcat(signature, ES256_BYTES)
-                        : signature);
+                algorithm == JwsAlgorithm.ES256 ? ECDSA.transcodeSignatureToConcat(signature, ES256_BYTES) : signature);
     }
 }

@@ -44,8 +44,8 @@ public final class OAuthForm {
 
     private static String decoded(String text) {
         return decode(text)
-                .orElseThrow(() -> OAuthException.invalidRequest(
-                        "The body is not application/x-www-form-urlencoded in UTF-8."));
+                .orElseThrow(() ->
+                        OAuthException.invalidRequest("The body is not application/x-www-form-urlencoded in UTF-8."));
     }
 
     /** Undoes the form encoding; empty where it is malformed, not UTF-8, or holds a control character. */

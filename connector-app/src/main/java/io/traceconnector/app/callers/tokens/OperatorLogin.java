@@ -45,7 +45,9 @@ public final class OperatorLogin {
                 .filter(keys::areThere)
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(
-                        409, "token_keys_missing", "None of the operator's tenants has token-keys, which sign tokens."));
+                        409,
+                        "token_keys_missing",
+                        "None of the operator's tenants has token-keys, which sign tokens."));
         return mint.forOperator(tenant, operator);
     }
 

@@ -16,7 +16,7 @@ public final class PathPatterns {
     /**
      * Whether one of the patterns is met.
      *
-     * @param path decoded and in its simplest form, beginning with a slash, without a slash at its end
+     * @param path encoded in the one simplest form; a slash at its end makes no difference
      */
     public static boolean allow(List<String> patterns, String path) {
         List<String> segments = segments(path);
@@ -98,7 +98,7 @@ public final class PathPatterns {
     }
 
     private static List<String> segments(String path) {
-        String relative = path.startsWith("/") ? path.substring(1) : path;
+        String relative = path.replaceFirst("^/", "").replaceFirst("/$", "");
         return relative.isEmpty() ? List.of() : List.of(relative.split("/", -1));
     }
 }

@@ -1,6 +1,7 @@
 package io.traceconnector.app.callers.tokens;
 
 import io.traceconnector.api.TenantId;
+import io.traceconnector.app.callers.PluginCallers;
 import io.traceconnector.app.callers.Principal;
 import io.traceconnector.app.callers.Rights;
 import io.traceconnector.app.callers.store.Identities;
@@ -10,7 +11,6 @@ import io.traceconnector.app.callers.store.Plugin;
 import io.traceconnector.app.callers.store.ServiceAccount;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,8 +46,8 @@ final class Standing {
                         && found.clientId().equals(facts.client())
                         && found.generation() == facts.generation())
                 .orElseThrow(Standing::ended);
-        Rights rights = new Rights(
-                Set.of(), common(token.spaces(), account.scopedRoles()), Optional.empty(), Optional.empty());
+        Rights rights =
+                new Rights(Set.of(), common(token.spaces(), account.scopedRoles()), Optional.empty(), Optional.empty());
         return principal(
                 "service-account:" + account.clientId(),
                 Principal.Kind.SERVICE_ACCOUNT,
@@ -79,11 +79,12 @@ final class Standing {
                         && found.generation() == facts.generation())
                 .orElseThrow(Standing::ended);
         identities.plugin(installation.plugin()).filter(Plugin::enabled).orElseThrow(Standing::ended);
+        Rights whole = PluginCallers.rights(installation);
         Rights rights = new Rights(
-                installation.roles(),
+                whole.roles(),
                 Map.of(),
                 Optional.of(common(token.actions(), installation.granted())),
-                Optional.<List<String>>empty());
+                Optional.empty());
         return principal(
                 "plugin-connection:" + installation.connection(),
                 Principal.Kind.PLUGIN_CONNECTION,

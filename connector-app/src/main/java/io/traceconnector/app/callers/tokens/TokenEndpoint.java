@@ -24,8 +24,7 @@ final class TokenEndpoint {
     private final TokenMint mint;
     private final TokenRequests requests;
 
-    TokenEndpoint(
-            Clients clients, Assertions assertions, Exchange exchange, TokenMint mint, TokenRequests requests) {
+    TokenEndpoint(Clients clients, Assertions assertions, Exchange exchange, TokenMint mint, TokenRequests requests) {
         this.clients = clients;
         this.assertions = assertions;
         this.exchange = exchange;
@@ -44,7 +43,8 @@ final class TokenEndpoint {
             case JWT_BEARER -> {
                 Optional<ServiceAccount> client = clients.find(tenant, request);
                 Assertions.Grant grant = grant(tenant, form);
-                if (client.isPresent() && !client.get().id().equals(grant.account().id())) {
+                if (client.isPresent()
+                        && !client.get().id().equals(grant.account().id())) {
                     throw OAuthException.invalidGrant("The assertion is another client's.");
                 }
                 Map<UUID, Set<String>> asserted =

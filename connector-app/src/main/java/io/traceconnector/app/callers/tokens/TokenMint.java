@@ -53,7 +53,10 @@ final class TokenMint {
                 .claim("token_use", "operator")
                 .claim(
                         "tenants",
-                        operator.tenants().keySet().stream().sorted().map(Object::toString).toList())
+                        operator.tenants().keySet().stream()
+                                .sorted()
+                                .map(Object::toString)
+                                .toList())
                 .claim("gen", operator.generation());
         return mint(tenant, claims, "", config.operatorLife(), Instant.MAX);
     }
@@ -71,8 +74,7 @@ final class TokenMint {
         return mint(tenant, claims, String.join(" ", sorted), config.connectionLife(), latest);
     }
 
-    private Minted mint(
-            Tenant tenant, JWTClaimsSet.Builder claims, String scope, Duration life, Instant latest) {
+    private Minted mint(Tenant tenant, JWTClaimsSet.Builder claims, String scope, Duration life, Instant latest) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant expires = now.plus(life).isBefore(latest) ? now.plus(life) : latest;
         if (!scope.isEmpty()) {

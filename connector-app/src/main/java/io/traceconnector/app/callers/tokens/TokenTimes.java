@@ -29,7 +29,9 @@ public record TokenTimes(Clock clock, Duration skew) {
         Instant now = clock.instant();
         requireNotOver(expires);
         if (issued.isAfter(now.plus(skew))
-                || time(token, "nbf").filter(begin -> begin.isAfter(now.plus(skew))).isPresent()) {
+                || time(token, "nbf")
+                        .filter(begin -> begin.isAfter(now.plus(skew)))
+                        .isPresent()) {
             throw new RefusedTokenException("The token does not count yet: the clocks may differ.");
         }
         if (Duration.between(issued, expires).compareTo(longest) > 0) {
@@ -51,7 +53,10 @@ public record TokenTimes(Clock clock, Duration skew) {
         if (value.isMissingNode()) {
             return Optional.empty();
         }
-        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0 || value.longValue() > LATEST) {
+        if (!value.isIntegralNumber()
+                || !value.canConvertToLong()
+                || value.longValue() < 0
+                || value.longValue() > LATEST) {
             throw new RefusedTokenException("The token's " + claim + " must be whole seconds since 1970.");
         }
         return Optional.of(Instant.ofEpochSecond(value.longValue()));

@@ -42,22 +42,21 @@ public record VerificationKey(String kid, Set<JwsAlgorithm> algorithms, PublicKe
             throw new IllegalArgumentException("the key is not one for signatures");
         }
         try {
-            VerificationKey found =
-                    switch (jwk) {
-                        case RSAKey rsa ->
-                            new VerificationKey(
-                                    kid,
-                                    EnumSet.of(JwsAlgorithm.RS256, JwsAlgorithm.PS256),
-                                    known(rsa.toRSAPublicKey()));
-                        case ECKey ec when ec.getCurve().equals(Curve.P_256) ->
-                            new VerificationKey(kid, EnumSet.of(JwsAlgorithm.ES256), known(ec.toECPublicKey()));
-                        case OctetKeyPair pair when pair.getCurve().equals(Curve.Ed25519) ->
-                            new VerificationKey(
-                                    kid,
-                                    EnumSet.of(JwsAlgorithm.EDDSA),
-                                    PublicKeyPem.ofEd25519(pair.getX().decode()).key());
-                        default -> throw new IllegalArgumentException("the key must be RSA, EC P-256 or Ed25519");
-                    };
+            VerificationKey found = switch (jwk) {
+                case RSAKey rsa ->
+                    new VerificationKey(
+                            kid, EnumSet.of(JwsAlgorithm.RS256, JwsAlgorithm.PS256), known(rsa.toRSAPublicKey()));
+                case ECKey ec
+                when ec.getCurve().equals(Curve.P_256) ->
+                    new VerificationKey(kid, EnumSet.of(JwsAlgorithm.ES256), known(ec.toECPublicKey()));
+                case OctetKeyPair pair
+                when pair.getCurve().equals(Curve.Ed25519) ->
+                    new VerificationKey(
+                            kid,
+                            EnumSet.of(JwsAlgorithm.EDDSA),
+                            PublicKeyPem.ofEd25519(pair.getX().decode()).key());
+                default -> throw new IllegalArgumentException("the key must be RSA, EC P-256 or Ed25519");
+            };
             return jwk.getAlgorithm() == null
                     ? found
                     : found.only(jwk.getAlgorithm().getName());
