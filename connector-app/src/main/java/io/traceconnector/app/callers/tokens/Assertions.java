@@ -77,7 +77,7 @@ final class Assertions {
         requireAudience(claims, Set.of(issuers.of(tenant.id()), issuers.endpoint(tenant.id(), "token")));
         Instant expires = times.expiry(form, GRANTS_LIFE);
         claims.optionalText("jti").ifPresent(id -> takeOnce(account, id, expires));
-        return new Grant(account, claims.optionalText("scope").orElse(""));
+        return new Grant(account, form.claim("scope").orElse(""));
     }
 
     private static JwtForm read(String assertion) {

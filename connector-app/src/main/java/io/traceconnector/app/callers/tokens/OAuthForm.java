@@ -81,7 +81,7 @@ public final class OAuthForm {
         }
     }
 
-    Optional<String> get(String name) {
+    public Optional<String> get(String name) {
         return Optional.ofNullable(parameters.get(name));
     }
 
