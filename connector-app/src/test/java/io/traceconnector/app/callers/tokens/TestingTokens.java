@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -129,13 +128,7 @@ public final class TestingTokens {
     }
 
     private static RegisteredKey key(String kid, PrivateKeyPem key) {
-        // Without alg: such a key may sign in every way that is for its kind.
-        com.nimbusds.jose.jwk.JWK jwk =
-                TokenKey.of(key.publicKey().pemBytes().toByteArray()).jwk();
-        Map<String, Object> members = new TreeMap<>(jwk.toJSONObject());
-        members.remove("alg");
-        members.put("kid", kid);
-        return new RegisteredKey(kid, TestJwt.json(members), Instant.EPOCH);
+        return new RegisteredKey(kid, TestJwt.json(TestJwt.jwk(kid, key)), Instant.EPOCH);
     }
 
     public static OAuthForm form(Map<String, String> parameters) {
@@ -173,11 +166,11 @@ public final class TestingTokens {
         return integrators.authenticate(presented(token), TestingFacts.of());
     }
 
-    static Presented presented(String token) {
+    public static Presented presented(String token) {
         return new Presented.Bearer(BearerToken.of(token).orElseThrow());
     }
 
-    static Principal accepted(Verdict verdict) {
+    public static Principal accepted(Verdict verdict) {
         return verdict instanceof Verdict.Accepted(var principal) ? principal : refused(verdict);
     }
 
