@@ -48,7 +48,8 @@ final class AddressRule {
         byte[] bytes = six.getAddress();
         int first = bytes[0] & 0xff;
         int second = bytes[1] & 0xff;
-        // Only 2000::/3 is given out; of that, 2001:db8::/32 is for documentation and 2002::/16 and 2001::/32 stand for IPv4 addresses.
+        // Only 2000::/3 is given out; of that, 2001:db8::/32 is for documentation and 2002::/16 and 2001::/32 stand for
+        // IPv4 addresses.
         boolean translated = startsWith(bytes, 0, 0x64, 0xff, 0x9b);
         if (translated) {
             return isPublicFour(Arrays.copyOfRange(bytes, 12, 16));

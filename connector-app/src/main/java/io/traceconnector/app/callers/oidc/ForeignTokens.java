@@ -70,22 +70,21 @@ public final class ForeignTokens implements AutoCloseable {
                 throw new IllegalArgumentException("callers.issuers: " + one.issuer() + " is there twice");
             }
         }
-        List<IssuerConfig> asked = config.stream()
-                .filter(one -> one.introspection().isPresent())
-                .toList();
+        List<IssuerConfig> asked =
+                config.stream().filter(one -> one.introspection().isPresent()).toList();
         if (asked.size() > 1) {
             throw new IllegalArgumentException(
                     "callers.issuers: only one may have introspection, since an opaque token does not say whose it is");
         }
         this.opaque = asked.stream()
                 .findFirst()
-                .map(one -> new OpaqueTokens(
-                        one, new ForeignClaims(one, tenants), client, remembered, clock));
+                .map(one -> new OpaqueTokens(one, new ForeignClaims(one, tenants), client, remembered, clock));
     }
 
     /** Those for JWTs, and for opaque tokens where an issuer is asked about them. */
     public List<Authenticator> authenticators() {
-        return opaque.<List<Authenticator>>map(one -> List.of(new OfJwts(), one)).orElse(List.of(new OfJwts()));
+        return opaque.<List<Authenticator>>map(one -> List.of(new OfJwts(), one))
+                .orElse(List.of(new OfJwts()));
     }
 
     @Override
@@ -102,7 +101,10 @@ public final class ForeignTokens implements AutoCloseable {
         @Override
         public boolean takes(Presented credential) {
             return credential instanceof Presented.Bearer(var token)
-                    && token.jwt().flatMap(JwtForm::issuer).filter(issuers::containsKey).isPresent();
+                    && token.jwt()
+                            .flatMap(JwtForm::issuer)
+                            .filter(issuers::containsKey)
+                            .isPresent();
         }
 
         @Override
@@ -126,9 +128,7 @@ public final class ForeignTokens implements AutoCloseable {
 
         private Verified verify(BearerToken token) throws IssuerAwayException {
             JwtForm form = token.jwt().orElseThrow(ForeignTokens::refused);
-            Issuer issuer = form.issuer()
-                    .map(issuers::get)
-                    .orElseThrow(ForeignTokens::refused);
+            Issuer issuer = form.issuer().map(issuers::get).orElseThrow(ForeignTokens::refused);
             if (form.hasForbiddenHeader() || !isAccessToken(form)) {
                 throw new RefusedTokenException("The token is not an access token of its issuer.");
             }
@@ -154,7 +154,9 @@ public final class ForeignTokens implements AutoCloseable {
                 return new Verdict.Accepted(read.issuer()
                         .claims()
                         .principal(
-                                read.claims(), read.expires(), token.fingerprint().substring(0, 16)));
+                                read.claims(),
+                                read.expires(),
+                                token.fingerprint().substring(0, 16)));
             } catch (RefusedTokenException e) {
                 return e.verdict();
             }

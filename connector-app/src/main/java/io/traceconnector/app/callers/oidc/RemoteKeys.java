@@ -99,10 +99,12 @@ final class RemoteKeys {
     }
 
     private Map<String, VerificationKey> fetch() throws IssuerAwayException {
-        byte[] document = client.get(config.jwksUrl().isPresent() ? config.jwksUrl().get() : discovered(), config.allowPrivate());
+        byte[] document =
+                client.get(config.jwksUrl().isPresent() ? config.jwksUrl().get() : discovered(), config.allowPrivate());
         Map<String, VerificationKey> keys = new HashMap<>();
         try {
-            for (JWK jwk : JWKSet.parse(new String(document, StandardCharsets.UTF_8)).getKeys()) {
+            for (JWK jwk :
+                    JWKSet.parse(new String(document, StandardCharsets.UTF_8)).getKeys()) {
                 usable(jwk).ifPresent(key -> keys.put(key.kid(), key));
             }
         } catch (ParseException e) {
@@ -114,9 +116,7 @@ final class RemoteKeys {
     /** Keys for encryption and of kinds that are not taken stand in the same set. */
     private static Optional<VerificationKey> usable(JWK jwk) {
         try {
-            return jwk.getKeyID() == null
-                    ? Optional.empty()
-                    : Optional.of(VerificationKey.of(jwk.getKeyID(), jwk));
+            return jwk.getKeyID() == null ? Optional.empty() : Optional.of(VerificationKey.of(jwk.getKeyID(), jwk));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

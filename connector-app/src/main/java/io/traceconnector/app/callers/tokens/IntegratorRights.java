@@ -34,9 +34,12 @@ final class IntegratorRights {
 
     private Principal ofUser(
             IntegratorToken token, IntegratorToken.User user, ServiceAccount account, String credential) {
-        if (tenants.named(user.project()).map(Tenant::id).filter(account.tenant()::equals).isEmpty()) {
+        if (tenants.named(user.project())
+                .map(Tenant::id)
+                .filter(account.tenant()::equals)
+                .isEmpty()) {
             throw RefusedTokenException.forbidden(
-                        "project_forbidden", "The token's project_id is not a project of its service account.");
+                    "project_forbidden", "The token's project_id is not a project of its service account.");
         }
         return new Principal(
                 "integrator-user:" + account.clientId(),

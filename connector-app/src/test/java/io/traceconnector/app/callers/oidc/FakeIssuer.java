@@ -38,10 +38,12 @@ final class FakeIssuer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/.well-known/openid-configuration", exchange -> answer(
-                exchange,
-                TestJwt.jsonOf(Map.of(
-                        "issuer", namesItself ? url() : "http://127.0.0.1:1", "jwks_uri", url() + "/keys"))));
+        server.createContext(
+                "/.well-known/openid-configuration",
+                exchange -> answer(
+                        exchange,
+                        TestJwt.jsonOf(Map.of(
+                                "issuer", namesItself ? url() : "http://127.0.0.1:1", "jwks_uri", url() + "/keys"))));
         server.createContext("/keys", exchange -> {
             fetched.incrementAndGet();
             answer(exchange, jwks());
@@ -62,14 +64,22 @@ final class FakeIssuer implements AutoCloseable {
     Map<String, Object> claims() {
         long now = Instant.now().getEpochSecond();
         return new TreeMap<>(Map.of(
-                "iss", url(),
-                "aud", List.of("account", "connector"),
-                "sub", "alice",
-                "iat", now,
-                "exp", now + 300,
-                "realm_access", Map.of("roles", List.of("clerk")),
-                "resource_access", Map.of("connector", Map.of("roles", List.of("connector.reader"))),
-                "tenant", "acme"));
+                "iss",
+                url(),
+                "aud",
+                List.of("account", "connector"),
+                "sub",
+                "alice",
+                "iat",
+                now,
+                "exp",
+                now + 300,
+                "realm_access",
+                Map.of("roles", List.of("clerk")),
+                "resource_access",
+                Map.of("connector", Map.of("roles", List.of("connector.reader"))),
+                "tenant",
+                "acme"));
     }
 
     String token(String kid, Map<String, Object> claims) {

@@ -4,6 +4,7 @@ import io.traceconnector.api.OrganisationId;
 import io.traceconnector.app.callers.BearerToken;
 import io.traceconnector.app.callers.Presented;
 import io.traceconnector.app.callers.Principal;
+import io.traceconnector.app.callers.Rights;
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.TestingFacts;
 import io.traceconnector.app.callers.Verdict;
@@ -172,6 +173,11 @@ public final class TestingTokens {
 
     public static Principal accepted(Verdict verdict) {
         return verdict instanceof Verdict.Accepted(var principal) ? principal : refused(verdict);
+    }
+
+    /** What a principal brings along for a tenant that it may enter. */
+    public static Rights rights(Principal principal, Tenant tenant) {
+        return Optional.ofNullable(principal.tenants().get(tenant.id())).orElseThrow();
     }
 
     private static Principal refused(Verdict verdict) {
