@@ -19,7 +19,7 @@ public final class BearerToken {
 
     private final String text;
     private final byte[] digest;
-    private volatile @Nullable Optional<JwtForm> jwt;
+    private volatile @Nullable Read read;
 
     private BearerToken(String text) {
         this.text = text;
@@ -55,12 +55,12 @@ public final class BearerToken {
 
     /** What it says as a JWT, not verified; read once. Empty where it is none. */
     public Optional<JwtForm> jwt() {
-        Optional<JwtForm> known = jwt;
+        Read known = read;
         if (known == null) {
-            known = JwtForm.read(text);
-            jwt = known;
+            known = new Read(JwtForm.read(text));
+            read = known;
         }
-        return known;
+        return known.jwt();
     }
 
     /** SHA-256. */
@@ -87,4 +87,6 @@ public final class BearerToken {
     public String toString() {
         return "BearerToken";
     }
+
+    private record Read(Optional<JwtForm> jwt) {}
 }

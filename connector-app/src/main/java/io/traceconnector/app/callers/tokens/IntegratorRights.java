@@ -34,11 +34,13 @@ final class IntegratorRights {
 
     private Principal ofUser(
             IntegratorToken token, IntegratorToken.User user, ServiceAccount account, String credential) {
-        tenants.named(user.project())
+        if (tenants.named(user.project())
                 .map(Tenant::id)
                 .filter(account.tenant()::equals)
-                .orElseThrow(() -> RefusedTokenException.forbidden(
-                        "project_forbidden", "The token's project_id is not a project of its service account."));
+                .isEmpty()) {
+            throw RefusedTokenException.forbidden(
+                    "project_forbidden", "The token's project_id is not a project of its service account.");
+        }
         return new Principal(
                 "integrator-user:" + account.clientId(),
                 Principal.Kind.INTEGRATOR_USER,

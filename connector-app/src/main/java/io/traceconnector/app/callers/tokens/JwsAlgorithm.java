@@ -11,31 +11,31 @@ import java.util.Optional;
 
 /** How tokens may be signed (RFC 7518 section 3.1, RFC 8037): never with a shared secret, never not at all. */
 public enum JwsAlgorithm {
-    RS256("SHA256withRSA", JWSAlgorithm.RS256),
-    PS256("RSASSA-PSS", JWSAlgorithm.PS256),
-    ES256("SHA256withECDSAinP1363Format", JWSAlgorithm.ES256),
-    EDDSA("EdDSA", JWSAlgorithm.EdDSA);
+    RS256("SHA256withRSA", "RS256"),
+    PS256("RSASSA-PSS", "PS256"),
+    ES256("SHA256withECDSAinP1363Format", "ES256"),
+    EDDSA("EdDSA", "EdDSA");
 
     private static final PSSParameterSpec PSS =
             new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, PSSParameterSpec.TRAILER_FIELD_BC);
 
     private final String name;
-    private final JWSAlgorithm jose;
+    private final String alg;
 
-    JwsAlgorithm(String name, JWSAlgorithm jose) {
+    JwsAlgorithm(String name, String alg) {
         this.name = name;
-        this.jose = jose;
+        this.alg = alg;
     }
 
     /** By its name in a header, to the letter. */
     static Optional<JwsAlgorithm> named(String alg) {
         return Arrays.stream(values())
-                .filter(algorithm -> algorithm.jose.getName().equals(alg))
+                .filter(algorithm -> algorithm.alg.equals(alg))
                 .findFirst();
     }
 
     JWSAlgorithm jose() {
-        return jose;
+        return JWSAlgorithm.parse(alg);
     }
 
     /** False also where the signature has not even the form of one. */

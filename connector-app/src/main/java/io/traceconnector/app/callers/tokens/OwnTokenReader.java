@@ -63,7 +63,9 @@ final class OwnTokenReader {
         OwnToken.Facts facts = token.facts();
         times.requireNotOver(facts.expires());
         Tenant tenant = issuers.enabled(facts.tenant()).orElseThrow(OwnTokenReader::ended);
-        keys.verifier(tenant, facts.kid()).orElseThrow(OwnTokenReader::ended);
+        if (keys.verifier(tenant, facts.kid()).isEmpty()) {
+            throw ended();
+        }
     }
 
     private OwnToken verify(JwtForm form) {
@@ -78,7 +80,9 @@ final class OwnTokenReader {
         Use use = Use.of(claims.optionalText("token_use"));
         Instant expires = times.expiry(form, longest(use));
         String kid = form.header("kid").orElseThrow(OwnTokenReader::unknown);
-        keys.verifier(tenant, kid).filter(key -> key.signed(form)).orElseThrow(OwnTokenReader::unknown);
+        if (keys.verifier(tenant, kid).filter(key -> key.signed(form)).isEmpty()) {
+            throw unknown();
+        }
         OwnToken.Facts facts = new OwnToken.Facts(
                 tenant.id(),
                 kid,

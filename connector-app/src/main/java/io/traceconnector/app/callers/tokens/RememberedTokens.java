@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What was verified of tokens, by their SHA-256, until it ends; beyond the bound the least used are forgotten and verified again. Safe for
@@ -24,8 +25,12 @@ public final class RememberedTokens<T> {
             Duration left = Duration.between(clock.instant(), entry.until());
             return left.isNegative() ? Duration.ZERO : left;
         });
-        this.entries =
-                Caffeine.newBuilder().maximumSize(most).expireAfter(expiry).build();
+        this.entries = Caffeine.newBuilder()
+                .maximumSize(most)
+                .expireAfter(expiry)
+                // By the clock that the tokens' own times are compared with.
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .build();
     }
 
     public Optional<T> of(BearerToken token) {

@@ -78,7 +78,9 @@ final class Standing {
                         && found.plugin().equals(facts.client())
                         && found.generation() == facts.generation())
                 .orElseThrow(Standing::ended);
-        identities.plugin(installation.plugin()).filter(Plugin::enabled).orElseThrow(Standing::ended);
+        if (identities.plugin(installation.plugin()).filter(Plugin::enabled).isEmpty()) {
+            throw ended();
+        }
         Rights whole = PluginCallers.rights(installation);
         Rights rights = new Rights(
                 whole.roles(),

@@ -2,6 +2,7 @@ package io.traceconnector.app.callers.tokens;
 
 import static io.traceconnector.app.callers.tokens.TestingTokens.accepted;
 import static io.traceconnector.app.callers.tokens.TestingTokens.presented;
+import static io.traceconnector.app.callers.tokens.TestingTokens.rights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceconnector.api.OrganisationId;
@@ -38,8 +39,8 @@ final class OwnTokensTest {
         assertThat(principal.id()).isEqualTo("service-account:acme-orders");
         assertThat(principal.kind()).isEqualTo(Principal.Kind.SERVICE_ACCOUNT);
         assertThat(principal.tenants()).containsOnlyKeys(testing.acme.id());
-        assertThat(principal.tenants().get(testing.acme.id()).roles()).isEmpty();
-        assertThat(principal.tenants().get(testing.acme.id()).scoped())
+        assertThat(rights(principal, testing.acme).roles()).isEmpty();
+        assertThat(rights(principal, testing.acme).scoped())
                 .isEqualTo(Map.of(
                         operational, Set.of("connector.reader", "sales"), definitional, Set.of("connector.reader")));
         assertThat(principal.expires()).isEqualTo(testing.time.instant().plusSeconds(300));
@@ -115,7 +116,7 @@ final class OwnTokensTest {
                 testing.account.id(),
                 account -> withRoles(account, Map.of(operational, Set.of("sales", "something new"))));
 
-        assertThat(accepted(testing.own(token)).tenants().get(testing.acme.id()).scoped())
+        assertThat(rights(accepted(testing.own(token)), testing.acme).scoped())
                 .isEqualTo(Map.of(operational, Set.of("sales")));
     }
 
@@ -215,7 +216,7 @@ final class OwnTokensTest {
         Principal principal = accepted(testing.own(token));
         assertThat(principal.kind()).isEqualTo(Principal.Kind.OPERATOR);
         assertThat(principal.tenants()).containsOnlyKeys(testing.acme.id(), testing.beta.id());
-        assertThat(principal.tenants().get(testing.beta.id()).roles()).containsExactly("connector.admin");
+        assertThat(rights(principal, testing.beta).roles()).containsExactly("connector.admin");
 
         testing.authority
                 .operators()
@@ -247,8 +248,8 @@ final class OwnTokensTest {
         Principal principal = accepted(testing.own(token));
         assertThat(principal.kind()).isEqualTo(Principal.Kind.PLUGIN_CONNECTION);
         assertThat(principal.tenants()).containsOnlyKeys(testing.acme.id());
-        assertThat(principal.tenants().get(testing.acme.id()).actions()).contains(Set.of("links:read"));
-        assertThat(principal.tenants().get(testing.acme.id()).roles()).contains("partner");
+        assertThat(rights(principal, testing.acme).actions()).contains(Set.of("links:read"));
+        assertThat(rights(principal, testing.acme).roles()).contains("partner");
 
         testing.identities.installations.clear();
         refused(token);

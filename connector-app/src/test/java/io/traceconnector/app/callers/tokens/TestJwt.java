@@ -1,5 +1,6 @@
 package io.traceconnector.app.callers.tokens;
 
+import io.traceconnector.chainscript.PrivateKeyPem;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -41,7 +42,7 @@ public final class TestJwt {
         }
     }
 
-    static String unsigned(Map<String, ?> header, Map<String, ?> claims, String signature) {
+    public static String unsigned(Map<String, ?> header, Map<String, ?> claims, String signature) {
         return encode(json(header)) + "." + encode(json(claims)) + "." + signature;
     }
 
@@ -53,16 +54,30 @@ public final class TestJwt {
         return JsonMapper.shared().writeValueAsString(members);
     }
 
-    static Map<String, Object> with(Map<String, ?> members, String name, Object value) {
+    public static Map<String, Object> with(Map<String, ?> members, String name, Object value) {
         Map<String, Object> changed = new TreeMap<>(members);
         changed.put(name, value);
         return changed;
     }
 
-    static Map<String, Object> without(Map<String, ?> members, String name) {
+    public static Map<String, Object> without(Map<String, ?> members, String name) {
         Map<String, Object> changed = new TreeMap<>(members);
         changed.remove(name);
         return changed;
+    }
+
+    /** As an answer of a server. */
+    public static String jsonOf(Map<String, ?> members) {
+        return json(members);
+    }
+
+    /** The public half of a key, for every way of signing that it is good for. */
+    public static Map<String, Object> jwk(String kid, PrivateKeyPem key) {
+        Map<String, Object> members = new TreeMap<>(
+                TokenKey.of(key.publicKey().pemBytes().toByteArray()).jwk().toJSONObject());
+        members.remove("alg");
+        members.put("kid", kid);
+        return members;
     }
 
     private static byte[] sign(String input, String alg, PrivateKey key) {

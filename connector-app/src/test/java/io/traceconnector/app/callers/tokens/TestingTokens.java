@@ -4,6 +4,7 @@ import io.traceconnector.api.OrganisationId;
 import io.traceconnector.app.callers.BearerToken;
 import io.traceconnector.app.callers.Presented;
 import io.traceconnector.app.callers.Principal;
+import io.traceconnector.app.callers.Rights;
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.TestingFacts;
 import io.traceconnector.app.callers.Verdict;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -129,13 +129,7 @@ public final class TestingTokens {
     }
 
     private static RegisteredKey key(String kid, PrivateKeyPem key) {
-        // Without alg: such a key may sign in every way that is for its kind.
-        com.nimbusds.jose.jwk.JWK jwk =
-                TokenKey.of(key.publicKey().pemBytes().toByteArray()).jwk();
-        Map<String, Object> members = new TreeMap<>(jwk.toJSONObject());
-        members.remove("alg");
-        members.put("kid", kid);
-        return new RegisteredKey(kid, TestJwt.json(members), Instant.EPOCH);
+        return new RegisteredKey(kid, TestJwt.json(TestJwt.jwk(kid, key)), Instant.EPOCH);
     }
 
     public static OAuthForm form(Map<String, String> parameters) {
@@ -173,12 +167,17 @@ public final class TestingTokens {
         return integrators.authenticate(presented(token), TestingFacts.of());
     }
 
-    static Presented presented(String token) {
+    public static Presented presented(String token) {
         return new Presented.Bearer(BearerToken.of(token).orElseThrow());
     }
 
-    static Principal accepted(Verdict verdict) {
+    public static Principal accepted(Verdict verdict) {
         return verdict instanceof Verdict.Accepted(var principal) ? principal : refused(verdict);
+    }
+
+    /** What a principal brings along for a tenant that it may enter. */
+    public static Rights rights(Principal principal, Tenant tenant) {
+        return Optional.ofNullable(principal.tenants().get(tenant.id())).orElseThrow();
     }
 
     private static Principal refused(Verdict verdict) {
