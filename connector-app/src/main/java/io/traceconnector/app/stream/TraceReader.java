@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads a trace as each of the caller's organisations sees it, with that organisation's session and keys. A link that one of them opens is
- * given as that one sees it, and as the caller's sight lets it be seen; a trace of which nothing is seen is as one that does not exist. May throw {@link TraceException} and {@link io.traceconnector.app.keys.KeyUnavailableException}.
+ * given as that one sees it, and as the caller's sight shows it; a trace of which nothing is seen is as one that does not exist. May throw
+ * {@link TraceException} and {@link io.traceconnector.app.keys.KeyUnavailableException}.
  */
 public final class TraceReader implements LinkReader {
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -22,11 +23,17 @@ final class FakeConsumer implements SegmentConsumer {
     private final Map<Feed, Position> positions = new HashMap<>();
     private final List<Batch> batches = new ArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicBoolean losesAll = new AtomicBoolean();
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
     /** So many batches are refused. */
     void fail(int times) {
         failures.set(times);
+    }
+
+    /** With the next batch, which is refused, it loses all that it had. */
+    void loseAll() {
+        losesAll.set(true);
     }
 
     /** Takes nothing until it is let go on. */
@@ -49,7 +56,16 @@ final class FakeConsumer implements SegmentConsumer {
         if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new IllegalStateException("the database is away");
         }
+        if (losesAll.getAndSet(false)) {
+            lose();
+            throw new IllegalStateException("the database was lost");
+        }
         store(batch);
+    }
+
+    private synchronized void lose() {
+        links.clear();
+        positions.clear();
     }
 
     private synchronized void store(Batch batch) {

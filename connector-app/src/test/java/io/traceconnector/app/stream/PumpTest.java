@@ -66,6 +66,17 @@ final class PumpTest {
     }
 
     @Test
+    void beginsAnewWhereItsConsumerHasGoneBackTo() {
+        run.trace.add(WORKFLOW, 23, "k1");
+        run.untilSettled();
+        run.trace.add(WORKFLOW, 4, "k1");
+        run.consumer.loseAll();
+        run.untilSettled();
+
+        run.assertEverythingIsKnown();
+    }
+
+    @Test
     void movesThePositionOnlyWithItsData() {
         run.trace.add(WORKFLOW, 23, "k1");
         run.consumer.fail(3);

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.traceconnector.api.Caller;
+import io.traceconnector.api.Condition;
 import io.traceconnector.api.Feed;
+import io.traceconnector.api.FieldRule;
+import io.traceconnector.api.Json;
 import io.traceconnector.api.LinkHash;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.Payload;
@@ -15,7 +18,9 @@ import io.traceconnector.api.TenantId;
 import io.traceconnector.api.TraceId;
 import io.traceconnector.api.WorkflowId;
 import io.traceconnector.app.trace.TraceException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +60,65 @@ final class TraceReaderTest {
         assertThat(reader.trace(
                         new Caller("stranger", TENANT, Set.of(new OrganisationId("other")), Sight.unlimited()), TRACE))
                 .isEmpty();
+    }
+
+    @Test
+    void showsLinksAsTheCallersSightLetsThemBeSeen() {
+        trace.add(WORKFLOW, 1, "k1").add(WORKFLOW, 1, "k2");
+        LinkHash first = trace.links(WORKFLOW).get(0).hash();
+        LinkHash last = trace.links(WORKFLOW).get(1).hash();
+        Caller restricted = new Caller("restricted", TENANT, Set.of(OURS, SISTER), new FakeSight(first));
+
+        assertThat(reader.trace(BOTH, TRACE)).hasSize(2);
+        assertThat(reader.trace(restricted, TRACE)).extracting(Segment::payload).containsExactly(FakeSight.SHOWN);
+        assertThat(reader.link(restricted, TRACE, first)).isEmpty();
+        assertThat(reader.link(restricted, TRACE, last)).map(Segment::payload).contains(FakeSight.SHOWN);
+    }
+
+    @Test
+    void aTraceOfWhichNothingIsSeenIsAsUnknownAsOneThatDoesNotExist() {
+        trace.add(WORKFLOW, 1, "k1");
+        LinkHash only = trace.links(WORKFLOW).getFirst().hash();
+        Caller restricted = new Caller("restricted", TENANT, Set.of(OURS), new FakeSight(only));
+
+        assertThat(reader.trace(BOTH, TRACE)).hasSize(1);
+        assertThat(reader.trace(restricted, TRACE)).isEqualTo(reader.trace(restricted, new TraceId("unknown")));
+    }
+
+    /** Hides one link, and shows the same data of all others that were opened. */
+    private record FakeSight(LinkHash hidden) implements Sight {
+
+        static final Payload SHOWN = new Payload.Opened(Json.of("\"***\"".getBytes(StandardCharsets.UTF_8)));
+
+        @Override
+        public Condition rows() {
+            return Condition.nothing();
+        }
+
+        @Override
+        public List<FieldRule> fields() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Segment> of(Segment link) {
+            return link.hash().equals(hidden) || !(link.payload() instanceof Payload.Opened)
+                    ? Optional.empty()
+                    : Optional.of(new Segment(
+                            link.feed(),
+                            link.cursor(),
+                            link.hash(),
+                            link.trace(),
+                            link.parent(),
+                            link.priority(),
+                            link.action(),
+                            link.state(),
+                            link.tags(),
+                            link.references(),
+                            link.metadata(),
+                            SHOWN,
+                            link.verification()));
+        }
     }
 
     @Test

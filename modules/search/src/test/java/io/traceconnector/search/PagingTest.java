@@ -5,10 +5,13 @@ import static io.traceconnector.search.TestingSearch.ALPHA;
 import static io.traceconnector.search.TestingSearch.BETA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traceconnector.api.Caller;
+import io.traceconnector.api.Condition;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,6 +202,47 @@ class PagingTest {
             JsonNode next =
                     search.get(ALPHA, "q", "*:*", "cursor", page.get("next").asString());
             assertThat(TestingSearch.inOrder(next)).doesNotContainAnyElementsOf(TestingSearch.inOrder(page));
+        }
+    }
+
+    @Test
+    void takesACursorOnlyFromACallerOfTheSameSight() {
+        try (TestingSearch search = TestingSearch.open(directory)) {
+            for (int i = 0; i < 6; i++) {
+                search.feed(link(i, "{\"a\":\"" + (i % 2 == 0 ? "even" : "odd") + "\"}"));
+            }
+            Condition even = new Condition.OneOf("a", Set.of("even"));
+            Caller restricted = TestingSearch.seeing(ALPHA, FakeSight.rows(even));
+            Caller blind = TestingSearch.seeing(ALPHA, FakeSight.without(FakeSight.deny("a")));
+            for (Caller caller : List.of(ALPHA, restricted, blind)) {
+                String cursor =
+                        search.get(caller, "q", "*:*", "limit", "2").get("next").asString();
+                for (Caller other : List.of(ALPHA, restricted, blind)) {
+                    if (other == caller) {
+                        assertThat(search.get(other, "q", "*:*", "limit", "2", "cursor", cursor)
+                                        .get("hits"))
+                                .isNotEmpty();
+                    } else {
+                        assertThat(search.refusal(other, "q", "*:*", "limit", "2", "cursor", cursor)
+                                        .code())
+                                .isEqualTo("bad_cursor");
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void takesACursorAgainWhenTheSameRulesAreReadAnew() {
+        try (TestingSearch search = TestingSearch.open(directory)) {
+            search.feed(link(1, "{\"a\":\"x\"}"), link(2, "{\"a\":\"y\"}"));
+            Caller one = TestingSearch.seeing(ALPHA, FakeSight.rows(new Condition.OneOf("a", Set.of("x", "y"))));
+            Caller again = TestingSearch.seeing(ALPHA, FakeSight.rows(new Condition.OneOf("a", Set.of("y", "x"))));
+            String cursor =
+                    search.get(one, "q", "*:*", "limit", "1").get("next").asString();
+            assertThat(search.get(again, "q", "*:*", "limit", "1", "cursor", cursor)
+                            .get("hits"))
+                    .hasSize(1);
         }
     }
 }

@@ -17,9 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,6 +161,36 @@ class RebuildTest {
 
         Clock clock() {
             return withZone(ZoneOffset.UTC);
+        }
+    }
+
+    @Test
+    void anIndexOfAnotherFormatDoesNotAnswer() throws IOException {
+        changeFormat();
+        try (TestingSearch search = TestingSearch.open(directory)) {
+            assertThat(search.running().position(FEED)).isEqualTo(Position.START);
+            assertThat(search.running().health().detail())
+                    .contains("its format is 1")
+                    .contains("answers are incomplete");
+            assertThat(search.found("*:*")).isEmpty();
+            refill(search, 3);
+            assertThat(search.found("a:new")).hasSize(6);
+            assertThat(search.running().health().state()).isEqualTo(State.DEGRADED);
+            refill(search, 5);
+            assertThat(search.found("a:new")).hasSize(10);
+            assertThat(search.running().health().state()).isEqualTo(State.UP);
+        }
+    }
+
+    /** Says of the last commit that it is of the first format. */
+    private void changeFormat() throws IOException {
+        try (FSDirectory index = FSDirectory.open(directory.resolve("index"));
+                IndexWriter writer = new IndexWriter(index, new IndexWriterConfig())) {
+            Map<String, String> data = new HashMap<>();
+            writer.getLiveCommitData().forEach(entry -> data.put(entry.getKey(), entry.getValue()));
+            data.put("format", "1");
+            writer.setLiveCommitData(data.entrySet());
+            writer.commit();
         }
     }
 

@@ -115,7 +115,7 @@ final class CallerSearcher extends IndexSearcher {
     /** What a word weighs that is found in other ways than as a term: more the fewer documents hold it, as {@link Ranking} weighs terms. */
     float rarity(Term word, Query found) throws IOException {
         long known = containing(word, found);
-        return (float) Math.log1p((counts.documents() - known + 0.5) / (known + 0.5));
+        return (float) Math.log1p((Math.max(0, counts.documents() - known) + 0.5) / (known + 0.5));
     }
 
     /** How many of the documents hold a word; 0 to all of them. */

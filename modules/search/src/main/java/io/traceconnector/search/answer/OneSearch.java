@@ -102,8 +102,7 @@ final class OneSearch {
     }
 
     SearchResult run() throws IOException {
-        Query asked = compiler.compile(request.query());
-        Query narrowed = narrowed(asked);
+        Query narrowed = narrowed(compiler.compile(request.query()));
         TopFieldCollector top = new TopFieldCollectorManager(
                         plan.sort(), request.limit() + 1, after(), Integer.MAX_VALUE)
                 .newCollector();
@@ -120,8 +119,7 @@ final class OneSearch {
             searcher.collect(narrowed, all);
         }
         ScoreDoc[] documents = top.topDocs().scoreDocs;
-        Hits.Page page = hits(compiler.forTexts().compile(request.query()))
-                .of(documents, traces, tools.settings().maxAnswerBytes());
+        Hits.Page page = hits().of(documents, traces, tools.settings().maxAnswerBytes());
         Map<String, Facet> facets = new LinkedHashMap<>();
         counters.forEach((name, counter) -> facets.put(name, counter.facet()));
         searcher.checkTime();
@@ -153,9 +151,13 @@ final class OneSearch {
         return new FieldDoc(Integer.MAX_VALUE, Float.NaN, before.get().last().toArray());
     }
 
-    private Hits hits(Query asked) throws IOException {
-        Optional<Highlights> highlights =
-                request.highlight().map(wanted -> new Highlights(wanted, asked, tools.analysis(), view.hidden()));
+    private Hits hits() throws IOException {
+        Optional<Highlights> highlights = Optional.empty();
+        if (request.highlight().isPresent()) {
+            Query words = compiler.forTexts().compile(request.query());
+            highlights =
+                    Optional.of(new Highlights(request.highlight().get(), words, tools.analysis(), view.hidden()));
+        }
         ShownLinks links = new ShownLinks(view.reader().storedFields(), caller, visibility);
         return new Hits(request, links, visibility, highlights, new Explanations(searcher, compiler), plan);
     }

@@ -18,7 +18,7 @@ public final class FieldNames {
     /** Who may see the document: organisations, each with its tenant, see {@link #owner}; part of every query. */
     public static final String OWNER = "_owner";
 
-    /** A document whose data could not be read to its end; it is nobody's to see who may not see all. */
+    /** A document whose data could not be read to its end, so that nobody can tell what is in it. */
     public static final String UNREADABLE = "_unreadable";
 
     /** When the link was first stored, as a count; survives redelivery, orders equals and bounds later pages. */

@@ -25,7 +25,7 @@ import net.jqwik.api.Property;
 import tools.jackson.databind.JsonNode;
 
 /** What the index takes a condition to mean is what the evaluator says it means. */
-class RowsProperty {
+class RowsPropertyTest {
 
     private static final Caller OURS = TestingSearch.caller("ours");
 

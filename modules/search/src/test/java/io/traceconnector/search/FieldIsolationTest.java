@@ -19,7 +19,7 @@ import org.apache.lucene.util.IOUtils;
  * A hidden field is not to be told from one that is not there: the same links, from which it was taken away, give the same answers to the same
  * caller. Results, counts, order, scores, facets, fields, suggestions, errors.
  */
-class FieldIsolationProperty {
+class FieldIsolationTest {
 
     private static final List<String> WORDS = List.of(
             "pump", "pumps", "seal", "seals", "valve", "lyon", "rotterdam", "roterdam", "urgent", "secret", "secrets");
