@@ -61,7 +61,8 @@ final class ForwardedHeadersTest {
     private static String signed(String user) {
         String nonce = UUID.randomUUID().toString();
         String time = Long.toString(System.currentTimeMillis() / 1000);
-        return "X-Forwarded-User: " + user + "\r\nX-Tenant: default\r\nX-Forwarded-Groups: readers\r\nX-Proxy-Timestamp: "
+        return "X-Forwarded-User: " + user
+                + "\r\nX-Tenant: default\r\nX-Forwarded-Groups: readers\r\nX-Proxy-Timestamp: "
                 + time + "\r\nX-Proxy-Nonce: " + nonce + "\r\nX-Proxy-Signature: "
                 + TestingProxy.sign("v1", "GET", PATH, user, "default", "readers", time, nonce) + "\r\n";
     }
@@ -69,7 +70,9 @@ final class ForwardedHeadersTest {
     @Test
     void whoIsNamedWithProofIsTheCaller() throws IOException {
         try (TestingHttp http = trusting()) {
-            assertThat(send(http, signed("jane"))).startsWith("HTTP/1.1 200").contains("\"caller\":\"proxy-user:jane\"");
+            assertThat(send(http, signed("jane")))
+                    .startsWith("HTTP/1.1 200")
+                    .contains("\"caller\":\"proxy-user:jane\"");
             assertThat(send(http, signed("jane").replace("jane", "root"))).startsWith("HTTP/1.1 401");
         }
     }
@@ -124,7 +127,9 @@ final class ForwardedHeadersTest {
         try (TestingHttp http = trusting()) {
             String response = send(http, header + signed("jane"));
 
-            assertThat(response).matches("(?s)HTTP/1\\.1 (200.*proxy-user:jane.*|400.*)").doesNotContain("root");
+            assertThat(response)
+                    .matches("(?s)HTTP/1\\.1 (200.*proxy-user:jane.*|400.*)")
+                    .doesNotContain("root");
         }
     }
 

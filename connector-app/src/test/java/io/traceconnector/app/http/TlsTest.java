@@ -147,10 +147,15 @@ final class TlsTest {
             SSLContext foreign =
                     certificates.client(Optional.of(new TestingCertificates(foreign()).identity("client.example")));
 
-            assertThat(get(http.api.managementPort(), known, "/livez", "Accept", "*/*").statusCode())
+            assertThat(get(http.api.managementPort(), known, "/livez", "Accept", "*/*")
+                            .statusCode())
                     .isEqualTo(200);
             assertThatThrownBy(() -> get(
-                            http.api.managementPort(), certificates.client(Optional.empty()), "/livez", "Accept", "*/*"))
+                            http.api.managementPort(),
+                            certificates.client(Optional.empty()),
+                            "/livez",
+                            "Accept",
+                            "*/*"))
                     .isInstanceOf(IOException.class);
             assertThatThrownBy(() -> get(http.api.managementPort(), foreign, "/livez", "Accept", "*/*"))
                     .isInstanceOf(IOException.class);
@@ -218,7 +223,8 @@ final class TlsTest {
     @Test
     void tooLargeHeadersEndTheConnectionByTlsToo() throws IOException {
         try (TestingHttp http = encrypted()) {
-            assertThat(raw(http).exchange("GET " + ECHO + " HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(20_000) + "\r\n\r\n"))
+            assertThat(raw(http)
+                            .exchange("GET " + ECHO + " HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(20_000) + "\r\n\r\n"))
                     .doesNotContain("HTTP/1.1 200", "[open]");
         }
     }
@@ -231,7 +237,8 @@ final class TlsTest {
 
         assertThatThrownBy(() -> ServerTls.load(
                         "http.tls",
-                        new TlsConfig(tls.certificate(), other, Optional.empty(), Optional.empty(), ClientCertificates.NONE),
+                        new TlsConfig(
+                                tls.certificate(), other, Optional.empty(), Optional.empty(), ClientCertificates.NONE),
                         access))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("http.tls.key does not belong");
@@ -264,12 +271,15 @@ final class TlsTest {
                         Path.of("a"), Path.of("b"), Optional.empty(), Optional.empty(), ClientCertificates.WANTED))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new TlsConfig(
-                        Path.of("a"), Path.of("b"), Optional.empty(), Optional.of(Path.of("c")), ClientCertificates.NONE))
+                        Path.of("a"),
+                        Path.of("b"),
+                        Optional.empty(),
+                        Optional.of(Path.of("c")),
+                        ClientCertificates.NONE))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static Transport transport(
-            String host, Optional<TlsConfig> tls, Optional<String> proxy, PlainHttp rule) {
+    private static Transport transport(String host, Optional<TlsConfig> tls, Optional<String> proxy, PlainHttp rule) {
         ProxyConfig none = ProxyConfig.none();
         ProxyConfig proxies = new ProxyConfig(
                 proxy.stream().map(AddressRange::new).toList(),
@@ -316,7 +326,8 @@ final class TlsTest {
                     + TestingHttp.STATIC + "\r\n";
             RawClient client = new RawClient(http.api.port());
 
-            assertThat(client.exchange(request + "X-Forwarded-Proto: https\r\n\r\n")).startsWith("HTTP/1.1 200");
+            assertThat(client.exchange(request + "X-Forwarded-Proto: https\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200");
             assertThat(client.exchange(request + "X-Forwarded-Proto: http\r\n\r\n"))
                     .startsWith("HTTP/1.1 403")
                     .contains("tls_required");

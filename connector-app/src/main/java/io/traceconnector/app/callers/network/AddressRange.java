@@ -70,7 +70,9 @@ public record AddressRange(String value) {
 
     /** @throws IllegalArgumentException for all but an address in digits; names are never looked up */
     static InetAddress literal(String text) {
-        if (text.length() > 45 || !(FOUR_BYTES.matcher(text).matches() || SIXTEEN_BYTES.matcher(text).matches())) {
+        if (text.length() > 45
+                || !(FOUR_BYTES.matcher(text).matches()
+                        || SIXTEEN_BYTES.matcher(text).matches())) {
             throw new IllegalArgumentException("not an address");
         }
         return InetAddress.ofLiteral(text);

@@ -34,7 +34,8 @@ final class AddressRangeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.0.0.1/8", "10.0.0.0/33", "fd00::/129", "localhost", "10.0.0.0/", "10.0.0.0/-1", "1", ""})
+    @ValueSource(
+            strings = {"10.0.0.1/8", "10.0.0.0/33", "fd00::/129", "localhost", "10.0.0.0/", "10.0.0.0/-1", "1", ""})
     void refusesWhatIsNoRange(String text) {
         assertThatThrownBy(() -> new AddressRange(text)).isInstanceOf(IllegalArgumentException.class);
     }

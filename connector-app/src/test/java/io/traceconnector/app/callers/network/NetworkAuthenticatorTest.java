@@ -54,7 +54,8 @@ final class NetworkAuthenticatorTest {
 
     @Test
     void refusesToBeOpenUnlessToldSo() {
-        assertThatThrownBy(() -> NetworkAuthenticator.requireClosed(config(true, false), List.of("127.0.0.1", "0.0.0.0")))
+        assertThatThrownBy(
+                        () -> NetworkAuthenticator.requireClosed(config(true, false), List.of("127.0.0.1", "0.0.0.0")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0.0.0.0")
                 .hasMessageContaining("i-understand-that-everybody-who-reaches-this-port-is-admitted: true");

@@ -36,8 +36,8 @@ final class ProxyAuthenticatorTest {
 
     @Test
     void aUserHasTheRolesOfItsGroups() {
-        assertThat(verdict(Optional.of("default"), "readers", "unknown")).isInstanceOfSatisfying(
-                Verdict.Accepted.class, accepted -> {
+        assertThat(verdict(Optional.of("default"), "readers", "unknown"))
+                .isInstanceOfSatisfying(Verdict.Accepted.class, accepted -> {
                     Principal principal = accepted.principal();
                     assertThat(principal.id()).isEqualTo("proxy-user:jane");
                     assertThat(principal.kind()).isEqualTo(Principal.Kind.PROXY_USER);
@@ -45,21 +45,26 @@ final class ProxyAuthenticatorTest {
                             .isEqualTo(Map.of(new TenantId("default"), Rights.of("connector.reader")));
                     assertThat(principal.claims()).containsEntry("groups", Set.of("readers", "unknown"));
                 });
-        assertThat(verdict(Optional.of("default"), "reader")).isInstanceOfSatisfying(
-                Verdict.Accepted.class, accepted -> assertThat(accepted.principal().tenants())
-                        .containsValue(Rights.of()));
+        assertThat(verdict(Optional.of("default"), "reader"))
+                .isInstanceOfSatisfying(
+                        Verdict.Accepted.class,
+                        accepted -> assertThat(accepted.principal().tenants()).containsValue(Rights.of()));
     }
 
     @Test
     void withoutATenantTheProxysOnlyOneIsMeant() {
-        assertThat(verdict(Optional.empty())).isInstanceOfSatisfying(
-                Verdict.Accepted.class,
-                accepted -> assertThat(accepted.principal().tenants()).containsOnlyKeys(new TenantId("default")));
+        assertThat(verdict(Optional.empty()))
+                .isInstanceOfSatisfying(
+                        Verdict.Accepted.class,
+                        accepted ->
+                                assertThat(accepted.principal().tenants()).containsOnlyKeys(new TenantId("default")));
     }
 
     @Test
     void anotherTenantIsNotEntered() {
-        assertThat(verdict(Optional.of("other"))).isInstanceOfSatisfying(
-                Verdict.Rejected.class, rejected -> assertThat(rejected.code()).isEqualTo("tenant_not_allowed"));
+        assertThat(verdict(Optional.of("other")))
+                .isInstanceOfSatisfying(
+                        Verdict.Rejected.class,
+                        rejected -> assertThat(rejected.code()).isEqualTo("tenant_not_allowed"));
     }
 }

@@ -65,7 +65,12 @@ final class TrustedProxiesTest {
 
     private ProxyRequest request(InetAddress peer, String target) {
         return new ProxyRequest(
-                "GET", target, peer, false, List.of(), name -> headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()));
+                "GET",
+                target,
+                peer,
+                false,
+                List.of(),
+                name -> headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()));
     }
 
     private ProxyRequest request() {
@@ -96,7 +101,9 @@ final class TrustedProxiesTest {
     }
 
     private static String code(ProxyWord word) {
-        return word instanceof ProxyWord.Refused(var status, var code, var detail) ? status + " " + code : word.toString();
+        return word instanceof ProxyWord.Refused(var status, var code, var detail)
+                ? status + " " + code
+                : word.toString();
     }
 
     private static Optional<Presented.Proxied> identity(ProxyWord word) {
@@ -139,7 +146,8 @@ final class TrustedProxiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/v1/search?q=a%20c", "/api/v1/search", "/api/v1/Search?q=a%20b", "/api/v1/search?q=a%20b&"})
+    @ValueSource(
+            strings = {"/api/v1/search?q=a%20c", "/api/v1/search", "/api/v1/Search?q=a%20b", "/api/v1/search?q=a%20b&"})
     void aSignatureIsOverPathAndQuery(String target) {
         signed("0123456789abcdef", NOW);
 
@@ -238,7 +246,8 @@ final class TrustedProxiesTest {
         header("Authorization", "Bearer x");
         assertThat(code(signing().examine(request()))).isEqualTo("400 ambiguous_credentials");
 
-        ProxyConfig ignoring = TestingProxy.config(TestingProxy.signing(directory).proof(), WithAuthorization.IGNORE_IDENTITY);
+        ProxyConfig ignoring =
+                TestingProxy.config(TestingProxy.signing(directory).proof(), WithAuthorization.IGNORE_IDENTITY);
         assertThat(identity(proxies(ignoring).examine(request()))).isEmpty();
     }
 
@@ -312,8 +321,8 @@ final class TrustedProxiesTest {
     void exactlyOneProofIsConfigured() {
         assertThatThrownBy(() -> new ProofConfig(Optional.empty(), Optional.empty(), false))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new ProofConfig(
-                        Optional.of(new MtlsConfig(List.of("proxy.example"))), Optional.empty(), true))
+        assertThatThrownBy(() ->
+                        new ProofConfig(Optional.of(new MtlsConfig(List.of("proxy.example"))), Optional.empty(), true))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

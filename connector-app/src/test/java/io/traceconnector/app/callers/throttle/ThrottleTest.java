@@ -27,8 +27,7 @@ final class ThrottleTest {
 
     private static Throttle bounded(RateConfig rate, AtomicLong nanos) {
         return new Throttle(
-                new ThrottleConfig(
-                        rate, rate, Optional.of(rate), 3, TestingThrottle.FAILURES, new CapsConfig(1, 1, 1)),
+                new ThrottleConfig(rate, rate, Optional.of(rate), 3, TestingThrottle.FAILURES, new CapsConfig(1, 1, 1)),
                 nanos::get,
                 new SimpleMeterRegistry());
     }
