@@ -191,7 +191,7 @@ final class PolicySightTest {
                 }
             }
         }
-        assertThat(hidden).isGreaterThan(500);
+        assertThat(hidden).isGreaterThan(200);
     }
 
     @Test
