@@ -36,7 +36,8 @@ final class LinkFile {
             }
             return link(JsonLines.MAPPER.readTree(Files.readAllBytes(file)), file);
         } catch (IOException e) {
-            throw CommandException.unusable(file + " cannot be read (" + e.getClass().getSimpleName() + ")");
+            throw CommandException.unusable(
+                    file + " cannot be read (" + e.getClass().getSimpleName() + ")");
         } catch (JacksonException e) {
             throw CommandException.unusable(file + " is not JSON");
         }

@@ -61,7 +61,10 @@ final class PolicyCommand {
         @Mixin
         private OutputOption output;
 
-        @Option(names = "--tenant", paramLabel = "TENANT", description = "Whose policy; needed where there are several.")
+        @Option(
+                names = "--tenant",
+                paramLabel = "TENANT",
+                description = "Whose policy; needed where there are several.")
         private @Nullable String tenant;
 
         @Option(
@@ -86,8 +89,8 @@ final class PolicyCommand {
         @Override
         public Integer call() {
             ConnectorConfig config = Settings.read(options.source()).connector();
-            TenantDirectory tenants = new TenantDirectory(
-                    config.tenants(), config.organisations().keySet(), List::of);
+            TenantDirectory tenants =
+                    new TenantDirectory(config.tenants(), config.organisations().keySet(), List::of);
             Tenant asked = tenant(tenants);
             Explanation explanation = explain(tenants, asked);
             PrintWriter out = spec.commandLine().getOut();
@@ -105,12 +108,14 @@ final class PolicyCommand {
             if (tenant == null && all.size() == 1) {
                 return all.getFirst();
             }
-            String known = String.join(", ", all.stream().map(each -> each.id().value()).toList());
+            String known = String.join(
+                    ", ", all.stream().map(each -> each.id().value()).toList());
             if (tenant == null) {
                 throw CommandException.unusable("name one of the tenants with --tenant: " + known);
             }
             return tenants.named(tenant)
-                    .orElseThrow(() -> CommandException.unusable("there is no tenant " + tenant + "; there are: " + known));
+                    .orElseThrow(
+                            () -> CommandException.unusable("there is no tenant " + tenant + "; there are: " + known));
         }
 
         private Explanation explain(TenantDirectory tenants, Tenant asked) {
@@ -139,7 +144,13 @@ final class PolicyCommand {
             }
             Rights rights = new Rights(roles, Map.of(), Optional.empty(), Optional.empty());
             return new Principal(
-                    "explain", Principal.Kind.CONFIGURED, Optional.empty(), Map.of(id, rights), claims, Instant.MAX, "");
+                    "explain",
+                    Principal.Kind.CONFIGURED,
+                    Optional.empty(),
+                    Map.of(id, rights),
+                    claims,
+                    Instant.MAX,
+                    "");
         }
 
         private Example example() {
@@ -153,7 +164,8 @@ final class PolicyCommand {
                 return new Example.Nothing();
             }
             if (!on.startsWith("@")) {
-                throw CommandException.unusable("--on takes @FILE: save the link from GET /api/v1/links/{hash} first");
+                throw CommandException.unusable(
+                        "--on takes @FILE, a file: save the link from GET /api/v1/links/{hash} first");
             }
             return new Example.Link(LinkFile.read(Path.of(on.substring(1))));
         }

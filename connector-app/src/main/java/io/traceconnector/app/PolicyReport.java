@@ -55,12 +55,14 @@ record PolicyReport(Explanation explanation) {
             row.holds().ifPresent(holds -> one.put("holds", holds));
         });
         ArrayNode columns = answer.putArray("columns");
-        explanation.columns().forEach(column -> columns.addObject()
-                .put("name", column.name())
-                .put("workflow", column.entity())
-                .put("field", column.field())
-                .put("effect", lower(column.effect()))
-                .put("lifted", column.lifted()));
+        explanation
+                .columns()
+                .forEach(column -> columns.addObject()
+                        .put("name", column.name())
+                        .put("workflow", column.entity())
+                        .put("field", column.field())
+                        .put("effect", lower(column.effect()))
+                        .put("lifted", column.lifted()));
         explanation.sees().ifPresent(sees -> answer.put("sees", sees));
         return answer;
     }

@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param columns rules about the workflow at hand, in the order of the file
  * @param sees whether the caller sees the link at hand; empty without one, or where the action is denied
  */
-public record Explanation(
-        Decision decision, List<Row> rows, List<Column> columns, Optional<Boolean> sees) {
+public record Explanation(Decision decision, List<Row> rows, List<Column> columns, Optional<Boolean> sees) {
 
     public Explanation {
         rows = List.copyOf(rows);
