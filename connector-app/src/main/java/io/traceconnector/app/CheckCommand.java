@@ -1,6 +1,7 @@
 package io.traceconnector.app;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.traceconnector.app.callers.policy.FilePolicies;
 import io.traceconnector.app.config.ConfigException;
 import io.traceconnector.app.config.ConfigProblem;
 import io.traceconnector.app.keys.ConfiguredKeyRing;
@@ -24,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "check",
         description = {
-            "Reads a configuration, its keys and tokens, and reports every problem at once. Asks nothing of Trace.",
+            "Reads a configuration, its keys, tokens and policies, and reports every problem at once. Asks nothing of Trace.",
             "Exit code 0 where the connector would start, 2 where not."
         },
         mixinStandardHelpOptions = true)

@@ -21,10 +21,7 @@ import picocli.CommandLine.Command;
             KeysCommand.class,
             RecipientsCommand.class,
             OutboxCommand.class,
-            TenantCommand.class,
-            ServiceAccountCommand.class,
-            PluginCommand.class,
-            OperatorCommand.class,
+            PolicyCommand.class,
             LinkCommand.class,
             EnvelopeCommand.class,
             SignatureCommand.class,
@@ -47,6 +44,7 @@ final class Main {
         return new CommandLine(new Main())
                 .addSubcommand(sandbox)
                 .setUsageHelpAutoWidth(true)
+                .setExpandAtFiles(false)
                 .setExecutionExceptionHandler(Main::explain);
     }
 

@@ -6,7 +6,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has policy files read anew when one of them changes, or a tenant comes that has one; as long as one cannot be used, every time. */
+/**
+ * Has policy files read anew when one of them changes, or a tenant comes that has one; as long as one cannot be used, every time. Only once
+ * they look the same twice: half of a file may be a policy too, one that hides less.
+ */
 final class PolicyWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicyWatch.class);
@@ -15,7 +18,9 @@ final class PolicyWatch implements AutoCloseable {
     private final Duration interval;
     private final Thread watch;
     /** Of nothing at first: what changed between the first reading and the first look is seen. */
-    private FileStamps stamps = FileStamps.of(List.of());
+    private FileStamps read = FileStamps.of(List.of());
+
+    private FileStamps seen = read;
 
     private PolicyWatch(FilePolicies policies, Duration interval) {
         this.policies = policies;
@@ -44,8 +49,10 @@ final class PolicyWatch implements AutoCloseable {
     private void look() {
         try {
             FileStamps now = FileStamps.of(policies.files());
-            if (policies.hasProblems() || !now.equals(stamps)) {
-                stamps = now;
+            boolean settled = now.equals(seen);
+            seen = now;
+            if (settled && (policies.hasProblems() || !now.equals(read))) {
+                read = now;
                 policies.reload();
             }
         } catch (RuntimeException e) {

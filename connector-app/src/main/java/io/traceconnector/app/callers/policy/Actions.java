@@ -52,13 +52,16 @@ final class Actions {
         if (verbs != null) {
             return matcher.group(2).equals("*") || verbs.contains(matcher.group(2))
                     ? Optional.empty()
-                    : Optional.of("no such action; did you mean " + area + ":" + String.join(" or " + area + ":", verbs)
-                            + "?");
+                    : Optional.of(meant(area, verbs));
         }
-        return OWN.keySet().stream()
-                .filter(own -> own.startsWith(area) || area.startsWith(own))
+        return OWN.entrySet().stream()
+                .filter(own -> own.getKey().startsWith(area) || area.startsWith(own.getKey()))
                 .findFirst()
-                .map(own -> "no such action; did you mean " + own + ":"
-                        + OWN.get(own).stream().collect(Collectors.joining(" or " + own + ":")) + "?");
+                .map(own -> meant(own.getKey(), own.getValue()));
+    }
+
+    private static String meant(String area, List<String> verbs) {
+        return "no such action; did you mean "
+                + verbs.stream().map(verb -> area + ":" + verb).collect(Collectors.joining(" or ")) + "?";
     }
 }

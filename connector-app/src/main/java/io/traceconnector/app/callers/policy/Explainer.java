@@ -14,8 +14,6 @@ record Explainer(Policy policy, Subject subject) {
                 ? Optional.of(id)
                 : link.map(segment -> segment.feed().workflow());
         Optional<LinkValues> values = link.map(LinkValues::of);
-        Optional<Segment> shown =
-                decision instanceof Decision.Allowed allowed ? link.flatMap(allowed.sight()::of) : Optional.empty();
         return new Explanation(
                 decision,
                 policy.rows().stream()
@@ -31,8 +29,9 @@ record Explainer(Policy policy, Subject subject) {
                                 rule.effect(),
                                 !rule.hidesFrom(subject)))
                         .toList(),
-                decision instanceof Decision.Allowed ? link.map(any -> shown.isPresent()) : Optional.empty(),
-                shown);
+                decision instanceof Decision.Allowed allowed
+                        ? link.map(segment -> allowed.sight().of(segment).isPresent())
+                        : Optional.empty());
     }
 
     private static boolean concerns(Optional<WorkflowId> entity, Optional<WorkflowId> workflow) {

@@ -1,7 +1,6 @@
 package io.traceconnector.app.callers.policy;
 
 import io.traceconnector.api.FieldRule.Effect;
-import io.traceconnector.api.Segment;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,10 +11,8 @@ import java.util.Optional;
  * @param rows rules about the workflow at hand, in the order of the file
  * @param columns rules about the workflow at hand, in the order of the file
  * @param sees whether the caller sees the link at hand; empty without one, or where the action is denied
- * @param shown the link as the caller sees it
  */
-public record Explanation(
-        Decision decision, List<Row> rows, List<Column> columns, Optional<Boolean> sees, Optional<Segment> shown) {
+public record Explanation(Decision decision, List<Row> rows, List<Column> columns, Optional<Boolean> sees) {
 
     public Explanation {
         rows = List.copyOf(rows);

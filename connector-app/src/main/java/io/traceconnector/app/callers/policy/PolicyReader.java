@@ -19,19 +19,16 @@ final class PolicyReader {
     /** Roles, row rules and column rules each. */
     private static final int MOST = 1000;
 
-    private final PlaceProblems problems;
     private final Set<String> names = new HashSet<>();
 
-    private PolicyReader(PlaceProblems problems) {
-        this.problems = problems;
-    }
+    private PolicyReader() {}
 
     /** @throws PolicyException with every problem */
     static Policy read(Path file) {
         PlaceProblems problems = new PlaceProblems(file);
         Optional<Policy> policy = new PolicyText(problems)
                 .read(file)
-                .map(root -> new PolicyReader(problems).policy(new Place("", root, problems)));
+                .map(root -> new PolicyReader().policy(new Place("", root, problems)));
         if (!problems.found().isEmpty() || policy.isEmpty()) {
             throw new PolicyException(problems.found());
         }
@@ -141,18 +138,18 @@ final class PolicyReader {
 
     private Optional<When> when(Place place) {
         Map<String, Place> members = place.members("role", "claim", "is");
-        Place role = members.get("role");
-        Place claim = members.get("claim");
-        if ((role == null) == (claim == null)) {
+        Optional<Place> role = Optional.ofNullable(members.get("role"));
+        Optional<Place> claim = Optional.ofNullable(members.get("claim"));
+        Optional<Place> is = Optional.ofNullable(members.get("is"));
+        if (role.isPresent() == claim.isPresent()) {
             place.problem("must name either a role or a claim");
             return Optional.empty();
         }
-        Optional<Place> is = Optional.ofNullable(members.get("is"));
-        if (claim == null) {
+        if (role.isPresent()) {
             is.ifPresent(values -> values.problem("goes with claim only"));
-            return Optional.of(new When.HasRole(Set.copyOf(role.texts())));
+            return role.map(names -> new When.HasRole(Set.copyOf(names.texts())));
         }
-        return claim.text()
+        return claim.flatMap(Place::text)
                 .map(name -> new When.HasClaim(
                         name, is.map(values -> Set.copyOf(values.texts())).orElse(Set.of())));
     }

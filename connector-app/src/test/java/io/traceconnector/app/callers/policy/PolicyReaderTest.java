@@ -106,4 +106,12 @@ final class PolicyReaderTest {
 
         assertThatCode(() -> PolicyReader.read(file)).doesNotThrowAnyException();
     }
+
+    @Test
+    void theExampleCanBeUsed() {
+        Policy example = PolicyReader.read(Path.of("..", "conf", "policy.yaml"));
+
+        assertThat(example.rows()).hasSize(3);
+        assertThat(example.columns()).hasSize(2);
+    }
 }

@@ -29,6 +29,8 @@ class ConditionSqlTest {
     private static final int LINKS = 60;
     private static final int CONDITIONS = 20;
 
+    /** Started once for all. */
+    @SuppressWarnings("NullAway.Init")
     private static TestingTable table;
 
     @BeforeContainer
