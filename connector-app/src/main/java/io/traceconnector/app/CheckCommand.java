@@ -77,8 +77,10 @@ final class CheckCommand implements Callable<Integer> {
                 KeyRing keys =
                         new ConfiguredKeyRing(config.organisations(), config.keys(), algorithms, custodians.byName());
                 TraceClient trace = new TraceClient(config.trace(), keys, meters)) {
-            CallersChain.check(config);
-            return List.of();
+            return FilePolicies.check(CallersChain.check(config).all()).stream()
+                    .map(problem -> new ConfigProblem(
+                            problem.place(), problem.file() + ":" + problem.line(), problem.message()))
+                    .toList();
         } catch (KeysException e) {
             return e.problems().stream()
                     .map(problem -> new ConfigProblem("organisations", "keys", problem.toString()))
