@@ -70,19 +70,20 @@ record CallersChain(
     static CallersChain start(Parts parts, Stopping stopping) {
         ConnectorConfig config = parts.config();
         CallersConfig callers = config.callers();
-        NetworkAuthenticator.requireClosed(callers.network(), List.of(config.http().host()));
+        NetworkAuthenticator.requireClosed(
+                callers.network(), List.of(config.http().host()));
         IdentityStore store = stopping.started(
                 "callers",
                 IdentityStore.open(callers.store(), parts.data().resolve("callers"), owner(parts), parts.clock()));
-        TenantDirectory tenants = new TenantDirectory(
-                config.tenants(), config.organisations().keySet(), store.tenants()::all);
+        TenantDirectory tenants =
+                new TenantDirectory(config.tenants(), config.organisations().keySet(), store.tenants()::all);
         FilePolicies policies = new FilePolicies(
                 tenants,
-                tenant -> FieldKeys.derived(store.derived("hashes of hidden fields")).of(tenant),
+                tenant -> FieldKeys.derived(store.derived("hashes of hidden fields"))
+                        .of(tenant),
                 parts.clock(),
                 parts.meters());
-        stopping.started(
-                "policies", PolicyWatch.start(policies, config.keys().watchInterval()));
+        stopping.started("policies", PolicyWatch.start(policies, config.keys().watchInterval()));
         Throttle throttle = new Throttle(callers.throttle(), System::nanoTime, parts.meters());
         Issuers issuers = new Issuers(publicUrl(config.http()), tenants);
         Identities identities = store.identities();
@@ -97,12 +98,16 @@ record CallersChain(
         authenticators.add(configured(callers, tenants));
         authenticators.add(tokens.authenticator());
         authenticators.add(new IntegratorTokens(
-                callers.integrators(), issuers, tenants, identities, callers.ownTokens().skew(), parts.clock()));
+                callers.integrators(),
+                issuers,
+                tenants,
+                identities,
+                callers.ownTokens().skew(),
+                parts.clock()));
         authenticators.add(new PluginCallers(identities));
         authenticators.add(new ProxyAuthenticator(callers.proxies(), tenants, parts.clock()));
         authenticators.add(new NetworkAuthenticator(callers.network()));
-        authenticators.add(
-                new AccountCallers(callers, config.organisations(), parts.relay(), tenants, parts.clock()));
+        authenticators.add(new AccountCallers(callers, config.organisations(), parts.relay(), tenants, parts.clock()));
         ProxiedIdentities proxied = (facts, withAuthorization) -> facts.proxied()
                 .<ProxiedIdentities.Named>map(ProxiedIdentities.Somebody::new)
                 .orElseGet(ProxiedIdentities.Nobody::new);
@@ -123,10 +128,11 @@ record CallersChain(
      * @throws IllegalArgumentException with the part of the configuration that cannot be used
      */
     static TenantDirectory check(ConnectorConfig config) {
-        TenantDirectory tenants = new TenantDirectory(
-                config.tenants(), config.organisations().keySet(), List::of);
+        TenantDirectory tenants =
+                new TenantDirectory(config.tenants(), config.organisations().keySet(), List::of);
         configured(config.callers(), tenants);
-        NetworkAuthenticator.requireClosed(config.callers().network(), List.of(config.http().host()));
+        NetworkAuthenticator.requireClosed(
+                config.callers().network(), List.of(config.http().host()));
         return tenants;
     }
 

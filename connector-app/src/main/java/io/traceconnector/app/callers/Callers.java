@@ -77,7 +77,8 @@ public final class Callers {
         return reader.read(facts) instanceof CredentialReader.Found.One(var credential)
                 ? switch (credential) {
                     case Presented.Bearer(var token) -> Optional.of(claimed(token));
-                    case Presented.Keyed keyed -> Optional.of((keyed.connection() ? "connection:" : "plugin:") + keyed.id());
+                    case Presented.Keyed keyed ->
+                        Optional.of((keyed.connection() ? "connection:" : "plugin:") + keyed.id());
                     case Presented.Proxied(var user, var _, var _) -> Optional.of("proxied:" + user);
                     case Presented.Nothing _ -> Optional.empty();
                 }
@@ -86,7 +87,8 @@ public final class Callers {
 
     private static String claimed(BearerToken token) {
         return token.jwt()
-                .flatMap(jwt -> jwt.issuer().map(issuer -> issuer + " " + jwt.claim("sub").orElse("")))
+                .flatMap(jwt -> jwt.issuer()
+                        .map(issuer -> issuer + " " + jwt.claim("sub").orElse("")))
                 .orElseGet(token::fingerprint);
     }
 

@@ -45,15 +45,18 @@ public final class HttpApi implements AutoCloseable {
                 .executor(threads)
                 .build();
         Dispatch dispatch = new Dispatch(threads, limits.body(), limits.idle());
-        Admittance admittance =
-                new Admittance(
-                        services.callers(),
-                        threads,
-                        dispatch,
-                        new Auditing(services.audit(), Optional.empty()),
-                        services.throttle());
+        Admittance admittance = new Admittance(
+                services.callers(),
+                threads,
+                dispatch,
+                new Auditing(services.audit(), Optional.empty()),
+                services.throttle());
         Admittance operators = new Admittance(
-                services.callers(), threads, dispatch, new Auditing(services.audit(), Optional.of("management")), services.throttle());
+                services.callers(),
+                threads,
+                dispatch,
+                new Auditing(services.audit(), Optional.of("management")),
+                services.throttle());
         Intake application = new Intake(
                 limits,
                 routes(config, services),

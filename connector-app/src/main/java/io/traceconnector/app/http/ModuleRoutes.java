@@ -1,9 +1,9 @@
 package io.traceconnector.app.http;
 
 import io.traceconnector.api.LinkLocator;
+import io.traceconnector.api.ProblemException;
 import io.traceconnector.api.Routes;
 import io.traceconnector.api.SegmentConsumer;
-import io.traceconnector.api.ProblemException;
 import io.traceconnector.app.callers.CallerSession;
 import io.traceconnector.app.callers.Principal;
 import io.traceconnector.app.callers.throttle.Caps;
@@ -124,8 +124,10 @@ final class ModuleRoutes {
         if (session.principal().kind() == Principal.Kind.OPERATOR) {
             throw new ProblemException(403, "stream_refused", "A session of an operator has no answers that last.");
         }
-        Optional<Caps.Lease> place =
-                caps.take(session.principal().credential(), session.tenant().id(), Origin.of(call.exchange()).client());
+        Optional<Caps.Lease> place = caps.take(
+                session.principal().credential(),
+                session.tenant().id(),
+                Origin.of(call.exchange()).client());
         try (Caps.Lease lease = place.orElseThrow(() -> new ProblemException(
                 429, "too_many_streams", "There are too many answers that last; end one of them first."))) {
             call.stream(200, answer.contentType(), answer.body());

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.traceconnector.api.OrganisationId;
-import io.traceconnector.api.Sight;
 import io.traceconnector.api.SecretSource;
+import io.traceconnector.api.Sight;
 import io.traceconnector.app.callers.Admission.Admitted;
 import io.traceconnector.app.callers.Admission.Refused;
 import io.traceconnector.app.callers.Admission.Unavailable;
@@ -150,11 +150,10 @@ final class CallersTest {
     @Test
     void whatARememberedAccountMayDoIsAskedEachTime() {
         account.knows(TOKEN, "7");
-        AtomicReference<Decision> decision = new AtomicReference<>(
-                new Decision.Allowed(Optional.empty(), Sight.unlimited(), false, List.of()));
+        AtomicReference<Decision> decision =
+                new AtomicReference<>(new Decision.Allowed(Optional.empty(), Sight.unlimited(), false, List.of()));
         Tenants tenants = new TenantDirectory(Map.of(), Set.of(ACME), List::of);
-        CallersConfig config =
-                TestingCallersConfig.of(List.of(), Duration.ofMinutes(1), Duration.ofMinutes(1), 10);
+        CallersConfig config = TestingCallersConfig.of(List.of(), Duration.ofMinutes(1), Duration.ofMinutes(1), 10);
         Callers callers = new Callers(
                 List.of(new AccountCallers(
                         config,

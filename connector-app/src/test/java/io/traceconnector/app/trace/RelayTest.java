@@ -219,8 +219,7 @@ final class RelayTest {
         trace.on("/info", Reply.json("{\"accountId\":\"1\"}"));
         test.client.info("Bearer caller");
         assertThat(trace.asked("/info").getFirst().headers().keySet())
-                .containsExactlyInAnyOrder(
-                        "Accept", "Accept-encoding", "Authorization", "Host", "User-agent");
+                .containsExactlyInAnyOrder("Accept", "Accept-encoding", "Authorization", "Host", "User-agent");
     }
 
     @Test

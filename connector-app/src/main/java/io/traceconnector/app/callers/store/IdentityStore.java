@@ -98,7 +98,8 @@ public final class IdentityStore implements AutoCloseable {
      * @throws ProblemException 503 where the store is away
      */
     public byte[] derived(String purpose) {
-        return ledger.hash(("derived\n" + purpose).getBytes(StandardCharsets.UTF_8)).bytes();
+        return ledger.hash(("derived\n" + purpose).getBytes(StandardCharsets.UTF_8))
+                .bytes();
     }
 
     /**

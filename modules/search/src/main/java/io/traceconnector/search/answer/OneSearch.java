@@ -155,8 +155,7 @@ final class OneSearch {
         Optional<Highlights> highlights = Optional.empty();
         if (request.highlight().isPresent()) {
             Query words = compiler.forTexts().compile(request.query());
-            highlights =
-                    Optional.of(new Highlights(request.highlight().get(), words, tools.analysis(), view.hidden()));
+            highlights = Optional.of(new Highlights(request.highlight().get(), words, tools.analysis(), view.hidden()));
         }
         ShownLinks links = new ShownLinks(view.reader().storedFields(), caller, visibility);
         return new Hits(request, links, visibility, highlights, new Explanations(searcher, compiler), plan);
