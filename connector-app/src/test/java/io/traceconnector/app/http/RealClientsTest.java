@@ -9,22 +9,22 @@ import com.google.auth.oauth2.ServiceAccountCredentials;
 import com.google.auth.oauth2.ServiceAccountJwtAccessCredentials;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
+import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenIntrospectionRequest;
 import com.nimbusds.oauth2.sdk.TokenIntrospectionResponse;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.TokenResponse;
 import com.nimbusds.oauth2.sdk.TokenRevocationRequest;
+import com.nimbusds.oauth2.sdk.as.AuthorizationServerMetadata;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
 import com.nimbusds.oauth2.sdk.auth.JWTAuthenticationClaimsSet;
 import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
 import com.nimbusds.oauth2.sdk.auth.Secret;
-import com.nimbusds.oauth2.sdk.as.AuthorizationServerMetadata;
 import com.nimbusds.oauth2.sdk.id.Audience;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
-import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.token.AccessTokenType;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import io.traceconnector.app.callers.store.ServiceAccount;
@@ -108,10 +108,9 @@ final class RealClientsTest {
 
     private static boolean active(URI endpoint, String method, com.nimbusds.oauth2.sdk.token.AccessToken token)
             throws Exception {
-        return TokenIntrospectionResponse.parse(
-                        new TokenIntrospectionRequest(endpoint, authentication(method), token)
-                                .toHTTPRequest()
-                                .send())
+        return TokenIntrospectionResponse.parse(new TokenIntrospectionRequest(endpoint, authentication(method), token)
+                        .toHTTPRequest()
+                        .send())
                 .toSuccessResponse()
                 .isActive();
     }
@@ -122,12 +121,11 @@ final class RealClientsTest {
         assertThat(found.getTokenEndpointURI()).isEqualTo(server.endpoint("token"));
         assertThat(found.getJWKSetURI()).isEqualTo(server.endpoint("certs"));
         assertThat(server.http
-                        .send(HttpRequest.newBuilder(server.http.url(
-                                "/.well-known/oauth-authorization-server/auth/realms/acme")))
+                        .send(HttpRequest.newBuilder(
+                                server.http.url("/.well-known/oauth-authorization-server/auth/realms/acme")))
                         .body())
                 .isEqualTo(server.http
-                        .send(HttpRequest.newBuilder(
-                                URI.create(server.issuer() + "/.well-known/openid-configuration")))
+                        .send(HttpRequest.newBuilder(URI.create(server.issuer() + "/.well-known/openid-configuration")))
                         .body());
     }
 
@@ -145,21 +143,20 @@ final class RealClientsTest {
     @Test
     void googlesLibraryTradesAnExportedKeyForAToken() throws Exception {
         GoogleCredentials credentials = ServiceAccountCredentials.fromStream(keyFile())
-                .createScoped(List.of("space:" + server.tokens.acme.definitional().id() + ":connector.reader"));
+                .createScoped(
+                        List.of("space:" + server.tokens.acme.definitional().id() + ":connector.reader"));
         AccessToken token = credentials.refreshAccessToken();
 
         assertThat(server.http.get(token.getTokenValue(), "/info").statusCode()).isEqualTo(200);
-        assertThat(server.http
-                        .get(token.getTokenValue(), "/api/v1/workflows")
-                        .statusCode())
+        assertThat(server.http.get(token.getTokenValue(), "/api/v1/workflows").statusCode())
                 .isEqualTo(200);
     }
 
     /** For an hour, as that library signs it. */
     @Test
     void googlesLibrarySignsATokenOfItsOwn() throws Exception {
-        ServiceAccountJwtAccessCredentials credentials = ServiceAccountJwtAccessCredentials.fromStream(
-                keyFile(), URI.create(server.tokens.issuers.audience()));
+        ServiceAccountJwtAccessCredentials credentials =
+                ServiceAccountJwtAccessCredentials.fromStream(keyFile(), URI.create(server.tokens.issuers.audience()));
         String header = credentials.getRequestMetadata().get("Authorization").getFirst();
 
         assertThat(server.http

@@ -25,8 +25,8 @@ final class TokenEndpointsTest {
 
     private static TokenServer server;
 
-    private final Map<String, String> good = Map.of(
-            "grant_type", "client_credentials", "client_id", "acme-orders", "client_secret", SECRET);
+    private final Map<String, String> good =
+            Map.of("grant_type", "client_credentials", "client_id", "acme-orders", "client_secret", SECRET);
 
     @BeforeAll
     static void start() {
@@ -49,8 +49,7 @@ final class TokenEndpointsTest {
                 .contains(
                         "access_token", "token_type", "expires_in", "refresh_expires_in", "not-before-policy", "scope");
         assertThat(answer.path("expires_in").asInt()).isEqualTo(300);
-        HttpResponse<String> info =
-                server.http.get(answer.path("access_token").asString(), "/info");
+        HttpResponse<String> info = server.http.get(answer.path("access_token").asString(), "/info");
         assertThat(info.statusCode()).isEqualTo(200);
         assertThat(server.http
                         .get(answer.path("access_token").asString(), "/api/v1/workflows")
@@ -60,9 +59,7 @@ final class TokenEndpointsTest {
 
     static Stream<String> basics() {
         return Stream.of(
-                "acme-orders:" + SECRET,
-                "acme%2Dorders:" + SECRET,
-                "acme-orders:" + SECRET.replace("_", "%5F"));
+                "acme-orders:" + SECRET, "acme%2Dorders:" + SECRET, "acme-orders:" + SECRET.replace("_", "%5F"));
     }
 
     @ParameterizedTest
@@ -106,8 +103,8 @@ final class TokenEndpointsTest {
 
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(TokenServer.json(refused).path("error").asString()).isEqualTo("invalid_client");
-        assertThat(refused.headers().firstValue("WWW-Authenticate")).hasValueSatisfying(value -> assertThat(value)
-                .startsWith("Basic"));
+        assertThat(refused.headers().firstValue("WWW-Authenticate"))
+                .hasValueSatisfying(value -> assertThat(value).startsWith("Basic"));
     }
 
     /** A wrong secret, a client that there is not, another tenant's and a disabled one cannot be told apart. */
@@ -234,10 +231,8 @@ final class TokenEndpointsTest {
     @Test
     void tellAboutATokenToClientsOfItsTenantAloneAndEndIt() {
         String token = server.token();
-        Map<String, String> asked =
-                Map.of("token", token, "client_id", "acme-orders", "client_secret", SECRET);
-        Map<String, String> others =
-                Map.of("token", token, "client_id", "beta-orders", "client_secret", SECRET + "b");
+        Map<String, String> asked = Map.of("token", token, "client_id", "acme-orders", "client_secret", SECRET);
+        Map<String, String> others = Map.of("token", token, "client_id", "beta-orders", "client_secret", SECRET + "b");
         URI beta = URI.create(server.tokens.issuers.endpoint(server.tokens.beta.id(), "token/introspect"));
 
         assertThat(TokenServer.json(server.post(server.endpoint("token/introspect"), asked))
@@ -284,7 +279,9 @@ final class TokenEndpointsTest {
                                         type,
                                         "scope",
                                         "space:"
-                                                + server.tokens.acme.operational()
+                                                + server.tokens
+                                                        .acme
+                                                        .operational()
                                                         .getFirst()
                                                         .id()
                                                 + ":sales"))
@@ -323,8 +320,8 @@ final class TokenEndpointsTest {
     void giveAPluginNothingWhereItIsNotInstalled(String installation) {
         String blob = java.util.Base64.getEncoder().encodeToString(("plug:" + PLUGIN_SECRET).getBytes());
         assertThat(server.http
-                        .send(HttpRequest.newBuilder(
-                                        server.http.url("/plugins/plug/installations/" + installation + "/access_tokens"))
+                        .send(HttpRequest.newBuilder(server.http.url(
+                                        "/plugins/plug/installations/" + installation + "/access_tokens"))
                                 .header("Authorization", "Plugin " + blob)
                                 .POST(HttpRequest.BodyPublishers.noBody()))
                         .statusCode())
