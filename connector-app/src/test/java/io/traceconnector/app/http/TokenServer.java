@@ -58,7 +58,10 @@ final class TokenServer implements AutoCloseable {
                 config.downloadHosts(),
                 config.downloadLinkLife(),
                 config.drain(),
-                config.limits());
+                config.limits(),
+                config.tls(),
+                config.managementTls(),
+                config.plain());
     }
 
     /** Chosen before the server is there: it is part of the issuer's name. */
