@@ -3,6 +3,7 @@ package io.traceconnector.app.callers;
 import io.traceconnector.api.Default;
 import io.traceconnector.api.SecretSource;
 import io.traceconnector.app.callers.network.NetworkConfig;
+import io.traceconnector.app.callers.oidc.IssuerConfig;
 import io.traceconnector.app.callers.proxy.ProxyConfig;
 import io.traceconnector.app.callers.store.StoreConfig;
 import io.traceconnector.app.callers.throttle.ThrottleConfig;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param throttle bounds on how often is asked
  * @param ownTokens the tokens that the connector gives out
  * @param integrators tokens that service accounts sign themselves
+ * @param issuers others whose tokens count
  * @param store where service accounts and others are kept that are made at run time
  */
 public record CallersConfig(
@@ -38,10 +40,12 @@ public record CallersConfig(
         ThrottleConfig throttle,
         StoreConfig store,
         OwnTokensConfig ownTokens,
-        IntegratorsConfig integrators) {
+        IntegratorsConfig integrators,
+        List<IssuerConfig> issuers) {
 
     public CallersConfig {
         tokens = List.copyOf(tokens);
+        issuers = List.copyOf(issuers);
         tokenRoles = tokenRoles.map(List::copyOf);
         if (admittedFor.isNegative() || refusedFor.isNegative()) {
             throw new IllegalArgumentException("admitted-for and refused-for must not be negative");
