@@ -5,11 +5,15 @@ import io.traceconnector.search.index.FieldNames;
 import io.traceconnector.search.index.LinkField;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValuesSkipper;
+import org.apache.lucene.index.FieldInfo;
+import org.apache.lucene.index.FieldInfos;
 import org.apache.lucene.index.FilterLeafReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.NumericDocValues;
@@ -35,6 +39,7 @@ final class SightLeaf extends FilterLeafReader {
     private final int count;
     private final HiddenFields hiddenFields;
     private final Bits all;
+    private @Nullable FieldInfos fieldInfos;
     private final Map<String, Hiding> hidings = new HashMap<>();
     private final Map<Set<WorkflowId>, Bits> ofWorkflows = new HashMap<>();
 
@@ -190,10 +195,34 @@ final class SightLeaf extends FilterLeafReader {
         return hidden(field) == null ? in.getDocValuesSkipper(field) : null;
     }
 
-    /** Only asked for documents that a term was found in. */
     @Override
     public @Nullable NumericDocValues getNormValues(String field) throws IOException {
-        return hidden(field) == all ? null : in.getNormValues(field);
+        Bits hidden = hidden(field);
+        NumericDocValues norms = hidden == all ? null : in.getNormValues(field);
+        return norms == null || hidden == null ? norms : new HidingNorms(norms, hidden);
+    }
+
+    /** Without the fields that are hidden everywhere. */
+    @Override
+    public FieldInfos getFieldInfos() {
+        FieldInfos known = fieldInfos;
+        if (known == null) {
+            List<FieldInfo> seen = new ArrayList<>();
+            for (FieldInfo field : in.getFieldInfos()) {
+                if (!isHiddenEverywhere(field.name)) {
+                    seen.add(field);
+                }
+            }
+            known = new FieldInfos(seen.toArray(FieldInfo[]::new));
+            fieldInfos = known;
+        }
+        return known;
+    }
+
+    private boolean isHiddenEverywhere(String indexed) {
+        return indexed.equals(FieldNames.WORDS)
+                ? hiddenFields.any()
+                : FieldNames.dataName(indexed).filter(hiddenFields::everywhere).isPresent();
     }
 
     /** None: what is kept for the index is not what this caller sees. */
