@@ -77,6 +77,10 @@ final class SightLeaf extends FilterLeafReader {
         return name.isEmpty() ? null : hiddenData(name);
     }
 
+    private static boolean isEverywhere(@Nullable Bits hidden) {
+        return hidden instanceof Bits.MatchAllBits;
+    }
+
     private @Nullable Bits hiddenData(String name) throws IOException {
         return switch (hidings.computeIfAbsent(name, hiddenFields::of)) {
             case Hiding.Nowhere() -> null;
@@ -114,7 +118,7 @@ final class SightLeaf extends FilterLeafReader {
     @Override
     public @Nullable Terms terms(String field) throws IOException {
         Bits hidden = hidden(field);
-        Terms terms = hidden == all ? null : in.terms(field);
+        Terms terms = isEverywhere(hidden) ? null : in.terms(field);
         if (terms == null) {
             return null;
         }
@@ -127,21 +131,21 @@ final class SightLeaf extends FilterLeafReader {
     @Override
     public @Nullable PointValues getPointValues(String field) throws IOException {
         Bits hidden = hidden(field);
-        PointValues points = hidden == all ? null : in.getPointValues(field);
+        PointValues points = isEverywhere(hidden) ? null : in.getPointValues(field);
         return points == null || hidden == null ? points : new HidingPoints(points, hidden);
     }
 
     @Override
     public @Nullable SortedNumericDocValues getSortedNumericDocValues(String field) throws IOException {
         Bits hidden = hidden(field);
-        SortedNumericDocValues values = hidden == all ? null : in.getSortedNumericDocValues(field);
+        SortedNumericDocValues values = isEverywhere(hidden) ? null : in.getSortedNumericDocValues(field);
         return values == null || hidden == null ? values : new HidingNumbers(values, hidden);
     }
 
     @Override
     public @Nullable SortedSetDocValues getSortedSetDocValues(String field) throws IOException {
         Bits hidden = hidden(field);
-        SortedSetDocValues values = hidden == all ? null : in.getSortedSetDocValues(field);
+        SortedSetDocValues values = isEverywhere(hidden) ? null : in.getSortedSetDocValues(field);
         if (values == null) {
             return null;
         }
@@ -198,7 +202,7 @@ final class SightLeaf extends FilterLeafReader {
     @Override
     public @Nullable NumericDocValues getNormValues(String field) throws IOException {
         Bits hidden = hidden(field);
-        NumericDocValues norms = hidden == all ? null : in.getNormValues(field);
+        NumericDocValues norms = isEverywhere(hidden) ? null : in.getNormValues(field);
         return norms == null || hidden == null ? norms : new HidingNorms(norms, hidden);
     }
 
