@@ -92,7 +92,7 @@ final class Delivery {
         }
         return find(otherKey).stream()
                 .filter(version -> version.at(organisation)
-                        .filter(place -> place.cursor().equals(cursor))
+                        .filter(held -> held.cursor().equals(cursor))
                         .isPresent())
                 .findFirst();
     }
