@@ -151,6 +151,7 @@ final class Connector implements AutoCloseable {
                                 reload,
                                 sealer.recipients(),
                                 outbox,
+                                Optional.empty(),
                                 meters,
                                 clock,
                                 Version.text())));

@@ -12,6 +12,7 @@ import io.traceconnector.app.keys.KeyId;
 import io.traceconnector.app.keys.KeySource;
 import io.traceconnector.app.keys.KeyUnavailableException;
 import io.traceconnector.app.keys.KeysException;
+import io.traceconnector.app.keys.OrganisationConfig;
 import io.traceconnector.chainscript.PublicKeyPem;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -177,8 +177,7 @@ final class KeyReload implements KeyAdministration, AutoCloseable {
     private static List<Path> files(Settings settings) {
         List<Path> files = new ArrayList<>(settings.source().file().stream().toList());
         settings.connector().organisations().values().stream()
-                .flatMap(organisation ->
-                        Stream.concat(organisation.decryptionKeys().stream(), Stream.of(organisation.signingKey())))
+                .flatMap(OrganisationConfig::sources)
                 .map(KeySource::files)
                 .forEach(files::addAll);
         return files;

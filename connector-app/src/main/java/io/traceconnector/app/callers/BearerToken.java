@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A bearer token (RFC 6750 section 2.1). Prints as nothing. */
 public final class BearerToken {
@@ -18,6 +19,7 @@ public final class BearerToken {
 
     private final String text;
     private final byte[] digest;
+    private volatile @Nullable Read read;
 
     private BearerToken(String text) {
         this.text = text;
@@ -33,6 +35,11 @@ public final class BearerToken {
         return matcher.matches() ? Optional.of(new BearerToken(matcher.group(1))) : Optional.empty();
     }
 
+    /** A token that did not come in a header. Empty where it is longer than one may be, or has other characters. */
+    public static Optional<BearerToken> of(String token) {
+        return ofHeader("Bearer " + token);
+    }
+
     static byte[] sha256(byte[] content) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(content);
@@ -44,6 +51,16 @@ public final class BearerToken {
     /** Whether it has the form of the tokens that Account gives (trace-protocol section 4). */
     public boolean isAccountToken() {
         return JWT.matcher(text).matches();
+    }
+
+    /** What it says as a JWT, not verified; read once. Empty where it is none. */
+    public Optional<JwtForm> jwt() {
+        Read known = read;
+        if (known == null) {
+            known = new Read(JwtForm.read(text));
+            read = known;
+        }
+        return known.jwt();
     }
 
     /** SHA-256. */
@@ -70,4 +87,6 @@ public final class BearerToken {
     public String toString() {
         return "BearerToken";
     }
+
+    private record Read(Optional<JwtForm> jwt) {}
 }

@@ -77,7 +77,7 @@ public final class PluginCallers implements Authenticator {
     }
 
     /** The tenant's own roles bring in its row and field rules; what is allowed are the actions that were granted. */
-    private static Rights rights(Installation installation) {
+    public static Rights rights(Installation installation) {
         Set<String> roles = new java.util.TreeSet<>(installation.roles());
         roles.add(EVERYTHING);
         return new Rights(roles, Map.of(), Optional.of(installation.granted()), Optional.empty());

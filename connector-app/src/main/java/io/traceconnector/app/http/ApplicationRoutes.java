@@ -27,6 +27,7 @@ final class ApplicationRoutes implements RouteTable {
             LinkViews views,
             LinkWrites writes,
             ModuleRoutes modules,
+            List<Operation> tokens,
             String version) {
         this.limits = limits;
         this.modules = modules;
@@ -38,6 +39,7 @@ final class ApplicationRoutes implements RouteTable {
         own.addAll(WriteRoutes.operations(writes, limits));
         own.addAll(files.operations());
         own.add(InfoRoute.operation());
+        own.addAll(tokens);
         own.add(new Operation(
                 List.of("GET"),
                 new PathTemplate("/openapi.json"),

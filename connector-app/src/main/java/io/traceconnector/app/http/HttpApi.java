@@ -7,6 +7,7 @@ import io.traceconnector.app.callers.proxy.TrustedProxies;
 import io.traceconnector.app.seal.FileSealing;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -122,7 +123,18 @@ public final class HttpApi implements AutoCloseable {
                 limits.answer(),
                 services.clock());
         return new ApplicationRoutes(
-                limits, graphql, account, relayed, files, views, writes, modules, services.version());
+                limits,
+                graphql,
+                account,
+                relayed,
+                files,
+                views,
+                writes,
+                modules,
+                services.tokens()
+                        .map(tokens -> new TokenRoutes(tokens).operations())
+                        .orElse(List.of()),
+                services.version());
     }
 
     private static Spool spool(HttpServices services, HttpLimits limits) {

@@ -3,6 +3,7 @@ package io.traceconnector.app.http;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.traceconnector.api.LinkReader;
 import io.traceconnector.app.callers.Callers;
+import io.traceconnector.app.callers.tokens.TokenAuthority;
 import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.modules.HostedModule;
 import io.traceconnector.app.outbox.OutboxAdministration;
@@ -14,6 +15,7 @@ import io.traceconnector.app.trace.Relay;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +23,7 @@ import java.util.function.Supplier;
  *
  * @param spool a directory for encrypted files on their way; what is in it is deleted
  * @param modules the modules as they are at the moment of asking
+ * @param tokens gives out tokens of our own; empty where there is nobody to give them to
  * @param version of the connector, as {@code /version} tells it
  */
 public record HttpServices(
@@ -38,6 +41,7 @@ public record HttpServices(
         KeyAdministration keys,
         RecipientAdministration recipients,
         OutboxAdministration outbox,
+        Optional<TokenAuthority> tokens,
         PrometheusMeterRegistry meters,
         Clock clock,
         String version) {}

@@ -105,6 +105,17 @@ public final class ConfiguredKeyRing implements KeyRing {
     }
 
     @Override
+    public List<SigningKey> tokenKeys(OrganisationId organisation) {
+        if (closed) {
+            throw new KeyUnavailableException("the keys are closed");
+        }
+        KeyGeneration generation = current;
+        return generation.of(organisation).tokenKeys().stream()
+                .<SigningKey>map(key -> new ReplaceableSigningKey(key, generation))
+                .toList();
+    }
+
+    @Override
     public synchronized void close() {
         closed = true;
         current.replace();

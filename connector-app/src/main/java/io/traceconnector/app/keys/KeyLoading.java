@@ -7,6 +7,7 @@ import io.traceconnector.chainscript.MessageSignatures;
 import io.traceconnector.chainscript.PrivateKeyPem;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,7 @@ final class KeyLoading {
         private final List<KeyProblem> problems;
         private final List<DecryptionKey> keys = new ArrayList<>();
         private final Map<KeyId, Unwrapper> unwrappers = new LinkedHashMap<>();
+        private final List<SigningKey> tokenKeys = new ArrayList<>();
 
         private OfOne(OrganisationId organisation, List<KeyProblem> problems) {
             this.organisation = organisation;
@@ -112,13 +114,27 @@ final class KeyLoading {
 
         private Optional<LoadedKeys> load(OrganisationConfig config) {
             config.decryptionKeys().forEach(source -> attempt(source.place(), () -> addAll(source.place())));
+            config.tokenKeys().stream()
+                    .map(KeySource::place)
+                    .forEach(
+                            place -> attempt(place, () -> signingKey(place)).ifPresent(key -> addTokenKey(place, key)));
             KeyPlace signingPlace = config.signingKey().place();
             Optional<LoadedKeys> loaded = attempt(signingPlace, () -> signingKey(signingPlace))
-                    .map(signing -> new LoadedKeys(keys, unwrappers, signing));
+                    .map(signing -> new LoadedKeys(keys, unwrappers, signing, tokenKeys));
             if (loaded.isEmpty()) {
                 unwrappers.values().forEach(Unwrapper::close);
+                tokenKeys.forEach(SigningKey::retire);
             }
             return loaded;
+        }
+
+        private void addTokenKey(KeyPlace where, SigningKey key) {
+            if (tokenKeys.stream().noneMatch(other -> Arrays.equals(other.publicKeyPem(), key.publicKeyPem()))) {
+                tokenKeys.add(key);
+            } else {
+                key.retire();
+                duplicate(where);
+            }
         }
 
         /** How many the place holds. */
@@ -134,12 +150,16 @@ final class KeyLoading {
                 keys.add(key);
             } else {
                 unwrapper.close();
-                problems.add(new KeyProblem(
-                        organisation,
-                        where.toString(),
-                        KeyProblem.Code.KEY_DUPLICATE,
-                        "the same key is listed before; remove one of them"));
+                duplicate(where);
             }
+        }
+
+        private void duplicate(KeyPlace where) {
+            problems.add(new KeyProblem(
+                    organisation,
+                    where.toString(),
+                    KeyProblem.Code.KEY_DUPLICATE,
+                    "the same key is listed before; remove one of them"));
         }
 
         private <T> Optional<T> attempt(KeyPlace where, Supplier<T> loading) {

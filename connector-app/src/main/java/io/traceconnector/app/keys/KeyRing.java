@@ -25,6 +25,11 @@ public interface KeyRing extends AutoCloseable {
     /** The active signing key of an organisation. */
     SigningKey signingKey(OrganisationId organisation);
 
+    /** The keys that sign tokens for an organisation's callers, newest first: the first signs, all verify. Empty where there are none. */
+    default List<SigningKey> tokenKeys(OrganisationId organisation) {
+        return List.of();
+    }
+
     @Override
     void close();
 }

@@ -12,15 +12,26 @@ import java.util.stream.Collectors;
  * The keys of one organisation, ready for use.
  *
  * @param decryptionKeys newest first
+ * @param tokenKeys newest first
  */
 record LoadedKeys(
         List<DecryptionKey> decryptionKeys,
         Map<KeyId, Unwrapper> unwrappers,
         SigningKey signingKey,
+        List<SigningKey> tokenKeys,
         String fingerprint) {
 
-    LoadedKeys(List<DecryptionKey> decryptionKeys, Map<KeyId, Unwrapper> unwrappers, SigningKey signingKey) {
-        this(List.copyOf(decryptionKeys), Map.copyOf(unwrappers), signingKey, fingerprintOf(decryptionKeys));
+    LoadedKeys(
+            List<DecryptionKey> decryptionKeys,
+            Map<KeyId, Unwrapper> unwrappers,
+            SigningKey signingKey,
+            List<SigningKey> tokenKeys) {
+        this(
+                List.copyOf(decryptionKeys),
+                Map.copyOf(unwrappers),
+                signingKey,
+                List.copyOf(tokenKeys),
+                fingerprintOf(decryptionKeys));
     }
 
     /** Half of a SHA-256 over the sorted ids: the order of the keys makes no difference. */
@@ -38,6 +49,7 @@ record LoadedKeys(
     void close() {
         unwrappers.values().forEach(Unwrapper::close);
         signingKey.retire();
+        tokenKeys.forEach(SigningKey::retire);
     }
 
     @Override

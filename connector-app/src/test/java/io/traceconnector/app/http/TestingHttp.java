@@ -125,6 +125,7 @@ final class TestingHttp implements AutoCloseable {
                 keys,
                 new FakeRecipientAdministration(),
                 new FakeOutboxAdministration(),
+                Optional.empty(),
                 meters,
                 Clock.systemUTC(),
                 "1.2.3");

@@ -1,0 +1,14 @@
+package io.traceconnector.app.callers.oidc;
+
+import java.io.Serial;
+
+/** An issuer cannot be asked now; the message is for the log. */
+final class IssuerAwayException extends Exception {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    IssuerAwayException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,142 @@
+package io.traceconnector.app.callers.oidc;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * Asks issuers over HTTP, warily: a name is resolved once, and what it resolves to is both checked and connected to, so that it cannot stand
+ * for something inside later; no redirect is followed; an answer has at most 64 KiB and comes within 2 seconds. One request at a time on a
+ * connection of its own. Safe for many threads.
+ */
+final class IssuerClient implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final MeterRegistry meters;
+    private final Resolver resolver;
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("issuer-", 0).factory());
+
+    IssuerClient(MeterRegistry meters) {
+        this(meters, InetAddress::getAllByName);
+    }
+
+    IssuerClient(MeterRegistry meters, Resolver resolver) {
+        this.meters = meters;
+        this.resolver = resolver;
+    }
+
+    /** How names are resolved. */
+    interface Resolver {
+        InetAddress[] resolve(String host) throws IOException;
+    }
+
+    byte[] get(URI url, boolean allowPrivate) throws IssuerAwayException {
+        return ask(url, allowPrivate, "GET", "Accept: application/json\r\n", new byte[0]);
+    }
+
+    /** @param authorization the header's value */
+    byte[] post(URI url, boolean allowPrivate, String authorization, byte[] form) throws IssuerAwayException {
+        return ask(
+                url,
+                allowPrivate,
+                "POST",
+                "Accept: application/json\r\nAuthorization: " + authorization
+                        + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + form.length
+                        + "\r\n",
+                form);
+    }
+
+    private byte[] ask(URI url, boolean allowPrivate, String method, String headers, byte[] body)
+            throws IssuerAwayException {
+        Future<IssuerAnswer> asking = threads.submit(() -> converse(url, allowPrivate, method, headers, body));
+        try {
+            IssuerAnswer answer = asking.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (answer.status() != 200) {
+                throw failed("status", url, "answered " + answer.status());
+            }
+            count("ok");
+            return answer.body();
+        } catch (TimeoutException e) {
+            // Interrupting closes the socket of a virtual thread.
+            asking.cancel(true);
+            throw failed("timeout", url, "did not answer within " + PATIENCE.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            boolean refused = e.getCause() instanceof RefusedAddressException;
+            throw failed(refused ? "refused" : "failed", url, String.valueOf(e.getCause()));
+        } catch (InterruptedException e) {
+            asking.cancel(true);
+            Thread.currentThread().interrupt();
+            throw failed("interrupted", url, "was not waited for");
+        }
+    }
+
+    private IssuerAnswer converse(URI url, boolean allowPrivate, String method, String headers, byte[] body)
+            throws IOException {
+        IssuerUrlParts parts = IssuerUrlParts.of(url);
+        InetAddress address = address(parts.host(), allowPrivate);
+        try (Socket plain = new Socket()) {
+            plain.connect(new InetSocketAddress(address, parts.port()), (int) PATIENCE.toMillis());
+            plain.setSoTimeout((int) PATIENCE.toMillis());
+            try (Socket socket = parts.encrypted() ? encrypted(plain, parts) : plain) {
+                OutputStream out = socket.getOutputStream();
+                out.write((method + " " + parts.target() + " HTTP/1.1\r\nHost: " + parts.authority()
+                                + "\r\nConnection: close\r\nUser-Agent: trace-connector\r\n" + headers + "\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+                out.write(body);
+                out.flush();
+                return IssuerAnswer.read(socket.getInputStream());
+            }
+        }
+    }
+
+    private InetAddress address(String host, boolean allowPrivate) throws IOException {
+        InetAddress[] addresses = resolver.resolve(host);
+        for (InetAddress address : addresses) {
+            if (!allowPrivate && !AddressRule.isPublic(address)) {
+                throw new RefusedAddressException();
+            }
+        }
+        return addresses[0];
+    }
+
+    private static Socket encrypted(Socket plain, IssuerUrlParts parts) throws IOException {
+        SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+        SSLSocket socket = (SSLSocket) factory.createSocket(plain, parts.host(), parts.port(), true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        return socket;
+    }
+
+    private IssuerAwayException failed(String outcome, URI url, String what) {
+        count(outcome);
+        return new IssuerAwayException(url + " " + what);
+    }
+
+    private void count(String outcome) {
+        meters.counter("connector.callers.issuer.requests", "outcome", outcome).increment();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,45 @@
+package io.traceconnector.app.callers.tokens;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.traceconnector.app.callers.JwtForm;
+import io.traceconnector.app.callers.store.RegisteredKey;
+import io.traceconnector.app.callers.store.ServiceAccount;
+import java.util.Optional;
+
+/** Verifies what service accounts sign themselves. A key is looked for among the account's own, and nowhere else. */
+final class AccountKeys {
+
+    private final LoadingCache<RegisteredKey, VerificationKey> parsed =
+            Caffeine.newBuilder().maximumSize(10_000).build(key -> VerificationKey.of(key.kid(), key.jwk()));
+
+    /** The account's key of which the header speaks. */
+    static Optional<RegisteredKey> named(ServiceAccount account, JwtForm form) {
+        return form.header("kid")
+                .flatMap(kid -> account.keys().stream()
+                        .filter(key -> key.kid().equals(kid))
+                        .findFirst());
+    }
+
+    /**
+     * Checks header and signature.
+     *
+     * @param types that the header's {@code typ} may have where it is there
+     * @return the key that it is signed with
+     * @throws RefusedTokenException where it is not signed by this account
+     */
+    RegisteredKey verify(ServiceAccount account, JwtForm form, String... types) {
+        if (form.hasForbiddenHeader() || (form.header("typ").isPresent() && !form.isOfType(types))) {
+            throw new RefusedTokenException("The token's header has members or a type that are not taken.");
+        }
+        RegisteredKey key = named(account, form).orElseThrow(AccountKeys::unsigned);
+        if (!parsed.get(key).signed(form)) {
+            throw unsigned();
+        }
+        return key;
+    }
+
+    private static RefusedTokenException unsigned() {
+        return new RefusedTokenException("The token is not signed with a key of its account.");
+    }
+}

@@ -1,0 +1,78 @@
+package io.traceconnector.app.callers.tokens;
+
+import io.traceconnector.app.callers.BearerToken;
+import io.traceconnector.app.callers.Tenant;
+import io.traceconnector.app.callers.store.Identities;
+import io.traceconnector.app.callers.store.ServiceAccount;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Tells clients about tokens of their tenant (RFC 7662), and ends those that are theirs (RFC 7009). */
+final class Inspection {
+
+    private final Clients clients;
+    private final OwnTokenReader reader;
+    private final Standing standing;
+    private final Identities identities;
+    private final Issuers issuers;
+
+    Inspection(Clients clients, OwnTokenReader reader, Standing standing, Identities identities, Issuers issuers) {
+        this.clients = clients;
+        this.reader = reader;
+        this.standing = standing;
+        this.identities = identities;
+        this.issuers = issuers;
+    }
+
+    /** Of a token of another tenant no more is said than of none at all. */
+    ObjectNode introspect(Tenant tenant, OAuthRequest request) {
+        clients.require(tenant, request);
+        ObjectNode answer = JsonMapper.shared().createObjectNode();
+        Optional<OwnToken> found = good(tenant, request.form().require("token"));
+        answer.put("active", found.isPresent());
+        found.map(OwnToken::facts).ifPresent(facts -> {
+            answer.put("iss", issuers.of(tenant.id()))
+                    .put("aud", issuers.audience())
+                    .put("sub", facts.subject())
+                    .put("client_id", facts.client())
+                    .put("token_type", "Bearer")
+                    .put("iat", facts.issued().getEpochSecond())
+                    .put("exp", facts.expires().getEpochSecond())
+                    .put("jti", facts.id())
+                    .put("tid", facts.tenant().value());
+            if (!facts.scope().isEmpty()) {
+                answer.put("scope", facts.scope());
+            }
+        });
+        return answer;
+    }
+
+    /**
+     * Ends a token. One that is not known or over already is as ended as can be.
+     *
+     * @throws OAuthException {@code unauthorized_client} where it is another client's
+     */
+    void revoke(Tenant tenant, OAuthRequest request) {
+        ServiceAccount client = clients.require(tenant, request);
+        good(tenant, request.form().require("token")).ifPresent(token -> {
+            if (!(token instanceof OwnToken.OfAccount(var facts, var account, var spaces)
+                    && account.equals(client.id()))) {
+                throw OAuthException.of(400, "unauthorized_client", "The token is not one of this client's.");
+            }
+            identities.revoke(facts.id(), reader.end(token));
+        });
+    }
+
+    private Optional<OwnToken> good(Tenant tenant, String text) {
+        try {
+            return BearerToken.of(text)
+                    .filter(reader::takes)
+                    .map(reader::read)
+                    .filter(token -> token.facts().tenant().equals(tenant.id()))
+                    .filter(token -> standing.of(token).tenants().containsKey(tenant.id()));
+        } catch (RefusedTokenException e) {
+            return Optional.empty();
+        }
+    }
+}

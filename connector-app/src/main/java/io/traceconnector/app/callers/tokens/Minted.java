@@ -1,0 +1,17 @@
+package io.traceconnector.app.callers.tokens;
+
+import java.time.Instant;
+
+/**
+ * A token that was just made. Prints as nothing.
+ *
+ * @param seconds that it lives
+ * @param scope what it is good for, as in RFC 6749 section 3.3
+ */
+public record Minted(String token, long seconds, Instant expires, String scope) {
+
+    @Override
+    public String toString() {
+        return "Minted";
+    }
+}

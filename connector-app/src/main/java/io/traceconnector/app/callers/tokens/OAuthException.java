@@ -1,0 +1,64 @@
+package io.traceconnector.app.callers.tokens;
+
+import java.io.Serial;
+import java.util.OptionalLong;
+
+/**
+ * A request to one of the OAuth endpoints that is refused, told as RFC 6749 section 5.2 says. Everything in it is seen outside: nothing of
+ * the request's secrets, and nothing by which somebody who exists can be told from somebody who does not.
+ */
+public final class OAuthException extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String error;
+    private final long retryAfter;
+
+    private OAuthException(int status, String error, String description, long retryAfter) {
+        super(description, null, false, false);
+        this.status = status;
+        this.error = error;
+        this.retryAfter = retryAfter;
+    }
+
+    static OAuthException of(int status, String error, String description) {
+        return new OAuthException(status, error, description, -1);
+    }
+
+    public static OAuthException invalidRequest(String description) {
+        return of(400, "invalid_request", description);
+    }
+
+    static OAuthException invalidGrant(String description) {
+        return of(400, "invalid_grant", description);
+    }
+
+    static OAuthException invalidScope() {
+        return of(400, "invalid_scope", "The scope must be a list of space:<id>:<role> that the client has.");
+    }
+
+    /** One text for everybody who is not let in. */
+    static OAuthException invalidClient(String hint) {
+        return of(401, "invalid_client", "The client is not known, not enabled, or its credentials are wrong." + hint);
+    }
+
+    static OAuthException later(int status, String error, String description, long seconds) {
+        return new OAuthException(status, error, description, seconds);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** Of RFC 6749 section 5.2, and its like. */
+    public String error() {
+        return error;
+    }
+
+    /** Seconds. */
+    public OptionalLong retryAfter() {
+        return retryAfter < 0 ? OptionalLong.empty() : OptionalLong.of(retryAfter);
+    }
+}

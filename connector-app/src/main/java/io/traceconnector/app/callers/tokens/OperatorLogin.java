@@ -1,0 +1,74 @@
+package io.traceconnector.app.callers.tokens;
+
+import io.traceconnector.api.ProblemException;
+import io.traceconnector.app.callers.BearerToken;
+import io.traceconnector.app.callers.Tenant;
+import io.traceconnector.app.callers.store.Identities;
+import io.traceconnector.app.callers.store.Operator;
+
+/** Gives a token to operators who know their password. */
+public final class OperatorLogin {
+
+    private final Identities identities;
+    private final Issuers issuers;
+    private final TenantKeys keys;
+    private final TokenMint mint;
+    private final OwnTokenReader reader;
+
+    OperatorLogin(Identities identities, Issuers issuers, TenantKeys keys, TokenMint mint, OwnTokenReader reader) {
+        this.identities = identities;
+        this.issuers = issuers;
+        this.keys = keys;
+        this.mint = mint;
+        this.reader = reader;
+    }
+
+    /**
+     * The token is of the first of the operator's tenants that gives out tokens, and good for all of them. Blocks.
+     *
+     * @param password left as it is; the caller wipes it
+     * @throws ProblemException 401 {@code login_failed}, 503 {@code login_busy}, 409 {@code token_keys_missing}
+     */
+    public Minted login(String name, char[] password) {
+        boolean right = identities
+                .isPasswordOf(name, password)
+                .orElseThrow(() -> new ProblemException(
+                        503, "login_busy", "Too many passwords are checked at a time; try again later."));
+        Operator operator = identities
+                .operatorByName(name)
+                .filter(found -> right && found.enabled())
+                .orElseThrow(() -> new ProblemException(
+                        401, "login_failed", "The operator is not known, not enabled, or the password is wrong."));
+        Tenant tenant = operator.tenants().keySet().stream()
+                .sorted()
+                .flatMap(id -> issuers.enabled(id).stream())
+                .filter(keys::areThere)
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(
+                        409,
+                        "token_keys_missing",
+                        "None of the operator's tenants has token-keys, which sign tokens."));
+        return mint.forOperator(tenant, operator);
+    }
+
+    /**
+     * Ends an operator's token.
+     *
+     * @throws ProblemException 401 {@code invalid_token} where it is no operator's, or ended before
+     */
+    public void logout(BearerToken token) {
+        try {
+            if (reader.takes(token) && reader.read(token) instanceof OwnToken.OfOperator operator) {
+                identities.revoke(operator.facts().id(), reader.end(operator));
+                return;
+            }
+        } catch (RefusedTokenException e) {
+            throw notAnOperators();
+        }
+        throw notAnOperators();
+    }
+
+    private static ProblemException notAnOperators() {
+        return new ProblemException(401, "invalid_token", "The token is not an operator's, or not any more.");
+    }
+}

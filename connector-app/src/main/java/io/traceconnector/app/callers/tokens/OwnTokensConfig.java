@@ -1,0 +1,50 @@
+package io.traceconnector.app.callers.tokens;
+
+import io.traceconnector.api.Default;
+import java.time.Duration;
+
+/**
+ * The tokens that the connector gives out.
+ *
+ * @param life of a service account's, at most 5 minutes
+ * @param operatorLife of an operator's, at most an hour
+ * @param connectionLife of a plugin's for one tenant, at most an hour
+ * @param skew how far the clocks of those who sign tokens may be from ours, at most 5 minutes
+ * @param remembered how many verified tokens are remembered; beyond that the least used are verified again
+ * @param tokenUrlAsAudience whether a client's assertion may name the token endpoint as its audience instead of the issuer, as older
+ *     clients do
+ */
+public record OwnTokensConfig(
+        @Default("300s") Duration life,
+        @Default("15m") Duration operatorLife,
+        @Default("1h") Duration connectionLife,
+        @Default("60s") Duration skew,
+        @Default("10000") int remembered,
+        @Default("false") boolean tokenUrlAsAudience) {
+
+    private static final Duration SHORT = Duration.ofMinutes(5);
+    private static final Duration LONG = Duration.ofHours(1);
+
+    public OwnTokensConfig {
+        requireWithin(life, SHORT, "life");
+        requireWithin(operatorLife, LONG, "operator-life");
+        requireWithin(connectionLife, LONG, "connection-life");
+        if (skew.isNegative() || skew.compareTo(SHORT) > 0) {
+            throw new IllegalArgumentException("skew must be 0s to 5m");
+        }
+        if (remembered < 1) {
+            throw new IllegalArgumentException("remembered must be at least 1");
+        }
+    }
+
+    private static void requireWithin(Duration life, Duration longest, String name) {
+        if (life.compareTo(Duration.ofSeconds(1)) < 0 || life.compareTo(longest) > 0) {
+            throw new IllegalArgumentException(name + " must be 1s to " + longest.toMinutes() + "m");
+        }
+    }
+
+    /** The longest that any of its tokens lives. */
+    Duration longest() {
+        return operatorLife.compareTo(connectionLife) > 0 ? operatorLife : connectionLife;
+    }
+}

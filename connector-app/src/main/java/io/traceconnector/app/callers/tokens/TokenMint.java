@@ -1,0 +1,94 @@
+package io.traceconnector.app.callers.tokens;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import io.traceconnector.app.callers.Tenant;
+import io.traceconnector.app.callers.store.Installation;
+import io.traceconnector.app.callers.store.Operator;
+import io.traceconnector.app.callers.store.ServiceAccount;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Makes tokens (RFC 9068 section 2.2). What they may hold is decided before. Blocks while the key signs. */
+final class TokenMint {
+
+    private final Issuers issuers;
+    private final TenantKeys keys;
+    private final OwnTokensConfig config;
+    private final Clock clock;
+
+    TokenMint(Issuers issuers, TenantKeys keys, OwnTokensConfig config, Clock clock) {
+        this.issuers = issuers;
+        this.keys = keys;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** @param latest it ends by then, however long it could live */
+    Minted forAccount(Tenant tenant, ServiceAccount account, Map<UUID, Set<String>> spaces, Instant latest) {
+        Map<String, List<String>> listed = new TreeMap<>();
+        spaces.forEach((space, roles) ->
+                listed.put(space.toString(), roles.stream().sorted().toList()));
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
+                .subject(account.clientId())
+                .claim("client_id", account.clientId())
+                .claim("account", account.id().toString())
+                .claim("spaces", listed)
+                .claim("gen", account.generation());
+        return mint(tenant, claims, SpaceScope.text(spaces), config.life(), latest);
+    }
+
+    Minted forOperator(Tenant tenant, Operator operator) {
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
+                .subject(operator.id().toString())
+                .claim("client_id", "connector")
+                .claim("token_use", "operator")
+                .claim(
+                        "tenants",
+                        operator.tenants().keySet().stream()
+                                .sorted()
+                                .map(Object::toString)
+                                .toList())
+                .claim("gen", operator.generation());
+        return mint(tenant, claims, "", config.operatorLife(), Instant.MAX);
+    }
+
+    /** @param latest it ends by then, however long it could live */
+    Minted forConnection(Tenant tenant, Installation installation, Set<String> actions, Instant latest) {
+        List<String> sorted = new ArrayList<>(actions);
+        sorted.sort(null);
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
+                .subject(installation.id().toString())
+                .claim("client_id", installation.plugin())
+                .claim("token_use", "connection")
+                .claim("actions", sorted)
+                .claim("gen", installation.generation());
+        return mint(tenant, claims, String.join(" ", sorted), config.connectionLife(), latest);
+    }
+
+    private Minted mint(Tenant tenant, JWTClaimsSet.Builder claims, String scope, Duration life, Instant latest) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant expires = now.plus(life).isBefore(latest) ? now.plus(life) : latest;
+        if (!scope.isEmpty()) {
+            claims.claim("scope", scope);
+        }
+        String token = keys.sign(
+                tenant,
+                claims.issuer(issuers.of(tenant.id()))
+                        .audience(issuers.audience())
+                        .claim("tid", tenant.id().value())
+                        .issueTime(Date.from(now))
+                        .expirationTime(Date.from(expires))
+                        .jwtID(UUID.randomUUID().toString())
+                        .build());
+        return new Minted(token, Duration.between(now, expires).toSeconds(), expires, scope);
+    }
+}

@@ -1,0 +1,131 @@
+package io.traceconnector.app.http;
+
+import io.traceconnector.api.ProblemException;
+import io.traceconnector.app.callers.Tenant;
+import io.traceconnector.app.callers.tokens.Minted;
+import io.traceconnector.app.callers.tokens.OAuthException;
+import io.traceconnector.app.callers.tokens.OAuthForm;
+import io.traceconnector.app.callers.tokens.OAuthRequest;
+import io.traceconnector.app.callers.tokens.TokenAuthority;
+import io.traceconnector.app.keys.KeyUnavailableException;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Answers the OAuth endpoints of a tenant, in the words of RFC 6749 section 5; nothing of it is kept by caches. */
+final class TokenAnswers {
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+
+    private final TokenAuthority authority;
+    private final Function<Call, Optional<Tenant>> tenant;
+
+    /** @param tenant whom the request is about; empty where there is no such tenant */
+    TokenAnswers(TokenAuthority authority, Function<Call, Optional<Tenant>> tenant) {
+        this.authority = authority;
+        this.tenant = tenant;
+    }
+
+    void token(Call call) {
+        answer(call, (tenant, request) -> {
+            Minted minted = authority.token(tenant, request);
+            ObjectNode answer = JsonMapper.shared()
+                    .createObjectNode()
+                    .put("access_token", minted.token())
+                    .put("token_type", "Bearer")
+                    .put("expires_in", minted.seconds())
+                    // Clients of Keycloak look for these two; there are no refresh tokens here.
+                    .put("refresh_expires_in", 0)
+                    .put("not-before-policy", 0)
+                    .put("scope", minted.scope());
+            if (request.form().get("grant_type").filter(EXCHANGE::equals).isPresent()) {
+                answer.put("issued_token_type", "urn:ietf:params:oauth:token-type:access_token");
+            }
+            return answer;
+        });
+    }
+
+    void introspect(Call call) {
+        answer(call, authority::introspect);
+    }
+
+    void revoke(Call call) {
+        answer(call, (tenant, request) -> {
+            authority.revoke(tenant, request);
+            return JsonMapper.shared().createObjectNode();
+        });
+    }
+
+    void keys(Call call) {
+        cached(call, authority.keys(known(call)));
+    }
+
+    void metadata(Call call) {
+        cached(call, authority.metadata(known(call)));
+    }
+
+    private static void cached(Call call, JsonNode document) {
+        call.exchange().getResponseHeaders().put(Headers.CACHE_CONTROL, "max-age=300");
+        call.answer(document);
+    }
+
+    private Tenant known(Call call) {
+        return tenant.apply(call)
+                .orElseThrow(() -> new ProblemException(404, "tenant_unknown", "There is no such tenant."));
+    }
+
+    private void answer(Call call, Endpoint endpoint) {
+        Tenant known = known(call);
+        call.exchange().getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
+        call.exchange().getResponseHeaders().put(Headers.PRAGMA, "no-cache");
+        try {
+            call.answer(endpoint.answer(known, request(call)));
+        } catch (OAuthException e) {
+            e.retryAfter()
+                    .ifPresent(seconds -> call.exchange().getResponseHeaders().put(Headers.RETRY_AFTER, seconds));
+            refuse(call, e.status(), e.error(), String.valueOf(e.getMessage()));
+        } catch (KeyUnavailableException e) {
+            call.exchange().getResponseHeaders().put(Headers.RETRY_AFTER, 5);
+            refuse(call, 503, "temporarily_unavailable", "The key that signs tokens cannot be used now; try later.");
+        }
+    }
+
+    private static OAuthRequest request(Call call) {
+        HeaderMap headers = call.exchange().getRequestHeaders();
+        if (!call.exchange().getQueryString().isEmpty()) {
+            throw OAuthException.invalidRequest("The URL must have no query; parameters stand in the body.");
+        }
+        String type = call.header("Content-Type").orElse("").split(";", 2)[0].strip();
+        if (!type.equalsIgnoreCase(FORM)) {
+            throw OAuthException.invalidRequest("The body must be " + FORM + ".");
+        }
+        HeaderValues authorization = headers.get(Headers.AUTHORIZATION);
+        OAuthForm form = OAuthForm.parse(call.body());
+        Arrays.fill(call.body(), (byte) 0);
+        return new OAuthRequest(authorization == null ? List.of() : List.copyOf(authorization), form);
+    }
+
+    private static void refuse(Call call, int status, String error, String description) {
+        HeaderMap headers = call.exchange().getResponseHeaders();
+        if (status == 401) {
+            headers.put(Headers.WWW_AUTHENTICATE, "Basic realm=\"trace-connector\"");
+        }
+        call.context().failed(error);
+        ObjectNode answer =
+                JsonMapper.shared().createObjectNode().put("error", error).put("error_description", description);
+        call.answer(status, "application/json", JsonMapper.shared().writeValueAsBytes(answer));
+    }
+
+    /** What is said to a request that could be read. */
+    private interface Endpoint {
+        JsonNode answer(Tenant tenant, OAuthRequest request);
+    }
+}

@@ -1,0 +1,109 @@
+package io.traceconnector.app.callers.oidc;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.traceconnector.app.callers.tokens.TestJwt;
+import io.traceconnector.app.keys.TestKeys;
+import io.traceconnector.chainscript.PrivateKeyPem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An issuer on a real socket, which answers what a test wants. */
+final class FakeIssuer implements AutoCloseable {
+
+    final AtomicInteger fetched = new AtomicInteger();
+    final AtomicInteger asked = new AtomicInteger();
+    final List<String> authorizations = new CopyOnWriteArrayList<>();
+    final Map<String, PrivateKeyPem> keys = new ConcurrentHashMap<>(Map.of("one", TestKeys.EC));
+    volatile int status = 200;
+    volatile String introspection = "{\"active\":false}";
+    volatile boolean namesItself = true;
+    private final HttpServer server;
+
+    FakeIssuer() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext(
+                "/.well-known/openid-configuration",
+                exchange -> answer(
+                        exchange,
+                        TestJwt.jsonOf(Map.of(
+                                "issuer", namesItself ? url() : "http://127.0.0.1:1", "jwks_uri", url() + "/keys"))));
+        server.createContext("/keys", exchange -> {
+            fetched.incrementAndGet();
+            answer(exchange, jwks());
+        });
+        server.createContext("/introspect", exchange -> {
+            asked.incrementAndGet();
+            authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
+            answer(exchange, introspection);
+        });
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** An access token of this issuer, as RFC 9068 has it. */
+    Map<String, Object> claims() {
+        long now = Instant.now().getEpochSecond();
+        return new TreeMap<>(Map.of(
+                "iss",
+                url(),
+                "aud",
+                List.of("account", "connector"),
+                "sub",
+                "alice",
+                "iat",
+                now,
+                "exp",
+                now + 300,
+                "realm_access",
+                Map.of("roles", List.of("clerk")),
+                "resource_access",
+                Map.of("connector", Map.of("roles", List.of("connector.reader"))),
+                "tenant",
+                "acme"));
+    }
+
+    String token(String kid, Map<String, Object> claims) {
+        return TestJwt.signed(Map.of("alg", "ES256", "kid", kid, "typ", "at+jwt"), claims, TestKeys.EC.key());
+    }
+
+    private String jwks() {
+        return TestJwt.jsonOf(Map.of(
+                "keys",
+                keys.entrySet().stream()
+                        .map(entry -> TestJwt.jwk(entry.getKey(), entry.getValue()))
+                        .toList()));
+    }
+
+    private void answer(HttpExchange exchange, String body) throws IOException {
+        byte[] content = body.getBytes(StandardCharsets.UTF_8);
+        // Without a length: the answer comes in chunks.
+        exchange.sendResponseHeaders(status, 0);
+        exchange.getResponseBody().write(content);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
