@@ -1,6 +1,7 @@
 package io.traceconnector.app;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.traceconnector.app.callers.policy.FilePolicies;
 import io.traceconnector.app.config.ConfigException;
 import io.traceconnector.app.config.ConfigProblem;
 import io.traceconnector.app.http.Transport;
@@ -26,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "check",
         description = {
-            "Reads a configuration, its keys and tokens, and reports every problem at once. Asks nothing of Trace.",
+            "Reads a configuration, its keys, tokens and policies, and reports every problem at once. Asks nothing of Trace.",
             "Exit code 0 where the connector would start, 2 where not."
         },
         mixinStandardHelpOptions = true)
@@ -89,8 +90,11 @@ final class CheckCommand implements Callable<Integer> {
                 KeyRing keys =
                         new ConfiguredKeyRing(config.organisations(), config.keys(), algorithms, custodians.byName());
                 TraceClient trace = new TraceClient(config.trace(), keys, meters)) {
-            CallersChain.of(config, trace, Clock.systemUTC());
-            return List.of();
+            CallersChain chain = CallersChain.of(config, trace, Clock.systemUTC());
+            return FilePolicies.check(chain.tenants().all()).stream()
+                    .map(problem -> new ConfigProblem(
+                            problem.place(), problem.file() + ":" + problem.line(), problem.message()))
+                    .toList();
         } catch (KeysException e) {
             return e.problems().stream()
                     .map(problem -> new ConfigProblem("organisations", "keys", problem.toString()))

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             KeysCommand.class,
             RecipientsCommand.class,
             OutboxCommand.class,
+            PolicyCommand.class,
             LinkCommand.class,
             EnvelopeCommand.class,
             SignatureCommand.class,
@@ -43,6 +44,7 @@ final class Main {
         return new CommandLine(new Main())
                 .addSubcommand(sandbox)
                 .setUsageHelpAutoWidth(true)
+                .setExpandAtFiles(false)
                 .setExecutionExceptionHandler(Main::explain);
     }
 

@@ -14,15 +14,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The values of a link's fields, by the names that {@link Condition} and {@link FieldRule} use. Data whose own path begins with {@code link.} is
- * named with {@code data.} before it; a value without any name around it has none. Numbers that no finite double is near to are left out.
- * Immutable.
+ * named with {@code data.} before it; a value without any name around it has none. Numbers that no finite double is near to are left out. Data
+ * is read when something depends on it. For one thread.
  */
 public final class LinkValues {
 
     private static final String LINK = "link.";
 
     private final Map<String, List<Object>> values = new HashMap<>();
-    private final boolean readable;
+    private final Payload payload;
+    private Optional<Boolean> readable = Optional.empty();
 
     private LinkValues(Segment link) {
         text("link.workflow", link.feed().workflow().value());
@@ -32,11 +33,7 @@ public final class LinkValues {
         JsonNode metadata = link.metadata().tree();
         scalar(metadata, "groupId").ifPresent(group -> text("link.group", group));
         scalar(metadata, "createdByAccountId").ifPresent(account -> text("link.createdBy", account));
-        this.readable = switch (link.payload()) {
-            case Payload.Opened(var data) -> read(data);
-            case Payload.Plain(var data) -> read(data);
-            case Payload.NotForUs _, Payload.Closed _ -> false;
-        };
+        this.payload = link.payload();
     }
 
     public static LinkValues of(Segment link) {
@@ -55,16 +52,31 @@ public final class LinkValues {
 
     /** Whether the data is there and could be read through. */
     public boolean readable() {
-        return readable;
+        if (readable.isEmpty()) {
+            readable = Optional.of(
+                    switch (payload) {
+                        case Payload.Opened(var data) -> read(data);
+                        case Payload.Plain(var data) -> read(data);
+                        case Payload.NotForUs _, Payload.Closed _ -> false;
+                    });
+        }
+        return readable.get();
     }
 
+    /** Of data that is not readable, some of the values. */
     public Collection<?> of(String field) {
+        if (!field.startsWith(LINK)) {
+            readable();
+        }
         return values.getOrDefault(field, List.of());
     }
 
     /** Whether a condition holds; of data that is not readable, whether it holds whatever the data is. */
     public boolean pass(Condition condition) {
-        return readable ? condition.holds(this::of) : certain(condition, true);
+        if (certain(condition, true)) {
+            return true;
+        }
+        return !certain(condition, false) && readable() && condition.holds(this::of);
     }
 
     private boolean certain(Condition condition, boolean holds) {

@@ -105,6 +105,11 @@ public final class GeneratedLinks {
         this.random = random;
     }
 
+    /** All names that conditions use. */
+    public static List<String> fields() {
+        return FIELDS;
+    }
+
     /** A condition of at most four levels. */
     public Condition condition() {
         return condition(3);

@@ -1,0 +1,164 @@
+package io.traceconnector.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.traceconnector.app.callers.TenantDirectory;
+import io.traceconnector.app.callers.policy.FieldKeys;
+import io.traceconnector.app.callers.policy.FilePolicies;
+import io.traceconnector.app.config.ConfigSource;
+import io.traceconnector.app.keys.PemFiles;
+import io.traceconnector.app.keys.TestKeys;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** An operator checks and explains a policy. */
+final class PolicyCommandTest {
+
+    private static final String POLICY = """
+            version: 1
+            roles:
+              clerk: {allow: [links:read]}
+            rows:
+              - {name: own region, entity: 201, filter: "region in ${claims.region}"}
+              - {entity: 202, when: {role: auditor}, filter: everything}
+            columns:
+              - {entity: "*", field: price, mask: hash, unless: [role: auditor]}
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private StringWriter out = new StringWriter();
+
+    @BeforeEach
+    void configure() throws IOException {
+        PemFiles files = new PemFiles(directory);
+        files.file("rsa.pem", TestKeys.RSA.unprotectedText(), "rw-------");
+        files.file("signing.pem", TestKeys.ED25519.unprotectedText(), "rw-------");
+        Files.writeString(directory.resolve("connector.yaml"), """
+                organisations:
+                  acme:
+                    decryption-keys: { file: rsa.pem }
+                    signing-key: { file: signing.pem }
+                tenants:
+                  acme:
+                    organisations: [acme]
+                    policy: policy.yaml
+                """);
+        Files.writeString(directory.resolve("policy.yaml"), POLICY);
+        Files.writeString(
+                directory.resolve("link.json"),
+                "{\"workflow\":\"201\",\"action\":\"order\",\"tags\":[],\"metadata\":{},\"data\":{\"region\":\"EU\",\"price\":7}}");
+    }
+
+    private int run(String... arguments) {
+        out = new StringWriter();
+        return Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(out, true))
+                .execute(arguments);
+    }
+
+    private int explain(String... arguments) {
+        return run(Stream.concat(
+                        Stream.of(
+                                "policy",
+                                "explain",
+                                "--config",
+                                directory.resolve("connector.yaml").toString()),
+                        Stream.of(arguments))
+                .toArray(String[]::new));
+    }
+
+    @Test
+    void tellsOfEachRuleAboutALinkWhatItDoes() {
+        String link = "@" + directory.resolve("link.json");
+
+        assertThat(explain("--as", "clerk", "--as", "region=EU", "--on", link)).isZero();
+        assertThat(out.toString())
+                .contains("allowed, by role clerk, own region, columns[0]")
+                .contains("row rule own region for workflow 201: is about the caller, lets the link through")
+                .contains("column rule columns[0] for workflow *: hides price (hash)")
+                .contains("the link is seen")
+                .doesNotContain("202");
+        assertThat(explain("--as", "clerk", "--as", "region=US", "--on", link)).isEqualTo(1);
+        assertThat(out.toString()).contains("does not let the link through").contains("the link is not seen");
+    }
+
+    @Test
+    void tellsTheRulesOfAWorkflowAsJsonToo() {
+        assertThat(explain("--as", "clerk,auditor", "--workflow", "202", "-o", "json"))
+                .isZero();
+
+        JsonNode answer = JsonLines.MAPPER.readTree(out.toString());
+        assertThat(answer.path("allowed").booleanValue()).isTrue();
+        assertThat(answer.path("rows")).hasSize(1);
+        assertThat(answer.path("rows").path(0).path("aboutCaller").booleanValue())
+                .isTrue();
+        assertThat(answer.path("columns").path(0).path("lifted").booleanValue()).isTrue();
+    }
+
+    @Test
+    void deniesWhatNoRoleAllows() {
+        assertThat(explain("--as", "clerk", "--action", "links:write")).isEqualTo(1);
+        assertThat(out.toString()).contains("denied");
+        assertThat(explain("--as", "connector.writer", "--action", "links:write"))
+                .isZero();
+    }
+
+    @Test
+    void refusesWhatItCannotLookAt() {
+        assertThat(explain("--as", "clerk", "--tenant", "other")).isEqualTo(2);
+        assertThat(out.toString()).contains("there are: acme");
+        assertThat(explain("--as", "clerk", "--on", "trace:hash")).isEqualTo(2);
+        assertThat(out.toString()).contains("@FILE");
+        assertThat(explain("--as", "clerk", "--on", "@" + directory.resolve("none.json")))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void checkFindsWhatIsWrongWithAPolicy() throws IOException {
+        assertThat(run("check", "--config", directory.resolve("connector.yaml").toString()))
+                .isZero();
+
+        Files.writeString(directory.resolve("policy.yaml"), POLICY.replace("in ${", "is ${"));
+        assertThat(run("check", "--config", directory.resolve("connector.yaml").toString()))
+                .isEqualTo(2);
+        assertThat(out.toString()).contains(directory.resolve("policy.yaml") + ":5: rows[0].filter: expects =");
+        assertThat(explain("--as", "clerk")).isEqualTo(2);
+    }
+
+    @Test
+    void aChangedPolicyIsReadAnewWhileTheConnectorRuns() throws IOException {
+        ConnectorConfig config = Settings.read(
+                        ConfigSource.read(Optional.of(directory.resolve("connector.yaml")), List.of(), Map.of()))
+                .connector();
+        TenantDirectory tenants =
+                new TenantDirectory(config.tenants(), config.organisations().keySet(), List::of);
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        FilePolicies policies = new FilePolicies(tenants, FieldKeys.derived(new byte[32]), Clock.systemUTC(), meters);
+        try (PolicyWatch watch = PolicyWatch.start(policies, Duration.ofMillis(20))) {
+            Files.writeString(directory.resolve("policy.yaml"), "version: 2");
+            Awaitility.await().until(policies::hasProblems);
+            assertThat(meters.get("connector.policy.problems").gauge().value()).isEqualTo(1);
+
+            Files.writeString(directory.resolve("policy.yaml"), "version: 1");
+            Awaitility.await().until(() -> !policies.hasProblems());
+        }
+    }
+}
