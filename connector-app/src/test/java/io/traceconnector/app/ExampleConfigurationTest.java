@@ -48,8 +48,8 @@ class ExampleConfigurationTest {
         String uncommented = Files.readAllLines(EXAMPLE).stream()
                 .map(line -> line.matches(
                                 " +# (admitted-for|refused-for|own-tokens|drain|max-link-size|remembered-links|remember-for|kept"
-                                    + "|max-link|remembered|max-data|links-in-flight|limits|poll-interval|discovery-interval|page-size|download-hosts|group-readable|file-bytes|file-age|keep-files|patience|waiting-bytes|refusals):"
-                                    + " .*")
+                                        + "|max-link|remembered|max-data|links-in-flight|limits|poll-interval|discovery-interval|page-size|download-hosts|group-readable|file-bytes|file-age|keep-files|patience|waiting-bytes|refusals):"
+                                        + " .*")
                         ? line.replaceFirst("# ", "")
                         : line)
                 .collect(Collectors.joining("\n"));
