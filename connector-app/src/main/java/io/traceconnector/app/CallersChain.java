@@ -26,11 +26,14 @@ import io.traceconnector.app.callers.tokens.IntegratorTokens;
 import io.traceconnector.app.callers.tokens.Issuers;
 import io.traceconnector.app.callers.tokens.PathPatterns;
 import io.traceconnector.app.callers.tokens.TokenAuthority;
+import io.traceconnector.app.callers.usage.Usage;
 import io.traceconnector.app.http.HttpConfig;
 import io.traceconnector.app.journal.JournalOwner;
 import io.traceconnector.app.keys.KeyRing;
 import io.traceconnector.app.trace.Relay;
 import io.traceconnector.chainscript.Algorithms;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,7 +52,8 @@ record CallersChain(
         IdentityAdministration administration,
         TokenAuthority tokens,
         Throttle throttle,
-        Caps caps) {
+        Caps caps,
+        Usage usage) {
 
     private static final List<String> TOKEN_ROLES = List.of("connector.writer", "connector.relay");
 
@@ -86,6 +90,7 @@ record CallersChain(
                 parts.meters());
         stopping.started("policies", PolicyWatch.start(policies, config.keys().watchInterval()));
         Throttle throttle = new Throttle(callers.throttle(), System::nanoTime, parts.meters());
+        Usage usage = stopping.started("usage", usage(parts));
         Issuers issuers = new Issuers(publicUrl(config.http()), tenants);
         Identities identities = store.identities();
         TokenAuthority tokens = new TokenAuthority(
@@ -93,7 +98,7 @@ record CallersChain(
                 issuers,
                 parts.keys(),
                 identities,
-                account -> wait(throttle, account),
+                account -> wait(throttle, usage, account),
                 parts.clock());
         List<Authenticator> authenticators = new ArrayList<>();
         authenticators.add(configured(callers, tenants));
@@ -130,7 +135,8 @@ record CallersChain(
                 store.administration(tenants, config.organisations().keySet()),
                 tokens,
                 throttle,
-                new Caps(callers.throttle().lasting(), parts.meters()));
+                new Caps(callers.throttle().lasting(), parts.meters()),
+                usage);
     }
 
     /**
@@ -166,9 +172,19 @@ record CallersChain(
                         (http.tls().isPresent() ? "https://" : "http://") + http.host() + ":" + http.port()));
     }
 
-    private static Optional<Duration> wait(Throttle throttle, ServiceAccount account) {
-        return throttle.tokenRequest(account.clientId()) instanceof Pass.Wait(var _, var seconds)
-                ? Optional.of(Duration.ofSeconds(seconds))
-                : Optional.empty();
+    private static Usage usage(Parts parts) {
+        Path directory = parts.data().resolve("usage");
+        try {
+            return Usage.open(parts.config().callers().quota(), directory, parts.clock(), parts.meters());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the directory " + directory + " cannot be used", e);
+        }
+    }
+
+    private static Optional<Duration> wait(Throttle throttle, Usage usage, ServiceAccount account) {
+        Optional<Integer> seconds = throttle.tokenRequest(account.clientId()) instanceof Pass.Wait(var _, var pause)
+                ? Optional.of(pause)
+                : usage.tokenRequest(account.tenant(), "service-account:" + account.clientId());
+        return seconds.map(Duration::ofSeconds);
     }
 }

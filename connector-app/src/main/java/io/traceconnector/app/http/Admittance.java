@@ -9,6 +9,7 @@ import io.traceconnector.app.callers.Principal;
 import io.traceconnector.app.callers.RequestFacts;
 import io.traceconnector.app.callers.throttle.Pass;
 import io.traceconnector.app.callers.throttle.Throttle;
+import io.traceconnector.app.callers.usage.Usage;
 import io.undertow.server.Connectors;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +23,15 @@ final class Admittance {
     private final Dispatch dispatch;
     private final Auditing auditing;
     private final Throttle throttle;
+    private final Usage usage;
 
-    Admittance(Callers callers, Executor threads, Dispatch dispatch, Auditing auditing, Throttle throttle) {
+    Admittance(Callers callers, Executor threads, Dispatch dispatch, Auditing auditing, Throttle throttle, Usage usage) {
         this.callers = callers;
         this.threads = threads;
         this.dispatch = dispatch;
         this.auditing = auditing;
         this.throttle = throttle;
+        this.usage = usage;
     }
 
     void admit(Arrival arrival) throws Exception {
@@ -112,11 +115,16 @@ final class Admittance {
     }
 
     private Pass counted(Attempt attempt, CallerSession.Entered session) {
-        return throttle.succeeded(
+        Pass pass = throttle.succeeded(
                 attempt.facts().client(),
                 attempt.claimed(),
                 session.principal().id(),
                 session.tenant().id());
+        return pass instanceof Pass.Wait
+                ? pass
+                : usage.call(session.tenant().id(), session.principal().id())
+                        .<Pass>map(seconds -> new Pass.Wait("quota_exceeded", seconds))
+                        .orElse(pass);
     }
 
     private static Problem later(Pass.Wait wait) {

@@ -49,14 +49,14 @@ public final class HttpApi implements AutoCloseable {
                 services.callers(),
                 threads,
                 dispatch,
-                new Auditing(services.audit(), Optional.empty()),
-                services.throttle());
+                new Auditing(services.audit(), Optional.of("anonymous"), services.usage()),
+                services.throttle(), services.usage());
         Admittance operators = new Admittance(
                 services.callers(),
                 threads,
                 dispatch,
-                new Auditing(services.audit(), Optional.of("management")),
-                services.throttle());
+                new Auditing(services.audit(), Optional.of("management"), services.usage()),
+                services.throttle(), services.usage());
         Intake application = new Intake(
                 limits,
                 routes(config, services),
@@ -74,6 +74,7 @@ public final class HttpApi implements AutoCloseable {
                         services.keys(),
                         new RecipientRoutes(services.recipients()),
                         new OutboxRoutes(services.outbox()),
+                        new UsageRoutes(services.usage(), services.clock()),
                         IdentityRoutes.ofOperators(services.identities(), call -> baseUrl(config)),
                         services.version()),
                 new Slots(64, 64),

@@ -8,6 +8,8 @@ import io.traceconnector.app.callers.store.StoreConfig;
 import io.traceconnector.app.callers.throttle.TestingThrottle;
 import io.traceconnector.app.callers.tokens.IntegratorsConfig;
 import io.traceconnector.app.callers.tokens.OwnTokensConfig;
+import io.traceconnector.app.callers.usage.LimitConfig;
+import io.traceconnector.app.callers.usage.QuotaConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,11 @@ import java.util.Optional;
 
 /** Configurations of callers with nothing but tokens. */
 public final class TestingCallersConfig {
+
+    private static final LimitConfig UNLIMITED =
+            new LimitConfig(Optional.empty(), Optional.empty(), Optional.empty());
+
+    public static final QuotaConfig NO_QUOTA = new QuotaConfig(UNLIMITED, UNLIMITED);
 
     private TestingCallersConfig() {}
 
@@ -29,6 +36,7 @@ public final class TestingCallersConfig {
                 ProxyConfig.none(),
                 new NetworkConfig(false, new TenantId("default"), List.of(), false),
                 TestingThrottle.CONFIG,
+                NO_QUOTA,
                 StoreConfig.usual(),
                 new OwnTokensConfig(
                         Duration.ofMinutes(5),

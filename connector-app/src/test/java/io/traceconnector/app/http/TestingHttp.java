@@ -25,6 +25,7 @@ import io.traceconnector.app.callers.throttle.CapsConfig;
 import io.traceconnector.app.callers.throttle.TestingThrottle;
 import io.traceconnector.app.callers.throttle.Throttle;
 import io.traceconnector.app.callers.tokens.TokenAuthority;
+import io.traceconnector.app.callers.usage.Usage;
 import io.traceconnector.app.decrypt.AnswerConfig;
 import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.keys.KeyFileAccess;
@@ -93,6 +94,7 @@ final class TestingHttp implements AutoCloseable {
     final FakeKeyAdministration keys = new FakeKeyAdministration();
     final HttpClient client = HttpClient.newHttpClient();
     final Path spool = directory();
+    final Usage usage = usage();
 
     TestingHttp() {
         this(UnaryOperator.identity());
@@ -155,6 +157,7 @@ final class TestingHttp implements AutoCloseable {
                 tokens,
                 new Throttle(TestingThrottle.CONFIG, System::nanoTime, meters),
                 new Caps(new CapsConfig(4, 100, 100), meters),
+                usage,
                 store.admin,
                 meters,
                 Clock.systemUTC(),
@@ -162,6 +165,15 @@ final class TestingHttp implements AutoCloseable {
         HttpConfig config = configured.apply(config());
         api = new HttpApi(
                 config, new Transport(config, proxies, new KeyFileAccess(false), Clock.systemUTC()), services);
+    }
+
+    private Usage usage() {
+        try {
+            return Usage.open(
+                    TestingCallersConfig.NO_QUOTA, spool.resolveSibling(spool.getFileName() + "-usage"), Clock.systemUTC(), meters);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path directory() {
@@ -320,6 +332,7 @@ final class TestingHttp implements AutoCloseable {
     @Override
     public void close() {
         api.close();
+        usage.close();
         audit.close();
         account.close();
         media.close();
