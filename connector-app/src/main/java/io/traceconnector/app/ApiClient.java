@@ -7,6 +7,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -17,14 +19,21 @@ final class ApiClient {
 
     private final String base;
     private final Optional<String> token;
+    private final Optional<SSLContext> tls;
 
     ApiClient(String base) {
         this(base, Optional.empty());
     }
 
     ApiClient(String base, Optional<String> token) {
+        this(base, token, Optional.empty());
+    }
+
+    /** @param tls whom to trust, and what to show; left out, whom the Java runtime trusts */
+    ApiClient(String base, Optional<String> token, Optional<SSLContext> tls) {
         this.base = base;
         this.token = token;
+        this.tls = tls;
     }
 
     /** @throws CommandException where nothing answers, or the answer is a problem document */
@@ -57,8 +66,9 @@ final class ApiClient {
 
     private JsonNode send(HttpRequest.Builder request) throws InterruptedException {
         token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
-        try (HttpClient client =
-                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
+        tls.ifPresent(builder::sslContext);
+        try (HttpClient client = builder.build()) {
             HttpResponse<byte[]> response =
                     client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofByteArray());
             JsonNode answer = JsonLines.MAPPER.readTree(response.body());
@@ -68,6 +78,9 @@ final class ApiClient {
                         + answer.path("detail").asString(""));
             }
             return answer;
+        } catch (SSLException e) {
+            throw CommandException.failed(base + " is not trusted, or does not trust us (" + e.getMessage()
+                    + "); name the authority of its certificate, and a certificate of ours where it wants one");
         } catch (IOException e) {
             throw CommandException.failed(base + " does not answer; is the connector running there?");
         } catch (JacksonException e) {

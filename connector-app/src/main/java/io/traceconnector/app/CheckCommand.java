@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceconnector.app.callers.policy.FilePolicies;
 import io.traceconnector.app.config.ConfigException;
 import io.traceconnector.app.config.ConfigProblem;
+import io.traceconnector.app.http.Transport;
 import io.traceconnector.app.keys.ConfiguredKeyRing;
+import io.traceconnector.app.keys.CustodyException;
 import io.traceconnector.app.keys.KeyRing;
 import io.traceconnector.app.keys.KeysException;
 import io.traceconnector.app.modules.FoundModules;
@@ -63,10 +65,21 @@ final class CheckCommand implements Callable<Integer> {
             } catch (ConfigException e) {
                 problems.addAll(e.problems());
             }
+            problems.addAll(transport(settings.connector()));
             problems.addAll(keysAndCallers(settings.connector()));
             return problems;
         } catch (ConfigException e) {
             return e.problems();
+        }
+    }
+
+    private static List<ConfigProblem> transport(ConnectorConfig config) {
+        try {
+            new Transport(
+                    config.http(), config.callers().proxies(), config.keys().fileAccess(), Clock.systemUTC());
+            return List.of();
+        } catch (IllegalArgumentException | CustodyException e) {
+            return List.of(new ConfigProblem("http", "listeners and proxies", String.valueOf(e.getMessage())));
         }
     }
 

@@ -96,7 +96,7 @@ final class SearchCommand implements Callable<Integer> {
             return api;
         }
         var http = Settings.read(options.source()).connector().http();
-        return "http://" + http.host() + ":" + http.port();
+        return (http.tls().isPresent() ? "https://" : "http://") + http.host() + ":" + http.port();
     }
 
     private String secret() {

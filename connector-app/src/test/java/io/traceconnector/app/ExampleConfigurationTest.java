@@ -112,6 +112,27 @@ class ExampleConfigurationTest {
         assertThat(read(EXAMPLE).connector().callers().store()).isEqualTo(StoreConfig.usual());
     }
 
+    @Test
+    void showsProxiesNetworkAndThrottlingWithTheRealDefaults(@TempDir Path directory) throws IOException {
+        for (String name : List.of("proxies", "network", "throttle")) {
+            List<String> shown = Files.readAllLines(EXAMPLE).stream()
+                    .dropWhile(line -> !line.equals("  # " + name + ":"))
+                    .takeWhile(line -> line.equals("  # " + name + ":") || line.startsWith("  #   "))
+                    .toList();
+            String given = String.join("\n", shown).replaceAll("(?m)^  # ", "  ");
+            String text = Files.readString(EXAMPLE);
+            Path file = directory.resolve("connector.yaml");
+
+            Files.writeString(file, text.replace(String.join("\n", shown), given));
+            ConnectorConfig standard = read(file).connector();
+            Files.writeString(
+                    file, text.replace(String.join("\n", shown), given.replaceAll("(?m)^( +)# ([a-z-]+:)", "$1$2")));
+
+            assertThat(shown).hasSizeGreaterThan(2);
+            assertThat(read(file).connector().callers()).isEqualTo(standard.callers());
+        }
+    }
+
     private static List<String> section(String begin) throws IOException {
         return Files.readAllLines(EXAMPLE).stream()
                 .dropWhile(line -> !line.equals(begin))

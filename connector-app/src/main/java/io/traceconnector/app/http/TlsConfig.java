@@ -21,7 +21,8 @@ public record TlsConfig(
         @Default("none") ClientCertificates clientCertificates) {
 
     public TlsConfig {
-        if (clientCertificates == ClientCertificates.NONE == clientCa.isPresent()) {
+        boolean counted = clientCertificates != ClientCertificates.NONE;
+        if (counted != clientCa.isPresent()) {
             throw new IllegalArgumentException(
                     "client-ca and client-certificates: wanted or required must be given together, or neither");
         }

@@ -43,7 +43,7 @@ public record AddressRange(String value) {
                 return false;
             }
             for (int bit = 0; bit < bits; bit += 8) {
-                int mask = bits - bit >= 8 ? 0xff : 0xff << (8 - (bits - bit)) & 0xff;
+                int mask = bits - bit >= 8 ? 0xff : (0xff << (8 - (bits - bit))) & 0xff;
                 if (((mine[bit / 8] ^ other[bit / 8]) & mask) != 0) {
                     return false;
                 }

@@ -34,7 +34,7 @@ public enum BoundAddress {
         return !address.isAnyLocalAddress()
                 && (address.isLoopbackAddress()
                         || address.isLinkLocalAddress()
-                        || address.isSiteLocalAddress() && !(address instanceof Inet6Address)
-                        || address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == 0xfc);
+                        || (address.isSiteLocalAddress() && !(address instanceof Inet6Address))
+                        || (address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == 0xfc));
     }
 }

@@ -35,7 +35,7 @@ public record ProxyConfig(
         roles = List.copyOf(roles);
         groupRoles = Map.copyOf(groupRoles);
         require(
-                proof.isEmpty() || !trusted.isEmpty() && !tenants.isEmpty(),
+                proof.isEmpty() || (!trusted.isEmpty() && !tenants.isEmpty()),
                 "proof needs at least one range in trusted, and one tenant in tenants");
         require(
                 !proof.map(ProofConfig::none).orElse(false) || trusted.stream().allMatch(AddressRange::isLoopback),

@@ -101,9 +101,7 @@ final class TrustedProxiesTest {
     }
 
     private static String code(ProxyWord word) {
-        return word instanceof ProxyWord.Refused(var status, var code, var detail)
-                ? status + " " + code
-                : word.toString();
+        return word instanceof ProxyWord.Refused(var status, var code, var _) ? status + " " + code : word.toString();
     }
 
     private static Optional<Presented.Proxied> identity(ProxyWord word) {

@@ -41,7 +41,7 @@ final class ThrottleTest {
     private static int seconds(Pass pass) {
         return switch (pass) {
             case Pass.Free() -> 0;
-            case Pass.Wait(var code, var seconds) -> seconds;
+            case Pass.Wait(var _, var seconds) -> seconds;
         };
     }
 
