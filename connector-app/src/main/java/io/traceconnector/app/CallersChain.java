@@ -25,11 +25,14 @@ import io.traceconnector.app.callers.tokens.IntegratorTokens;
 import io.traceconnector.app.callers.tokens.Issuers;
 import io.traceconnector.app.callers.tokens.PathPatterns;
 import io.traceconnector.app.callers.tokens.TokenAuthority;
+import io.traceconnector.app.callers.usage.Usage;
 import io.traceconnector.app.http.HttpConfig;
 import io.traceconnector.app.journal.JournalOwner;
 import io.traceconnector.app.keys.KeyRing;
 import io.traceconnector.app.trace.Relay;
 import io.traceconnector.chainscript.Algorithms;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -48,7 +51,8 @@ record CallersChain(
         IdentityAdministration administration,
         TokenAuthority tokens,
         Throttle throttle,
-        Caps caps) {
+        Caps caps,
+        Usage usage) {
 
     private static final List<String> TOKEN_ROLES = List.of("connector.writer", "connector.relay");
 
@@ -85,6 +89,7 @@ record CallersChain(
                 parts.meters());
         stopping.started("policies", PolicyWatch.start(policies, config.keys().watchInterval()));
         Throttle throttle = new Throttle(callers.throttle(), System::nanoTime, parts.meters());
+        Usage usage = stopping.started("usage", usage(parts));
         Issuers issuers = new Issuers(publicUrl(config.http()), tenants);
         Identities identities = store.identities();
         TokenAuthority tokens = new TokenAuthority(
@@ -92,7 +97,7 @@ record CallersChain(
                 issuers,
                 parts.keys(),
                 identities,
-                account -> wait(throttle, account),
+                account -> wait(throttle, usage, account),
                 parts.clock());
         List<Authenticator> authenticators = new ArrayList<>();
         authenticators.add(configured(callers, tenants));
@@ -119,7 +124,8 @@ record CallersChain(
                 store.administration(tenants, config.organisations().keySet()),
                 tokens,
                 throttle,
-                new Caps(callers.throttle().lasting(), parts.meters()));
+                new Caps(callers.throttle().lasting(), parts.meters()),
+                usage);
     }
 
     /**
@@ -155,9 +161,20 @@ record CallersChain(
                         (http.tls().isPresent() ? "https://" : "http://") + http.host() + ":" + http.port()));
     }
 
-    private static Optional<Duration> wait(Throttle throttle, ServiceAccount account) {
-        return throttle.tokenRequest(account.clientId()) instanceof Pass.Wait(var _, var seconds)
-                ? Optional.of(Duration.ofSeconds(seconds))
-                : Optional.empty();
+    private static Optional<Duration> wait(Throttle throttle, Usage usage, ServiceAccount account) {
+        if (throttle.tokenRequest(account.clientId()) instanceof Pass.Wait(var _, var seconds)) {
+            return Optional.of(Duration.ofSeconds(seconds));
+        }
+        return usage.tokenRequest(account.tenant(), "service-account:" + account.clientId())
+                .map(Duration::ofSeconds);
+    }
+
+    private static Usage usage(Parts parts) {
+        try {
+            return Usage.open(
+                    parts.config().callers().quota(), parts.data().resolve("usage"), parts.clock(), parts.meters());
+        } catch (IOException e) {
+            throw new UncheckedIOException("what callers have used cannot be read: " + e.getMessage(), e);
+        }
     }
 }

@@ -159,6 +159,7 @@ final class Connector implements AutoCloseable {
                                 Optional.of(chain.tokens()),
                                 chain.throttle(),
                                 chain.caps(),
+                                chain.usage(),
                                 chain.administration(),
                                 meters,
                                 clock,

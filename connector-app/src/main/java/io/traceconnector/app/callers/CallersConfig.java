@@ -8,6 +8,7 @@ import io.traceconnector.app.callers.store.StoreConfig;
 import io.traceconnector.app.callers.throttle.ThrottleConfig;
 import io.traceconnector.app.callers.tokens.IntegratorsConfig;
 import io.traceconnector.app.callers.tokens.OwnTokensConfig;
+import io.traceconnector.app.callers.usage.QuotaConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param proxies in front of the connector
  * @param network whether the network alone admits
  * @param throttle bounds on how often is asked
+ * @param quota bounds on how much is used in a day
  * @param ownTokens the tokens that the connector gives out
  * @param integrators tokens that service accounts sign themselves
  * @param store where service accounts and others are kept that are made at run time
@@ -36,6 +38,7 @@ public record CallersConfig(
         ProxyConfig proxies,
         NetworkConfig network,
         ThrottleConfig throttle,
+        QuotaConfig quota,
         StoreConfig store,
         OwnTokensConfig ownTokens,
         IntegratorsConfig integrators) {

@@ -1,6 +1,7 @@
 package io.traceconnector.app.http;
 
 import io.traceconnector.api.ProblemException;
+import io.traceconnector.api.TenantId;
 import io.traceconnector.app.callers.Admission;
 import io.traceconnector.app.callers.Asked;
 import io.traceconnector.app.callers.CallerSession;
@@ -9,6 +10,7 @@ import io.traceconnector.app.callers.Principal;
 import io.traceconnector.app.callers.RequestFacts;
 import io.traceconnector.app.callers.throttle.Pass;
 import io.traceconnector.app.callers.throttle.Throttle;
+import io.traceconnector.app.callers.usage.Usage;
 import io.undertow.server.Connectors;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +24,16 @@ final class Admittance {
     private final Dispatch dispatch;
     private final Auditing auditing;
     private final Throttle throttle;
+    private final Usage usage;
 
-    Admittance(Callers callers, Executor threads, Dispatch dispatch, Auditing auditing, Throttle throttle) {
+    Admittance(
+            Callers callers, Executor threads, Dispatch dispatch, Auditing auditing, Throttle throttle, Usage usage) {
         this.callers = callers;
         this.threads = threads;
         this.dispatch = dispatch;
         this.auditing = auditing;
         this.throttle = throttle;
+        this.usage = usage;
     }
 
     void admit(Arrival arrival) throws Exception {
@@ -106,17 +111,20 @@ final class Admittance {
             case Admission.Admitted(var session) ->
                 goOn(
                         arrival,
-                        Optional.of(auditing.letThrough(arrival, session)),
+                        Optional.of(MeteredSight.of(auditing.letThrough(arrival, session), usage)),
                         session.principal().id());
         }
     }
 
     private Pass counted(Attempt attempt, CallerSession.Entered session) {
-        return throttle.succeeded(
-                attempt.facts().client(),
-                attempt.claimed(),
-                session.principal().id(),
-                session.tenant().id());
+        TenantId tenant = session.tenant().id();
+        String caller = session.principal().id();
+        Pass pass = throttle.succeeded(attempt.facts().client(), attempt.claimed(), caller, tenant);
+        return pass instanceof Pass.Wait
+                ? pass
+                : usage.call(tenant, caller)
+                        .<Pass>map(seconds -> new Pass.Wait("quota_exceeded", seconds))
+                        .orElse(pass);
     }
 
     private static Problem later(Pass.Wait wait) {

@@ -50,13 +50,15 @@ public final class HttpApi implements AutoCloseable {
                 threads,
                 dispatch,
                 new Auditing(services.audit(), Optional.empty()),
-                services.throttle());
+                services.throttle(),
+                services.usage());
         Admittance operators = new Admittance(
                 services.callers(),
                 threads,
                 dispatch,
                 new Auditing(services.audit(), Optional.of("management")),
-                services.throttle());
+                services.throttle(),
+                services.usage());
         Intake application = new Intake(
                 limits,
                 routes(config, services),
@@ -74,7 +76,11 @@ public final class HttpApi implements AutoCloseable {
                         services.keys(),
                         new RecipientRoutes(services.recipients()),
                         new OutboxRoutes(services.outbox()),
-                        IdentityRoutes.ofOperators(services.identities(), call -> baseUrl(config)),
+                        Stream.concat(
+                                        IdentityRoutes.ofOperators(services.identities(), call -> baseUrl(config))
+                                                .stream(),
+                                        new UsageRoutes(services.usage(), services.clock()).operations().stream())
+                                .toList(),
                         services.version()),
                 new Slots(64, 64),
                 new RequestRecords(services.meters(), "management"),

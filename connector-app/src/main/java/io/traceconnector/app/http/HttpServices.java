@@ -8,6 +8,7 @@ import io.traceconnector.app.callers.store.IdentityAdministration;
 import io.traceconnector.app.callers.throttle.Caps;
 import io.traceconnector.app.callers.throttle.Throttle;
 import io.traceconnector.app.callers.tokens.TokenAuthority;
+import io.traceconnector.app.callers.usage.Usage;
 import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.modules.HostedModule;
 import io.traceconnector.app.outbox.OutboxAdministration;
@@ -30,6 +31,7 @@ import java.util.function.Supplier;
  * @param tokens gives out tokens of our own; empty where there is nobody to give them to
  * @param throttle slows callers down
  * @param caps bounds on answers that last
+ * @param usage counts what callers use
  * @param version of the connector, as {@code /version} tells it
  */
 public record HttpServices(
@@ -51,6 +53,7 @@ public record HttpServices(
         Optional<TokenAuthority> tokens,
         Throttle throttle,
         Caps caps,
+        Usage usage,
         IdentityAdministration identities,
         PrometheusMeterRegistry meters,
         Clock clock,

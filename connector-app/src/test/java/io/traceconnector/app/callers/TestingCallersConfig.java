@@ -8,6 +8,7 @@ import io.traceconnector.app.callers.store.StoreConfig;
 import io.traceconnector.app.callers.throttle.TestingThrottle;
 import io.traceconnector.app.callers.tokens.IntegratorsConfig;
 import io.traceconnector.app.callers.tokens.OwnTokensConfig;
+import io.traceconnector.app.callers.usage.TestingUsage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class TestingCallersConfig {
                 ProxyConfig.none(),
                 new NetworkConfig(false, new TenantId("default"), List.of(), false),
                 TestingThrottle.CONFIG,
+                TestingUsage.QUOTA,
                 StoreConfig.usual(),
                 new OwnTokensConfig(
                         Duration.ofMinutes(5),

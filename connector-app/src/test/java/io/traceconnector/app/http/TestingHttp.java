@@ -24,6 +24,8 @@ import io.traceconnector.app.callers.throttle.Caps;
 import io.traceconnector.app.callers.throttle.CapsConfig;
 import io.traceconnector.app.callers.throttle.TestingThrottle;
 import io.traceconnector.app.callers.throttle.Throttle;
+import io.traceconnector.app.callers.usage.TestingUsage;
+import io.traceconnector.app.callers.usage.Usage;
 import io.traceconnector.app.decrypt.AnswerConfig;
 import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.keys.KeyFileAccess;
@@ -92,6 +94,8 @@ final class TestingHttp implements AutoCloseable {
     final FakeKeyAdministration keys = new FakeKeyAdministration();
     final HttpClient client = HttpClient.newHttpClient();
     final Path spool = directory();
+    private final Path counts = directory();
+    final Usage usage = TestingUsage.in(counts, meters);
 
     TestingHttp() {
         this(UnaryOperator.identity());
@@ -140,6 +144,7 @@ final class TestingHttp implements AutoCloseable {
                 Optional.empty(),
                 new Throttle(TestingThrottle.CONFIG, System::nanoTime, meters),
                 new Caps(new CapsConfig(4, 100, 100), meters),
+                usage,
                 store.admin,
                 meters,
                 Clock.systemUTC(),
@@ -311,6 +316,11 @@ final class TestingHttp implements AutoCloseable {
         client.close();
         try {
             store.close();
+            usage.close();
+            for (Path file : Files.newDirectoryStream(counts)) {
+                Files.delete(file);
+            }
+            Files.delete(counts);
             Files.delete(spool);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
