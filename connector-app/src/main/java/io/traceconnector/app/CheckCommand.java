@@ -91,8 +91,7 @@ final class CheckCommand implements Callable<Integer> {
                         new ConfiguredKeyRing(config.organisations(), config.keys(), algorithms, custodians.byName());
                 TraceClient trace = new TraceClient(config.trace(), keys, meters)) {
             return FilePolicies.check(CallersChain.check(config).all()).stream()
-                    .map(problem -> new ConfigProblem(
-                            problem.place(), problem.file() + ":" + problem.line(), problem.message()))
+                    .map(problem -> new ConfigProblem(problem.place(), problem.where(), problem.message()))
                     .toList();
         } catch (KeysException e) {
             return e.problems().stream()

@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
             PluginCommand.class,
             OperatorCommand.class,
             PolicyCommand.class,
+            AuditCommand.class,
             LinkCommand.class,
             EnvelopeCommand.class,
             SignatureCommand.class,

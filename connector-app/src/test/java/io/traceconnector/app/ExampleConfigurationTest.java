@@ -47,7 +47,8 @@ class ExampleConfigurationTest {
         String uncommented = Files.readAllLines(EXAMPLE).stream()
                 .map(line -> line.matches(
                                 " +# (admitted-for|refused-for|drain|max-link-size|remembered-links|remember-for|kept"
-                                        + "|max-link|remembered|max-data|links-in-flight|limits|poll-interval|discovery-interval|page-size|download-hosts|group-readable): .*")
+                                        + "|max-link|remembered|max-data|links-in-flight|limits|poll-interval|discovery-interval|page-size|download-hosts|group-readable"
+                                        + "|file-bytes|file-age|keep-files|patience|waiting-bytes|refusals): .*")
                         ? line.replaceFirst("# ", "")
                         : line)
                 .collect(Collectors.joining("\n"));
@@ -63,6 +64,7 @@ class ExampleConfigurationTest {
         assertThat(given.seal()).isEqualTo(standard.seal());
         assertThat(given.http()).isEqualTo(standard.http());
         assertThat(given.keys()).isEqualTo(standard.keys());
+        assertThat(given.audit()).isEqualTo(standard.audit());
         assertThat(given.callers().admittedFor()).isEqualTo(standard.callers().admittedFor());
         assertThat(given.callers().refusedFor()).isEqualTo(standard.callers().refusedFor());
     }

@@ -41,8 +41,8 @@ public final class AuditReader {
 
         boolean wants(Line line, JsonNode tree) {
             return line.number() > after
-                    && since.map(time -> !line.at().isBefore(time)).orElse(true)
-                    && until.map(time -> line.at().isBefore(time)).orElse(true)
+                    && since.map(time -> !Line.at(tree).isBefore(time)).orElse(true)
+                    && until.map(time -> Line.at(tree).isBefore(time)).orElse(true)
                     && is(tree, "tenant", tenant.map(TenantId::value))
                     && is(tree, "caller", caller);
         }

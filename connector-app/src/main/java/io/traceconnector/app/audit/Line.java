@@ -24,7 +24,6 @@ record Line(long number, byte[] text, int covered, String hash) {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final byte[] BEGIN = "{\"n\":".getBytes(StandardCharsets.US_ASCII);
-    private static final String TYPE = ",\"type\":\"";
     private static final int TAIL = HASH_MEMBER.length + 2 * Chain.HASH + 2;
     private static final int LONGEST_NUMBER = 18;
 
@@ -48,14 +47,23 @@ record Line(long number, byte[] text, int covered, String hash) {
     }
 
     boolean isOfType(RecordType type) {
-        byte[] wanted = (TYPE + type.text() + "\"").getBytes(StandardCharsets.US_ASCII);
-        return holds(text, BEGIN.length + Long.toString(number).length(), wanted);
+        String member = type.member();
+        int at = BEGIN.length + Long.toString(number).length();
+        boolean same = at + member.length() <= covered;
+        for (int i = 0; same && i < member.length(); i++) {
+            same = text[at + i] == member.charAt(i);
+        }
+        return same;
     }
 
     /** When it was written; the beginning of time where it does not say. */
     Instant at() {
+        return at(tree());
+    }
+
+    static Instant at(JsonNode tree) {
         try {
-            return Instant.parse(tree().path("at").asString(""));
+            return Instant.parse(tree.path("at").asString(""));
         } catch (DateTimeParseException e) {
             return Instant.EPOCH;
         }
@@ -91,7 +99,11 @@ record Line(long number, byte[] text, int covered, String hash) {
     }
 
     static boolean isHash(String text) {
-        return text.length() == 2 * Chain.HASH && text.chars().allMatch(Line::isHex);
+        boolean hex = text.length() == 2 * Chain.HASH;
+        for (int i = 0; hex && i < text.length(); i++) {
+            hex = isHex(text.charAt(i));
+        }
+        return hex;
     }
 
     /** @param previous hash of the last line of the file before */

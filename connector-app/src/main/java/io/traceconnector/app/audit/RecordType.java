@@ -25,7 +25,15 @@ enum RecordType {
     /** Something that was done without a request of its own. */
     EVENT;
 
+    private final String text = name().toLowerCase(Locale.ROOT);
+    private final String member = ",\"type\":\"" + text + "\"";
+
     String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return text;
+    }
+
+    /** What stands in a line of this type behind its number. */
+    String member() {
+        return member;
     }
 }

@@ -22,7 +22,7 @@ final class AnswerOpened {
     private final byte[] text;
     private final int length;
     private final @Nullable Result[] results;
-    private final byte @Nullable [][] replacements;
+    private final byte[] @Nullable [] replacements;
 
     /** @param results by slot; null for a slot that is not opened for itself */
     AnswerOpened(AnswerLink link, AnswerCaller caller, byte[] text, int length, @Nullable Result[] results) {

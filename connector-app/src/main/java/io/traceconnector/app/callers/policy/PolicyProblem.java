@@ -11,8 +11,13 @@ import java.nio.file.Path;
  */
 public record PolicyProblem(Path file, int line, String place, String message) {
 
+    /** File and line. */
+    public String where() {
+        return line == 0 ? file.toString() : file + ":" + line;
+    }
+
     @Override
     public String toString() {
-        return file + (line == 0 ? "" : ":" + line) + ": " + (place.isEmpty() ? "" : place + ": ") + message;
+        return where() + ": " + (place.isEmpty() ? "" : place + ": ") + message;
     }
 }
