@@ -70,8 +70,7 @@ final class NginxTest {
     @Test
     void whomNginxDoesNotRecogniseIsNobody() throws IOException {
         assertThat(get(ECHO, "")).startsWith("HTTP/1.1 401").contains("nginx");
-        assertThat(get(ECHO, JANE.replace("Basic ", "Basic x")))
-                .startsWith("HTTP/1.1 401");
+        assertThat(get(ECHO, JANE.replace("Basic ", "Basic x"))).startsWith("HTTP/1.1 401");
     }
 
     @Test
