@@ -46,6 +46,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -317,8 +318,10 @@ final class TestingHttp implements AutoCloseable {
         try {
             store.close();
             usage.close();
-            for (Path file : Files.newDirectoryStream(counts)) {
-                Files.delete(file);
+            try (DirectoryStream<Path> written = Files.newDirectoryStream(counts)) {
+                for (Path file : written) {
+                    Files.delete(file);
+                }
             }
             Files.delete(counts);
             Files.delete(spool);
