@@ -70,7 +70,7 @@ final class InstallationVerbs {
     }
 
     /** A verb about one installation. */
-    private abstract static class OfOne extends ManagementVerb {
+    abstract static class OfOne extends ManagementVerb {
 
         @Mixin
         private TenantOption tenant;

@@ -72,7 +72,7 @@ final class OperatorCommand {
     }
 
     /** A verb about one operator. */
-    private abstract static class OfOne extends ManagementVerb {
+    abstract static class OfOne extends ManagementVerb {
 
         @Parameters(paramLabel = "OPERATOR", description = "Name or id.")
         private String name;

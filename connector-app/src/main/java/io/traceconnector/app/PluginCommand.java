@@ -74,7 +74,7 @@ final class PluginCommand {
     }
 
     /** A verb about one plugin. */
-    private abstract static class OfOne extends ManagementVerb {
+    abstract static class OfOne extends ManagementVerb {
 
         @Parameters(paramLabel = "PLUGIN", description = "Its id.")
         private String id;

@@ -80,7 +80,7 @@ final class TenantCommand {
     }
 
     /** A verb about one tenant. */
-    private abstract static class OfOne extends ManagementVerb {
+    abstract static class OfOne extends ManagementVerb {
 
         @Parameters(paramLabel = "TENANT", description = "Id or alias.")
         private String id;

@@ -49,7 +49,7 @@ public final class AccountAdministration {
         Names.checkText(draft.description());
         checkResources(draft.resources());
         Space space = onlyOperational(tenant, draft.scopedRoles());
-        ClientId.checked(draft.clientId(), space, tenant);
+        ClientId.check(draft.clientId(), space, tenant);
         Map<UUID, Set<String>> roles = new HashMap<>(draft.scopedRoles());
         roles.putIfAbsent(tenant.definitional().id(), READER);
         roles.values().forEach(Names::checkRoles);

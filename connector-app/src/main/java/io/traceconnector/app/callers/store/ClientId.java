@@ -2,6 +2,7 @@ package io.traceconnector.app.callers.store;
 
 import io.traceconnector.app.callers.Space;
 import io.traceconnector.app.callers.Tenant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,7 +15,7 @@ final class ClientId {
     private ClientId() {}
 
     static String dotted(long number, Space space, Tenant tenant) {
-        return number + "-" + space.name() + "." + tenant.id() + SUFFIX;
+        return number + "-" + word(space) + "." + tenant.id() + SUFFIX;
     }
 
     /** Unique as long as the client id is, in the form that other libraries take for a service account's. */
@@ -22,21 +23,25 @@ final class ClientId {
         int at = clientId.indexOf('.');
         return clientId.indexOf(':') < 0
                 ? clientId.substring(0, at) + "@" + clientId.substring(at + 1)
-                : clientId.replaceFirst("^([^:]*):([^:]*):(.*)$", "$3-$2-c@$1" + SUFFIX);
+                : clientId.replaceFirst("^([^:]*):([^:]*):(.*)$", "$3+$2@$1" + SUFFIX);
     }
 
-    static boolean isOf(String clientId, Space space, Tenant tenant) {
-        String name = Pattern.quote(space.name());
+    /** A space's name as it stands in client ids. */
+    private static String word(Space space) {
+        return space.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-");
+    }
+
+    private static boolean isOf(String clientId, Space space, Tenant tenant) {
+        String name = Pattern.quote(word(space));
         String id = Pattern.quote(tenant.id().value());
         return clientId.matches("[0-9]{1,19}-" + name + "\\." + id + Pattern.quote(SUFFIX))
                 || clientId.matches(id + ":" + name + ":" + FREE);
     }
 
-    static Optional<String> checked(Optional<String> wanted, Space space, Tenant tenant) {
+    static void check(Optional<String> wanted, Space space, Tenant tenant) {
         wanted.filter(clientId -> !isOf(clientId, space, tenant)).ifPresent(clientId -> {
-            throw Refusals.invalid("clientId must be <number>-" + space.name() + "." + tenant.id() + SUFFIX + " or "
-                    + tenant.id() + ":" + space.name() + ":<letters, digits, - and _>.");
+            throw Refusals.invalid("clientId must be <number>-" + word(space) + "." + tenant.id() + SUFFIX + " or "
+                    + tenant.id() + ":" + word(space) + ":<letters, digits, - and _>.");
         });
-        return wanted;
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,6 +33,8 @@ final class Ledger implements AutoCloseable {
 
     /** How often others may be faster before it is given up. */
     private static final int TRIES = 20;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** A log with fewer events is not written anew for the room that it wastes. */
     private static final int FEW = 10_000;
@@ -262,8 +265,16 @@ final class Ledger implements AutoCloseable {
         }
     }
 
+    /** One at a time; who would wait long, for a database that hangs, is refused. */
     private <T> T locked(Supplier<T> work) {
-        lock.lock();
+        try {
+            if (!lock.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw Refusals.away();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Refusals.away();
+        }
         try {
             return work.get();
         } finally {

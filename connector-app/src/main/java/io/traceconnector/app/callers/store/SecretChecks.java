@@ -11,7 +11,8 @@ import java.util.Optional;
 /** Compares secrets with what is kept of them, in the same time whatever comes of it. Safe for many threads. */
 final class SecretChecks {
 
-    private static final byte[] NOTHING = new byte[Digest.SIZE];
+    /** Compared where there is no other, so that it takes as long. */
+    private static final String NOTHING = Base64.getEncoder().encodeToString(new byte[Digest.SIZE]);
 
     private final Ledger ledger;
     private final LastUses uses;
@@ -51,8 +52,9 @@ final class SecretChecks {
     }
 
     private static byte[] hash(Optional<Secrets> kept, Optional<SecretFacts> fact) {
-        return fact.flatMap(known -> kept.map(secrets -> secrets.hashes().get(known.id())))
-                .map(Base64.getDecoder()::decode)
-                .orElse(NOTHING);
+        return Base64.getDecoder()
+                .decode(fact.flatMap(
+                                known -> kept.map(secrets -> secrets.hashes().get(known.id())))
+                        .orElse(NOTHING));
     }
 }
