@@ -11,6 +11,7 @@ import io.traceconnector.app.callers.PluginCallers;
 import io.traceconnector.app.callers.ProxiedIdentities;
 import io.traceconnector.app.callers.TenantDirectory;
 import io.traceconnector.app.callers.network.NetworkAuthenticator;
+import io.traceconnector.app.callers.oidc.ForeignTokens;
 import io.traceconnector.app.callers.policy.FieldKeys;
 import io.traceconnector.app.callers.policy.FilePolicies;
 import io.traceconnector.app.callers.proxy.ProxyAuthenticator;
@@ -109,6 +110,16 @@ record CallersChain(
                 identities,
                 callers.ownTokens().skew(),
                 parts.clock()));
+        ForeignTokens foreign = stopping.started(
+                "issuers",
+                new ForeignTokens(
+                        callers.issuers(),
+                        tenants,
+                        callers.ownTokens().skew(),
+                        callers.ownTokens().remembered(),
+                        parts.meters(),
+                        parts.clock()));
+        authenticators.addAll(foreign.authenticators());
         authenticators.add(new PluginCallers(identities));
         authenticators.add(new ProxyAuthenticator(callers.proxies(), tenants, parts.clock()));
         authenticators.add(new NetworkAuthenticator(callers.network()));

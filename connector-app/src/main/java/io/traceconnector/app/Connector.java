@@ -124,7 +124,7 @@ final class Connector implements AutoCloseable {
         stopping.started("modules", () -> modules.stop(MODULES_STOP));
         AuditLog audit =
                 stopping.started("audit", AuditLog.open(config.audit(), data.resolve("audit"), keys, clock, meters));
-        Health health = new Health(reload, custodians, crypto, outbox, chain.store(), stream, modules, audit);
+        Health health = new Health(reload, custodians, crypto, outbox, chain, stream, modules, audit);
         HttpApi http = stopping.started(
                 "http",
                 new HttpApi(

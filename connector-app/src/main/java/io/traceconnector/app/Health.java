@@ -3,7 +3,6 @@ package io.traceconnector.app;
 import io.traceconnector.api.HealthCheck;
 import io.traceconnector.api.HealthCheck.State;
 import io.traceconnector.app.audit.AuditLog;
-import io.traceconnector.app.callers.store.IdentityStore;
 import io.traceconnector.app.http.Readiness;
 import io.traceconnector.app.modules.HostedModule;
 import io.traceconnector.app.modules.ModuleHost;
@@ -24,7 +23,7 @@ final class Health {
     private final Custodians custodians;
     private final CryptoProviders crypto;
     private final Outbox outbox;
-    private final IdentityStore identities;
+    private final CallersChain callers;
     private final SegmentStream stream;
     private final ModuleHost modules;
     private final AuditLog audit;
@@ -34,7 +33,7 @@ final class Health {
             Custodians custodians,
             CryptoProviders crypto,
             Outbox outbox,
-            IdentityStore identities,
+            CallersChain callers,
             SegmentStream stream,
             ModuleHost modules,
             AuditLog audit) {
@@ -42,7 +41,7 @@ final class Health {
         this.custodians = custodians;
         this.crypto = crypto;
         this.outbox = outbox;
-        this.identities = identities;
+        this.callers = callers;
         this.stream = stream;
         this.modules = modules;
         this.audit = audit;
@@ -55,7 +54,8 @@ final class Health {
         checks.add(new Readiness.Check("crypto", false, crypto::health));
         checks.add(new Readiness.Check("outbox", false, outbox::health));
         checks.add(new Readiness.Check("audit", true, audit::health));
-        checks.add(new Readiness.Check("callers-store", false, identities::health));
+        checks.add(new Readiness.Check("callers-store", false, callers.store()::health));
+        checks.add(new Readiness.Check("policies", false, callers.policies()::health));
         checks.add(new Readiness.Check("stream", false, this::streamHealth));
         modules.modules()
                 .forEach(module -> checks.add(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.SecretSource;
+import io.traceconnector.api.TenantId;
 import io.traceconnector.app.callers.store.StoreConfig;
 import io.traceconnector.app.config.ConfigSource;
 import io.traceconnector.app.keys.pkcs11.HsmConfig;
@@ -46,9 +47,9 @@ class ExampleConfigurationTest {
     void showsTheRealDefaults(@TempDir Path directory) throws IOException {
         String uncommented = Files.readAllLines(EXAMPLE).stream()
                 .map(line -> line.matches(
-                                " +# (admitted-for|refused-for|drain|max-link-size|remembered-links|remember-for|kept"
-                                        + "|max-link|remembered|max-data|links-in-flight|limits|poll-interval|discovery-interval|page-size|download-hosts|group-readable"
-                                        + "|file-bytes|file-age|keep-files|patience|waiting-bytes|refusals): .*")
+                                " +# (admitted-for|refused-for|own-tokens|drain|max-link-size|remembered-links|remember-for|kept"
+                                    + "|max-link|remembered|max-data|links-in-flight|limits|poll-interval|discovery-interval|page-size|download-hosts|group-readable|file-bytes|file-age|keep-files|patience|waiting-bytes|refusals):"
+                                    + " .*")
                         ? line.replaceFirst("# ", "")
                         : line)
                 .collect(Collectors.joining("\n"));
@@ -67,6 +68,21 @@ class ExampleConfigurationTest {
         assertThat(given.audit()).isEqualTo(standard.audit());
         assertThat(given.callers().admittedFor()).isEqualTo(standard.callers().admittedFor());
         assertThat(given.callers().refusedFor()).isEqualTo(standard.callers().refusedFor());
+        assertThat(given.callers().ownTokens()).isEqualTo(standard.callers().ownTokens());
+    }
+
+    @Test
+    void showsIssuersAndIntegrators(@TempDir Path directory) throws IOException {
+        String section = Files.readString(EXAMPLE).replaceAll("(?s).*\n(  # integrators:.*?)\n\n.*", "$1");
+        String uncommented = section.replaceAll("(?m)^  # ( +.*|integrators:|issuers:)$", "  $1");
+        Path file = Files.writeString(
+                directory.resolve("connector.yaml"), Files.readString(EXAMPLE).replace(section, uncommented));
+
+        var callers = read(file).connector().callers();
+        assertThat(callers.issuers())
+                .singleElement()
+                .satisfies(issuer -> assertThat(issuer.introspection()).isPresent());
+        assertThat(callers.integrators().groups()).containsOnlyKeys(new TenantId("acme"));
     }
 
     @Test

@@ -77,7 +77,8 @@ class TenantCrossingTest {
         String both = given.replace(meridian, meridian + tokenKeys("meridian"))
                 .replace(
                         "organisations:\n",
-                        "organisations:\n  northsea:\n    decryption-keys: [{file: \"" + sandbox.key("northsea-encryption.pem")
+                        "organisations:\n  northsea:\n    decryption-keys: [{file: \""
+                                + sandbox.key("northsea-encryption.pem")
                                 + "\"}]\n    signing-key: {file: \"" + sandbox.key("northsea-signing.pem") + "\"}\n"
                                 + tokenKeys("northsea"));
         Path file = directory.resolve("connector.yaml");
@@ -107,10 +108,11 @@ class TenantCrossingTest {
         ObjectNode body = JsonLines.MAPPER.createObjectNode();
         body.set("scopedRoles", roles);
         JsonNode account = post(connector.management() + "/tenants/" + name + "/service-accounts", "", body.toString());
-        String form = "grant_type=client_credentials&client_id=" + encoded(account.path("clientId").asString())
-                + "&client_secret=" + encoded(account.path("clientSecret").asString());
-        HttpResponse<String> token = send(HttpRequest.newBuilder(URI.create(
-                        connector.api() + "/auth/realms/" + name + "/protocol/openid-connect/token"))
+        String form = "grant_type=client_credentials&client_id="
+                + encoded(account.path("clientId").asString()) + "&client_secret="
+                + encoded(account.path("clientSecret").asString());
+        HttpResponse<String> token = send(HttpRequest.newBuilder(
+                        URI.create(connector.api() + "/auth/realms/" + name + "/protocol/openid-connect/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form)));
         assertThat(token.statusCode()).as(token.body()).isEqualTo(200);
@@ -151,12 +153,14 @@ class TenantCrossingTest {
 
         Foreign unknown() {
             Map<String, String> unknown = new LinkedHashMap<>();
-            ids.forEach((name, id) -> unknown.put(name, switch (name) {
-                case "tenant" -> "nowhere";
-                case "hash" -> "ab".repeat(32);
-                case "account" -> "9-main.nowhere.trace-connector";
-                default -> UNKNOWN;
-            }));
+            ids.forEach((name, id) -> unknown.put(
+                    name,
+                    switch (name) {
+                        case "tenant" -> "nowhere";
+                        case "hash" -> "ab".repeat(32);
+                        case "account" -> "9-main.nowhere.trace-connector";
+                        default -> UNKNOWN;
+                    }));
             return new Foreign(unknown, cursor, marks);
         }
     }
@@ -198,19 +202,20 @@ class TenantCrossingTest {
 
     /** All routes of the description, each with the other's ids in every place that it has for one. */
     private static List<Try> tries(Foreign foreign, Tenant other) throws Exception {
-        HttpResponse<String> described =
-                send(HttpRequest.newBuilder(URI.create(connector.api() + "/openapi.json")));
+        HttpResponse<String> described = send(HttpRequest.newBuilder(URI.create(connector.api() + "/openapi.json")));
         List<Try> tries = new ArrayList<>();
         JsonNode paths = JsonLines.MAPPER.readTree(described.body()).path("paths");
         assertThat(paths.size()).isGreaterThan(30);
-        paths.propertyStream().forEach(entry -> entry.getValue().propertyNames().forEach(method -> {
-            for (String id : List.of(foreign.ids().get("id"), foreign.ids().get("account"))) {
-                String path = filled(entry.getKey(), foreign, id);
-                for (Map<String, String> headers : headers(foreign, other)) {
-                    tries.addAll(ofRoute(method, path, foreign, headers));
-                }
-            }
-        }));
+        paths.propertyStream()
+                .forEach(entry -> entry.getValue().propertyNames().forEach(method -> {
+                    for (String id :
+                            List.of(foreign.ids().get("id"), foreign.ids().get("account"))) {
+                        String path = filled(entry.getKey(), foreign, id);
+                        for (Map<String, String> headers : headers(foreign, other)) {
+                            tries.addAll(ofRoute(method, path, foreign, headers));
+                        }
+                    }
+                }));
         return tries.stream().distinct().toList();
     }
 
@@ -231,8 +236,8 @@ class TenantCrossingTest {
     }
 
     private static List<Try> ofRoute(String method, String path, Foreign foreign, Map<String, String> headers) {
-        String query = "?trace=" + foreign.ids().get("id") + "&link=" + foreign.ids().get("hash") + "&q=*:*&cursor="
-                + encoded(foreign.cursor());
+        String query = "?trace=" + foreign.ids().get("id") + "&link="
+                + foreign.ids().get("hash") + "&q=*:*&cursor=" + encoded(foreign.cursor());
         if (method.equals("get") || method.equals("delete")) {
             return List.of(
                     new Try(method, path, Optional.empty(), headers),
@@ -247,8 +252,9 @@ class TenantCrossingTest {
         ObjectNode body = JsonLines.MAPPER.createObjectNode();
         body.put("query", "*:*").put("cursor", foreign.cursor());
         String link = "{\"workflow\":\"201\",\"action\":\"comment\",\"data\":{\"a\":1}}";
-        String graphql = "{\"query\":\"query($id:UUID!){traceById(id:$id){id head{raw data}}}\",\"variables\":{\"id\":\""
-                + foreign.ids().get("id") + "\"}}";
+        String graphql =
+                "{\"query\":\"query($id:UUID!){traceById(id:$id){id head{raw data}}}\",\"variables\":{\"id\":\""
+                        + foreign.ids().get("id") + "\"}}";
         return List.of(
                 new Try(method, path, Optional.of("{}"), headers),
                 new Try(method, path, Optional.of(body.toString()), headers),
@@ -262,7 +268,9 @@ class TenantCrossingTest {
                 .header("Content-Type", "application/json")
                 .method(
                         one.method().toUpperCase(java.util.Locale.ROOT),
-                        one.body().map(HttpRequest.BodyPublishers::ofString).orElseGet(HttpRequest.BodyPublishers::noBody));
+                        one.body()
+                                .map(HttpRequest.BodyPublishers::ofString)
+                                .orElseGet(HttpRequest.BodyPublishers::noBody));
         one.headers().forEach(request::header);
         return send(request);
     }
@@ -270,7 +278,11 @@ class TenantCrossingTest {
     private static String outcome(HttpResponse<String> answer) {
         return answer.statusCode()
                 + (answer.headers().firstValue("Content-Type").orElse("").contains("problem")
-                        ? " " + JsonLines.MAPPER.readTree(answer.body()).path("code").asString()
+                        ? " "
+                                + JsonLines.MAPPER
+                                        .readTree(answer.body())
+                                        .path("code")
+                                        .asString()
                         : "");
     }
 

@@ -3,6 +3,7 @@ package io.traceconnector.app.callers;
 import io.traceconnector.api.Default;
 import io.traceconnector.api.SecretSource;
 import io.traceconnector.app.callers.network.NetworkConfig;
+import io.traceconnector.app.callers.oidc.IssuerConfig;
 import io.traceconnector.app.callers.proxy.ProxyConfig;
 import io.traceconnector.app.callers.store.StoreConfig;
 import io.traceconnector.app.callers.throttle.ThrottleConfig;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param quota bounds on how much is used in a day
  * @param ownTokens the tokens that the connector gives out
  * @param integrators tokens that service accounts sign themselves
+ * @param issuers others whose tokens count
  * @param store where service accounts and others are kept that are made at run time
  */
 public record CallersConfig(
@@ -41,10 +43,12 @@ public record CallersConfig(
         QuotaConfig quota,
         StoreConfig store,
         OwnTokensConfig ownTokens,
-        IntegratorsConfig integrators) {
+        IntegratorsConfig integrators,
+        List<IssuerConfig> issuers) {
 
     public CallersConfig {
         tokens = List.copyOf(tokens);
+        issuers = List.copyOf(issuers);
         tokenRoles = tokenRoles.map(List::copyOf);
         if (admittedFor.isNegative() || refusedFor.isNegative()) {
             throw new IllegalArgumentException("admitted-for and refused-for must not be negative");

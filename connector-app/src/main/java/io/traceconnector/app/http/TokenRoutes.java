@@ -26,6 +26,7 @@ final class TokenRoutes {
         post(ENDPOINTS + "/revoke", realm::revoke, "Ends a token (RFC 7009).");
         get(ENDPOINTS + "/certs", realm::keys, "The keys that sign the tenant's tokens (RFC 7517).");
         get(REALM + "/.well-known/openid-configuration", realm::metadata, "The issuer's metadata.");
+        get(REALM + "/.well-known/oauth-authorization-server", realm::metadata, "The issuer's metadata.");
         get(
                 "/.well-known/oauth-authorization-server" + REALM,
                 realm::metadata,

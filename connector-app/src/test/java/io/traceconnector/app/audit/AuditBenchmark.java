@@ -57,7 +57,7 @@ final class AuditBenchmark {
         AtomicLong done = new AtomicLong();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int caller = 0; caller < callers; caller++) {
-                threads.submit(() -> {
+                threads.execute(() -> {
                     while (System.nanoTime() < end) {
                         request(log);
                         done.incrementAndGet();

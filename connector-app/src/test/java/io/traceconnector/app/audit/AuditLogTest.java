@@ -168,7 +168,7 @@ class AuditLogTest {
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int writer = 0; writer < writers; writer++) {
                 String name = "writer-" + writer;
-                threads.submit(() -> IntStream.range(0, each)
+                threads.execute(() -> IntStream.range(0, each)
                         .forEach(i -> log.event(TestingLog.ERP, TestingLog.reading(name + "/" + i), "done")));
             }
         }

@@ -39,6 +39,7 @@ public final class TestingCallersConfig {
                         Duration.ofMinutes(1),
                         100,
                         false),
-                new IntegratorsConfig(List.of(), Map.of(), 100));
+                new IntegratorsConfig(List.of(), Map.of(), 100),
+                List.of());
     }
 }

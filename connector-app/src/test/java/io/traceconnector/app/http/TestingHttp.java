@@ -24,6 +24,7 @@ import io.traceconnector.app.callers.throttle.Caps;
 import io.traceconnector.app.callers.throttle.CapsConfig;
 import io.traceconnector.app.callers.throttle.TestingThrottle;
 import io.traceconnector.app.callers.throttle.Throttle;
+import io.traceconnector.app.callers.tokens.TokenAuthority;
 import io.traceconnector.app.callers.usage.TestingUsage;
 import io.traceconnector.app.callers.usage.Usage;
 import io.traceconnector.app.decrypt.AnswerConfig;
@@ -111,10 +112,24 @@ final class TestingHttp implements AutoCloseable {
     }
 
     TestingHttp(UnaryOperator<HttpConfig> configured, ProxyConfig proxies, List<Readiness.Check> checks) {
+        this(configured, proxies, checks, Optional.empty(), Optional.empty());
+    }
+
+    /** With other callers than the standard ones, and tokens for them. */
+    TestingHttp(UnaryOperator<HttpConfig> configured, Callers callers, TokenAuthority tokens) {
+        this(configured, ProxyConfig.none(), List.of(), Optional.of(callers), Optional.of(tokens));
+    }
+
+    private TestingHttp(
+            UnaryOperator<HttpConfig> configured,
+            ProxyConfig proxies,
+            List<Readiness.Check> checks,
+            Optional<Callers> callers,
+            Optional<TokenAuthority> tokens) {
         relay.tokens.put("Bearer " + OURS, new TokenInfo.Known("7", Set.of("70")));
         relay.tokens.put("Bearer " + PARTNERS, new TokenInfo.Known("66", Set.of()));
         HttpServices services = new HttpServices(
-                callers(proxies),
+                callers.orElseGet(() -> callers(proxies)),
                 audit.log(),
                 relay,
                 new AnswerRewriter(opener, new AnswerConfig(1 << 20, 1 << 20, 4, 1 << 18)),
@@ -142,7 +157,7 @@ final class TestingHttp implements AutoCloseable {
                 keys,
                 new FakeRecipientAdministration(),
                 new FakeOutboxAdministration(),
-                Optional.empty(),
+                tokens,
                 new Throttle(TestingThrottle.CONFIG, System::nanoTime, meters),
                 new Caps(new CapsConfig(4, 100, 100), meters),
                 usage,

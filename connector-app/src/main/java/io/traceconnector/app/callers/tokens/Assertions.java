@@ -17,6 +17,9 @@ final class Assertions {
     /** Google's libraries ask for an hour. */
     private static final Duration GRANTS_LIFE = Duration.ofHours(1);
 
+    /** What Google's libraries write whichever token endpoint the key's file names. */
+    private static final String GOOGLES_AUDIENCE = "https://oauth2.googleapis.com/token";
+
     private static final String CLIENT_TYPE = "client-authentication+jwt";
     private static final String GRANT_TYPE = "authorization-grant+jwt";
 
@@ -53,13 +56,13 @@ final class Assertions {
                 ? Set.of(issuers.of(tenant.id()), issuers.endpoint(tenant.id(), "token"))
                 : Set.of(issuers.of(tenant.id()));
         requireAudience(claims, audiences);
-        Instant expires = times.expiry(form, CLIENTS_LIFE);
+        Instant expires = times.assertionExpiry(form, CLIENTS_LIFE);
         takeOnce(account, claims.text("jti"), expires);
         return account;
     }
 
     /**
-     * A grant: issued by the account's e-mail address or client id; its audience is the issuer or the token endpoint. Where it has an id,
+     * A grant: issued by the account's e-mail address or client id; its audience is the issuer, the token endpoint, or Google's. Where it has an id,
      * that counts once; Google's libraries send none.
      *
      * @throws RefusedTokenException where it does not count
@@ -74,8 +77,9 @@ final class Assertions {
         ServiceAccount account = known(
                 tenant, identities.serviceAccountByEmail(issuer).or(() -> identities.serviceAccountByClientId(issuer)));
         keys.verify(account, form, "JWT", GRANT_TYPE);
-        requireAudience(claims, Set.of(issuers.of(tenant.id()), issuers.endpoint(tenant.id(), "token")));
-        Instant expires = times.expiry(form, GRANTS_LIFE);
+        requireAudience(
+                claims, Set.of(issuers.of(tenant.id()), issuers.endpoint(tenant.id(), "token"), GOOGLES_AUDIENCE));
+        Instant expires = times.assertionExpiry(form, GRANTS_LIFE);
         claims.optionalText("jti").ifPresent(id -> takeOnce(account, id, expires));
         return new Grant(account, form.claim("scope").orElse(""));
     }

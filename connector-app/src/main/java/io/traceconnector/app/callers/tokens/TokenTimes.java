@@ -24,8 +24,23 @@ public record TokenTimes(Clock clock, Duration skew) {
      * @throws RefusedTokenException where it does not count now, or says no times
      */
     public Instant expiry(JwtForm token, Duration longest) {
+        return expiry(
+                token,
+                longest,
+                time(token, "iat").orElseThrow(() -> new RefusedTokenException("The token needs iat.")));
+    }
+
+    /**
+     * The same for an assertion, which need not say when it was issued (RFC 7523 section 3): it may not live longer from now on then.
+     *
+     * @throws RefusedTokenException where it does not count now
+     */
+    Instant assertionExpiry(JwtForm token, Duration longest) {
+        return expiry(token, longest, time(token, "iat").orElseGet(clock::instant));
+    }
+
+    private Instant expiry(JwtForm token, Duration longest, Instant issued) {
         Instant expires = time(token, "exp").orElseThrow(() -> new RefusedTokenException("The token needs exp."));
-        Instant issued = time(token, "iat").orElseThrow(() -> new RefusedTokenException("The token needs iat."));
         Instant now = clock.instant();
         requireNotOver(expires);
         if (issued.isAfter(now.plus(skew))

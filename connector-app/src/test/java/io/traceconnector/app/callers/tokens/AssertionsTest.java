@@ -118,9 +118,15 @@ final class AssertionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"iss", "sub", "aud", "iat", "exp", "jti"})
+    @ValueSource(strings = {"iss", "sub", "aud", "exp", "jti"})
     void isRefusedWhereItDoesNotSayItAll(String claim) {
         refused(signed(without(claims, claim)));
+    }
+
+    @Test
+    void needNotSayWhenItWasIssued() {
+        token(testing, signed(without(claims, "iat")));
+        refused(signed(without(with(with(claims, "exp", now + 301), "jti", "two"), "iat")));
     }
 
     @Test

@@ -143,6 +143,11 @@ public final class TestingTokens {
         return "Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** How often a secret was compared with one that is kept. */
+    public int comparisons() {
+        return identities.compared.get();
+    }
+
     OAuthRequest asClient(Map<String, String> parameters) {
         Map<String, String> all = new HashMap<>(parameters);
         all.put("client_id", account.clientId());
