@@ -218,7 +218,7 @@ class PagingTest {
                 String cursor =
                         search.get(caller, "q", "*:*", "limit", "2").get("next").asString();
                 for (Caller other : List.of(ALPHA, restricted, blind)) {
-                    if (other == caller) {
+                    if (other.equals(caller)) {
                         assertThat(search.get(other, "q", "*:*", "limit", "2", "cursor", cursor)
                                         .get("hits"))
                                 .isNotEmpty();

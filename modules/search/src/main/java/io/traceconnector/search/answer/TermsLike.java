@@ -36,7 +36,7 @@ final class TermsLike extends MultiTermQuery {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return super.equals(other) && accepted.equals(((TermsLike) other).accepted);
+        return super.equals(other) && other instanceof TermsLike like && accepted.equals(like.accepted);
     }
 
     @Override

@@ -91,9 +91,9 @@ final class Delivery {
             return Optional.empty();
         }
         return find(otherKey).stream()
-                .filter(version -> version.seenBy(organisation)
-                        && cursor.equals(
-                                version.places().get(organisation.value()).cursor()))
+                .filter(version -> version.at(organisation)
+                        .filter(held -> held.cursor().equals(cursor))
+                        .isPresent())
                 .findFirst();
     }
 

@@ -50,6 +50,10 @@ public record IndexedLink(long sequence, Map<String, Place> places, Segment link
         return organisation.length() + ":" + organisation + "\n" + workflow.length() + ":" + workflow + "\n" + cursor;
     }
 
+    Optional<Place> at(OrganisationId organisation) {
+        return Optional.ofNullable(places.get(organisation.value()));
+    }
+
     boolean seenBy(OrganisationId organisation) {
         return places.containsKey(organisation.value());
     }

@@ -6,7 +6,6 @@ import io.traceconnector.search.index.FieldNames;
 import java.io.IOException;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.lucene.document.KeywordField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FilterDirectoryReader;
@@ -35,7 +34,7 @@ public record CallerView(DirectoryReader reader, HiddenFields hidden) {
             return new CallerView(index, hidden);
         }
         IndexSearcher searcher = new IndexSearcher(index);
-        Map<LeafReader, FixedBitSet> documents = new IdentityHashMap<>();
+        IdentityHashMap<LeafReader, FixedBitSet> documents = new IdentityHashMap<>();
         for (LeafReaderContext leaf : index.leaves()) {
             RowBits bits = new RowBits(searcher, leaf);
             FixedBitSet seen = bits.matching(owned(caller));

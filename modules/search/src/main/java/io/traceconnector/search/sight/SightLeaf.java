@@ -5,11 +5,15 @@ import io.traceconnector.search.index.FieldNames;
 import io.traceconnector.search.index.LinkField;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValuesSkipper;
+import org.apache.lucene.index.FieldInfo;
+import org.apache.lucene.index.FieldInfos;
 import org.apache.lucene.index.FilterLeafReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.NumericDocValues;
@@ -35,6 +39,7 @@ final class SightLeaf extends FilterLeafReader {
     private final int count;
     private final HiddenFields hiddenFields;
     private final Bits all;
+    private @Nullable FieldInfos fieldInfos;
     private final Map<String, Hiding> hidings = new HashMap<>();
     private final Map<Set<WorkflowId>, Bits> ofWorkflows = new HashMap<>();
 
@@ -70,6 +75,10 @@ final class SightLeaf extends FilterLeafReader {
         }
         String name = FieldNames.dataName(indexed).orElse("");
         return name.isEmpty() ? null : hiddenData(name);
+    }
+
+    private static boolean isEverywhere(@Nullable Bits hidden) {
+        return hidden instanceof Bits.MatchAllBits;
     }
 
     private @Nullable Bits hiddenData(String name) throws IOException {
@@ -109,7 +118,7 @@ final class SightLeaf extends FilterLeafReader {
     @Override
     public @Nullable Terms terms(String field) throws IOException {
         Bits hidden = hidden(field);
-        Terms terms = hidden == all ? null : in.terms(field);
+        Terms terms = isEverywhere(hidden) ? null : in.terms(field);
         if (terms == null) {
             return null;
         }
@@ -122,21 +131,21 @@ final class SightLeaf extends FilterLeafReader {
     @Override
     public @Nullable PointValues getPointValues(String field) throws IOException {
         Bits hidden = hidden(field);
-        PointValues points = hidden == all ? null : in.getPointValues(field);
+        PointValues points = isEverywhere(hidden) ? null : in.getPointValues(field);
         return points == null || hidden == null ? points : new HidingPoints(points, hidden);
     }
 
     @Override
     public @Nullable SortedNumericDocValues getSortedNumericDocValues(String field) throws IOException {
         Bits hidden = hidden(field);
-        SortedNumericDocValues values = hidden == all ? null : in.getSortedNumericDocValues(field);
+        SortedNumericDocValues values = isEverywhere(hidden) ? null : in.getSortedNumericDocValues(field);
         return values == null || hidden == null ? values : new HidingNumbers(values, hidden);
     }
 
     @Override
     public @Nullable SortedSetDocValues getSortedSetDocValues(String field) throws IOException {
         Bits hidden = hidden(field);
-        SortedSetDocValues values = hidden == all ? null : in.getSortedSetDocValues(field);
+        SortedSetDocValues values = isEverywhere(hidden) ? null : in.getSortedSetDocValues(field);
         if (values == null) {
             return null;
         }
@@ -190,10 +199,34 @@ final class SightLeaf extends FilterLeafReader {
         return hidden(field) == null ? in.getDocValuesSkipper(field) : null;
     }
 
-    /** Only asked for documents that a term was found in. */
     @Override
     public @Nullable NumericDocValues getNormValues(String field) throws IOException {
-        return hidden(field) == all ? null : in.getNormValues(field);
+        Bits hidden = hidden(field);
+        NumericDocValues norms = isEverywhere(hidden) ? null : in.getNormValues(field);
+        return norms == null || hidden == null ? norms : new HidingNorms(norms, hidden);
+    }
+
+    /** Without the fields that are hidden everywhere. */
+    @Override
+    public FieldInfos getFieldInfos() {
+        FieldInfos known = fieldInfos;
+        if (known == null) {
+            List<FieldInfo> seen = new ArrayList<>();
+            for (FieldInfo field : in.getFieldInfos()) {
+                if (!isHiddenEverywhere(field.name)) {
+                    seen.add(field);
+                }
+            }
+            known = new FieldInfos(seen.toArray(FieldInfo[]::new));
+            fieldInfos = known;
+        }
+        return known;
+    }
+
+    private boolean isHiddenEverywhere(String indexed) {
+        return indexed.equals(FieldNames.WORDS)
+                ? hiddenFields.any()
+                : FieldNames.dataName(indexed).filter(hiddenFields::everywhere).isPresent();
     }
 
     /** None: what is kept for the index is not what this caller sees. */

@@ -15,7 +15,7 @@ record Truth(FixedBitSet holds, FixedBitSet fails) {
     }
 
     Truth not() {
-        return new Truth(fails, holds);
+        return new Truth(/* holds= */ fails, /* fails= */ holds);
     }
 
     static Truth all(List<Truth> parts, int documents) {
