@@ -172,6 +172,7 @@ record CallersChain(
                         (http.tls().isPresent() ? "https://" : "http://") + http.host() + ":" + http.port()));
     }
 
+<<<<<<< HEAD
     private static Usage usage(Parts parts) {
         Path directory = parts.data().resolve("usage");
         try {
@@ -186,5 +187,22 @@ record CallersChain(
                 ? Optional.of(pause)
                 : usage.tokenRequest(account.tenant(), "service-account:" + account.clientId());
         return seconds.map(Duration::ofSeconds);
+=======
+    private static Optional<Duration> wait(Throttle throttle, Usage usage, ServiceAccount account) {
+        if (throttle.tokenRequest(account.clientId()) instanceof Pass.Wait(var _, var seconds)) {
+            return Optional.of(Duration.ofSeconds(seconds));
+        }
+        return usage.tokenRequest(account.tenant(), "service-account:" + account.clientId())
+                .map(Duration::ofSeconds);
+    }
+
+    private static Usage usage(Parts parts) {
+        try {
+            return Usage.open(
+                    parts.config().callers().quota(), parts.data().resolve("usage"), parts.clock(), parts.meters());
+        } catch (IOException e) {
+            throw new UncheckedIOException("what callers have used cannot be read: " + e.getMessage(), e);
+        }
+>>>>>>> origin/main
     }
 }

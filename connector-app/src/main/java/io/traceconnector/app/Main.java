@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             SyncCommand.class,
             SearchCommand.class,
+            UsageCommand.class,
             KeysCommand.class,
             RecipientsCommand.class,
             OutboxCommand.class,

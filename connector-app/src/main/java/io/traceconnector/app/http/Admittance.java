@@ -1,6 +1,7 @@
 package io.traceconnector.app.http;
 
 import io.traceconnector.api.ProblemException;
+import io.traceconnector.api.TenantId;
 import io.traceconnector.app.callers.Admission;
 import io.traceconnector.app.callers.Asked;
 import io.traceconnector.app.callers.CallerSession;
@@ -25,7 +26,12 @@ final class Admittance {
     private final Throttle throttle;
     private final Usage usage;
 
+<<<<<<< HEAD
     Admittance(Callers callers, Executor threads, Dispatch dispatch, Auditing auditing, Throttle throttle, Usage usage) {
+=======
+    Admittance(
+            Callers callers, Executor threads, Dispatch dispatch, Auditing auditing, Throttle throttle, Usage usage) {
+>>>>>>> origin/main
         this.callers = callers;
         this.threads = threads;
         this.dispatch = dispatch;
@@ -109,12 +115,13 @@ final class Admittance {
             case Admission.Admitted(var session) ->
                 goOn(
                         arrival,
-                        Optional.of(auditing.letThrough(arrival, session)),
+                        Optional.of(MeteredSight.of(auditing.letThrough(arrival, session), usage)),
                         session.principal().id());
         }
     }
 
     private Pass counted(Attempt attempt, CallerSession.Entered session) {
+<<<<<<< HEAD
         Pass pass = throttle.succeeded(
                 attempt.facts().client(),
                 attempt.claimed(),
@@ -123,6 +130,14 @@ final class Admittance {
         return pass instanceof Pass.Wait
                 ? pass
                 : usage.call(session.tenant().id(), session.principal().id())
+=======
+        TenantId tenant = session.tenant().id();
+        String caller = session.principal().id();
+        Pass pass = throttle.succeeded(attempt.facts().client(), attempt.claimed(), caller, tenant);
+        return pass instanceof Pass.Wait
+                ? pass
+                : usage.call(tenant, caller)
+>>>>>>> origin/main
                         .<Pass>map(seconds -> new Pass.Wait("quota_exceeded", seconds))
                         .orElse(pass);
     }

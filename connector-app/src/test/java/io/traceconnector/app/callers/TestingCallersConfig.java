@@ -8,8 +8,12 @@ import io.traceconnector.app.callers.store.StoreConfig;
 import io.traceconnector.app.callers.throttle.TestingThrottle;
 import io.traceconnector.app.callers.tokens.IntegratorsConfig;
 import io.traceconnector.app.callers.tokens.OwnTokensConfig;
+<<<<<<< HEAD
 import io.traceconnector.app.callers.usage.LimitConfig;
 import io.traceconnector.app.callers.usage.QuotaConfig;
+=======
+import io.traceconnector.app.callers.usage.TestingUsage;
+>>>>>>> origin/main
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +40,11 @@ public final class TestingCallersConfig {
                 ProxyConfig.none(),
                 new NetworkConfig(false, new TenantId("default"), List.of(), false),
                 TestingThrottle.CONFIG,
+<<<<<<< HEAD
                 NO_QUOTA,
+=======
+                TestingUsage.QUOTA,
+>>>>>>> origin/main
                 StoreConfig.usual(),
                 new OwnTokensConfig(
                         Duration.ofMinutes(5),

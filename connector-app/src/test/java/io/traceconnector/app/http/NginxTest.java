@@ -23,6 +23,7 @@ final class NginxTest {
 
     private static final String JANE = "Authorization: Basic "
             + Base64.getEncoder().encodeToString("jane:secret of jane".getBytes(StandardCharsets.US_ASCII)) + "\r\n";
+    private static final String ECHO = "/api/v1/fake/echo/a";
     private static final String HIDDEN =
             "GET /account/hidden HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + TestingHttp.OURS + "\r\n\r\n";
 
@@ -68,15 +69,14 @@ final class NginxTest {
 
     @Test
     void whomNginxDoesNotRecogniseIsNobody() throws IOException {
-        assertThat(get("/api/v1/fake/echo/a", "")).startsWith("HTTP/1.1 401").contains("nginx");
-        assertThat(get("/api/v1/fake/echo/a", JANE.replace("Basic ", "Basic x")))
-                .startsWith("HTTP/1.1 401");
+        assertThat(get(ECHO, "")).startsWith("HTTP/1.1 401").contains("nginx");
+        assertThat(get(ECHO, JANE.replace("Basic ", "Basic x"))).startsWith("HTTP/1.1 401");
     }
 
     @Test
     void pastNginxItsWordIsNobodys() throws IOException {
         String response = new RawClient(running.getFirst().http().api.port())
-                .exchange("GET /api/v1/fake/echo/a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                .exchange("GET " + ECHO + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
                         + "X-Forwarded-User: jane\r\nX-Forwarded-Groups: readers\r\n\r\n");
 
         assertThat(response).startsWith("HTTP/1.1 401").contains("proxy_not_proven");
@@ -103,11 +103,11 @@ final class NginxTest {
                 "X-Proxy-Nonce: 0123456789abcdef\r\nX_Proxy_Signature: 00\r\n"
             })
     void nobodyIsMoreThanNginxSays(String header) throws IOException {
-        String response = get("/api/v1/fake/echo/a", header + JANE);
+        String response = get(ECHO, header + JANE);
 
         assertThat(response).matches("(?s)HTTP/1\\.1 (200.*\"caller\":\"proxy-user:jane\".*|400.*)");
         assertThat(response).doesNotContain("root");
-        assertThat(get("/api/v1/fake/echo/a", header)).startsWith("HTTP/1.1 40").doesNotContain("root", "caller");
+        assertThat(get(ECHO, header)).startsWith("HTTP/1.1 40").doesNotContain("root", "caller");
     }
 
     @ParameterizedTest

@@ -25,6 +25,10 @@ import io.traceconnector.app.callers.throttle.CapsConfig;
 import io.traceconnector.app.callers.throttle.TestingThrottle;
 import io.traceconnector.app.callers.throttle.Throttle;
 import io.traceconnector.app.callers.tokens.TokenAuthority;
+<<<<<<< HEAD
+=======
+import io.traceconnector.app.callers.usage.TestingUsage;
+>>>>>>> origin/main
 import io.traceconnector.app.callers.usage.Usage;
 import io.traceconnector.app.decrypt.AnswerConfig;
 import io.traceconnector.app.decrypt.AnswerRewriter;
@@ -46,6 +50,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -94,7 +99,12 @@ final class TestingHttp implements AutoCloseable {
     final FakeKeyAdministration keys = new FakeKeyAdministration();
     final HttpClient client = HttpClient.newHttpClient();
     final Path spool = directory();
+<<<<<<< HEAD
     final Usage usage = usage();
+=======
+    private final Path counts = directory();
+    final Usage usage = TestingUsage.in(counts, meters);
+>>>>>>> origin/main
 
     TestingHttp() {
         this(UnaryOperator.identity());
@@ -339,6 +349,13 @@ final class TestingHttp implements AutoCloseable {
         client.close();
         try {
             store.close();
+            usage.close();
+            try (DirectoryStream<Path> written = Files.newDirectoryStream(counts)) {
+                for (Path file : written) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(counts);
             Files.delete(spool);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -26,16 +26,26 @@ final class IntegratorTokensTest {
     private final long now = testing.time.instant().getEpochSecond();
     private final Map<String, Object> header = Map.of("alg", "RS256", "kid", "rsa", "typ", "JWT");
     private final Map<String, Object> claims = Map.of(
-            "iss", "orders@acme.example",
-            "sub", "orders@acme.example",
-            "aud", "https://connector.example",
-            "iat", now,
-            "exp", now + 3600,
-            "project_id", "project-acme",
-            "user_id", "jane",
-            "groups", List.of("sales", "staff", "connector.admin"),
-            "access_control_id", List.of("north"),
-            "resource_access", List.of("/api/v1/search/**"));
+            "iss",
+            "orders@acme.example",
+            "sub",
+            "orders@acme.example",
+            "aud",
+            "https://connector.example",
+            "iat",
+            now,
+            "exp",
+            now + 3600,
+            "project_id",
+            "project-acme",
+            "user_id",
+            "jane",
+            "groups",
+            List.of("sales", "staff", "connector.admin"),
+            "access_control_id",
+            List.of("north"),
+            "resource_access",
+            List.of("/api/v1/search/**"));
 
     @Test
     void bringTheUserTheRolesThatTheAccountHasAndThePathsThatBothName() {
@@ -97,7 +107,9 @@ final class IntegratorTokensTest {
         assertThat(rights(accepted(testing.integrator(signed(without(claims, "resource_access")))), testing.acme)
                         .resources())
                 .contains(List.of());
-        assertThat(rights(accepted(testing.integrator(signed(with(claims, "resource_access", List.of())))), testing.acme)
+        assertThat(rights(
+                                accepted(testing.integrator(signed(with(claims, "resource_access", List.of())))),
+                                testing.acme)
                         .resources())
                 .contains(List.of());
         assertThat(PathPatterns.allow(List.of(), "/api/v1/search")).isFalse();
@@ -120,9 +132,11 @@ final class IntegratorTokensTest {
     @Test
     void areVerifiedOnceAndEndWithTheAccount() {
         String token = signed(claims);
-        assertThat(testing.integrators.remembered(presented(token), TestingFacts.of())).isEmpty();
+        assertThat(testing.integrators.remembered(presented(token), TestingFacts.of()))
+                .isEmpty();
         accepted(testing.integrator(token));
-        assertThat(testing.integrators.remembered(presented(token), TestingFacts.of())).isPresent();
+        assertThat(testing.integrators.remembered(presented(token), TestingFacts.of()))
+                .isPresent();
         testing.identities.change(
                 testing.account.id(), account -> OwnTokensTest.changed(account, false, account.generation()));
         refused(401, token);
@@ -140,8 +154,9 @@ final class IntegratorTokensTest {
     }
 
     private void refused(int status, String token) {
-        assertThat(testing.integrator(token)).isInstanceOfSatisfying(Verdict.Rejected.class, verdict -> assertThat(
-                        verdict.status())
-                .isEqualTo(status));
+        assertThat(testing.integrator(token))
+                .isInstanceOfSatisfying(
+                        Verdict.Rejected.class,
+                        verdict -> assertThat(verdict.status()).isEqualTo(status));
     }
 }
