@@ -172,22 +172,6 @@ record CallersChain(
                         (http.tls().isPresent() ? "https://" : "http://") + http.host() + ":" + http.port()));
     }
 
-<<<<<<< HEAD
-    private static Usage usage(Parts parts) {
-        Path directory = parts.data().resolve("usage");
-        try {
-            return Usage.open(parts.config().callers().quota(), directory, parts.clock(), parts.meters());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the directory " + directory + " cannot be used", e);
-        }
-    }
-
-    private static Optional<Duration> wait(Throttle throttle, Usage usage, ServiceAccount account) {
-        Optional<Integer> seconds = throttle.tokenRequest(account.clientId()) instanceof Pass.Wait(var _, var pause)
-                ? Optional.of(pause)
-                : usage.tokenRequest(account.tenant(), "service-account:" + account.clientId());
-        return seconds.map(Duration::ofSeconds);
-=======
     private static Optional<Duration> wait(Throttle throttle, Usage usage, ServiceAccount account) {
         if (throttle.tokenRequest(account.clientId()) instanceof Pass.Wait(var _, var seconds)) {
             return Optional.of(Duration.ofSeconds(seconds));
@@ -203,6 +187,5 @@ record CallersChain(
         } catch (IOException e) {
             throw new UncheckedIOException("what callers have used cannot be read: " + e.getMessage(), e);
         }
->>>>>>> origin/main
     }
 }

@@ -27,7 +27,6 @@ import picocli.CommandLine.Command;
             PluginCommand.class,
             OperatorCommand.class,
             PolicyCommand.class,
-            UsageCommand.class,
             AuditCommand.class,
             LinkCommand.class,
             EnvelopeCommand.class,

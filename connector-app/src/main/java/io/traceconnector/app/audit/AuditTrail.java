@@ -28,8 +28,6 @@ public final class AuditTrail {
     private int status;
     private long unnamed;
 
-    private long links;
-
     AuditTrail(AuditLog log, long number, Subject who, Deed what, Ruling.Allowed ruling) {
         this.log = log;
         this.number = number;
@@ -49,7 +47,6 @@ public final class AuditTrail {
 
     /** A link whose data goes into the answer. */
     public synchronized void show(LinkHash link) {
-        links++;
         shown.add(link);
         if (shown.size() >= HELD) {
             record(status, "");
@@ -58,13 +55,7 @@ public final class AuditTrail {
 
     /** A link whose data goes into the answer and whose hash is not known. */
     public synchronized void showUnnamed() {
-        links++;
         unnamed++;
-    }
-
-    /** How many links were shown so far. */
-    public synchronized long links() {
-        return links;
     }
 
     /**

@@ -25,11 +25,7 @@ import java.util.Optional;
  * @param proxies in front of the connector
  * @param network whether the network alone admits
  * @param throttle bounds on how often is asked
- * <<<<<<< HEAD
- * @param quota how much may be used on a day
- * =======
  * @param quota bounds on how much is used in a day
- * >>>>>>> origin/main
  * @param ownTokens the tokens that the connector gives out
  * @param integrators tokens that service accounts sign themselves
  * @param issuers others whose tokens count

@@ -26,12 +26,8 @@ final class Admittance {
     private final Throttle throttle;
     private final Usage usage;
 
-<<<<<<< HEAD
-    Admittance(Callers callers, Executor threads, Dispatch dispatch, Auditing auditing, Throttle throttle, Usage usage) {
-=======
     Admittance(
             Callers callers, Executor threads, Dispatch dispatch, Auditing auditing, Throttle throttle, Usage usage) {
->>>>>>> origin/main
         this.callers = callers;
         this.threads = threads;
         this.dispatch = dispatch;
@@ -121,23 +117,12 @@ final class Admittance {
     }
 
     private Pass counted(Attempt attempt, CallerSession.Entered session) {
-<<<<<<< HEAD
-        Pass pass = throttle.succeeded(
-                attempt.facts().client(),
-                attempt.claimed(),
-                session.principal().id(),
-                session.tenant().id());
-        return pass instanceof Pass.Wait
-                ? pass
-                : usage.call(session.tenant().id(), session.principal().id())
-=======
         TenantId tenant = session.tenant().id();
         String caller = session.principal().id();
         Pass pass = throttle.succeeded(attempt.facts().client(), attempt.claimed(), caller, tenant);
         return pass instanceof Pass.Wait
                 ? pass
                 : usage.call(tenant, caller)
->>>>>>> origin/main
                         .<Pass>map(seconds -> new Pass.Wait("quota_exceeded", seconds))
                         .orElse(pass);
     }

@@ -10,7 +10,6 @@ import io.traceconnector.app.audit.Subject;
 import io.traceconnector.app.callers.CallerSession;
 import io.traceconnector.app.callers.Demand;
 import io.traceconnector.app.callers.Principal;
-import io.traceconnector.app.callers.usage.Usage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,13 +23,11 @@ final class Auditing {
 
     private final AuditLog log;
     private final Optional<String> anybody;
-    private final Usage usage;
 
     /** @param anybody by which name those are recorded who change something without a credential; empty where their operations record themselves */
-    Auditing(AuditLog log, Optional<String> anybody, Usage usage) {
+    Auditing(AuditLog log, Optional<String> anybody) {
         this.log = log;
         this.anybody = anybody;
-        this.usage = usage;
     }
 
     void refused(Arrival arrival, Problem problem, Optional<Principal> principal, List<String> rules) {
@@ -54,8 +51,6 @@ final class Auditing {
                         Optional.of(entered.tenant().id()),
                         entered.permission().rules());
                 Caller caller = entered.caller();
-                RequestContext.of(arrival.exchange())
-                        .whenOver(() -> usage.decrypted(caller.tenant(), caller.id(), trail.links()));
                 yield entered.seeing(new AuditedSight(caller.sight(), trail));
             }
         };

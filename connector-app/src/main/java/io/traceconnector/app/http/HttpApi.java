@@ -49,26 +49,16 @@ public final class HttpApi implements AutoCloseable {
                 services.callers(),
                 threads,
                 dispatch,
-<<<<<<< HEAD
-                new Auditing(services.audit(), Optional.of("anonymous"), services.usage()),
-                services.throttle(), services.usage());
-=======
-                new Auditing(services.audit(), Optional.empty()),
+                new Auditing(services.audit(), Optional.of("anonymous")),
                 services.throttle(),
                 services.usage());
->>>>>>> origin/main
         Admittance operators = new Admittance(
                 services.callers(),
                 threads,
                 dispatch,
-<<<<<<< HEAD
-                new Auditing(services.audit(), Optional.of("management"), services.usage()),
-                services.throttle(), services.usage());
-=======
                 new Auditing(services.audit(), Optional.of("management")),
                 services.throttle(),
                 services.usage());
->>>>>>> origin/main
         Intake application = new Intake(
                 limits,
                 routes(config, services),
@@ -86,16 +76,11 @@ public final class HttpApi implements AutoCloseable {
                         services.keys(),
                         new RecipientRoutes(services.recipients()),
                         new OutboxRoutes(services.outbox()),
-<<<<<<< HEAD
-                        new UsageRoutes(services.usage(), services.clock()),
-                        IdentityRoutes.ofOperators(services.identities(), call -> baseUrl(config)),
-=======
                         Stream.concat(
                                         IdentityRoutes.ofOperators(services.identities(), call -> baseUrl(config))
                                                 .stream(),
                                         new UsageRoutes(services.usage(), services.clock()).operations().stream())
                                 .toList(),
->>>>>>> origin/main
                         services.version()),
                 new Slots(64, 64),
                 new RequestRecords(services.meters(), "management"),

@@ -38,7 +38,6 @@ final class ManagementRoutes implements RouteTable {
             KeyAdministration keys,
             RecipientRoutes recipients,
             OutboxRoutes outbox,
-            UsageRoutes usage,
             List<Operation> identities,
             String version) {
         this.readiness = readiness;
@@ -55,7 +54,6 @@ final class ManagementRoutes implements RouteTable {
         add("/recipients", recipients::reports);
         add("/recipients/{workflow}", recipients::report);
         add("POST", "/recipients/approve", new BodyRule.Held(ORDER_BYTES), recipients::approve);
-        add("/usage", usage::report);
         add("/outbox", outbox::list);
         add("POST", "/outbox/{id}/retry", outbox::retry);
         add("POST", "/outbox/{id}/drop", outbox::drop);

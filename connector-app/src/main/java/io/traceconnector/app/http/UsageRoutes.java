@@ -6,32 +6,19 @@ import io.traceconnector.app.callers.usage.Usage;
 import io.traceconnector.app.callers.usage.UsageRow;
 import java.io.IOException;
 import java.time.Clock;
-<<<<<<< HEAD
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-=======
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
->>>>>>> origin/main
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-<<<<<<< HEAD
-/** What callers have used, for operators: {@code GET /usage?from=2026-11-01&to=2026-11-30&tenant=acme}; without days, the last thirty. */
-final class UsageRoutes {
-
-    private static final int USUAL_DAYS = 30;
-=======
 /** Tells operators what callers have used. */
 final class UsageRoutes {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
->>>>>>> origin/main
 
     private final Usage usage;
     private final Clock clock;
@@ -41,13 +28,6 @@ final class UsageRoutes {
         this.clock = clock;
     }
 
-<<<<<<< HEAD
-    void report(Call call) throws IOException {
-        LocalDate to = day(call, "to").orElseGet(() -> LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-        LocalDate from = day(call, "from").orElseGet(() -> to.minusDays(USUAL_DAYS - 1L));
-        ObjectNode answer = JsonMapper.shared().createObjectNode();
-        answer.put("from", from.toString()).put("to", to.toString());
-=======
     List<Operation> operations() {
         return List.of(new Operation(
                 List.of("GET"),
@@ -66,7 +46,6 @@ final class UsageRoutes {
         LocalDate from = day(call, "from").orElse(to.withDayOfMonth(1));
         ObjectNode answer =
                 MAPPER.createObjectNode().put("from", from.toString()).put("to", to.toString());
->>>>>>> origin/main
         ArrayNode rows = answer.putArray("usage");
         for (UsageRow row : usage.report(from, to, tenant(call))) {
             rows.addObject()
@@ -83,13 +62,8 @@ final class UsageRoutes {
     private static Optional<LocalDate> day(Call call, String name) {
         try {
             return call.query(name).map(LocalDate::parse);
-<<<<<<< HEAD
-        } catch (DateTimeException e) {
-            throw new ProblemException(400, "day_malformed", "?" + name + "= must be a day such as 2026-11-30.");
-=======
         } catch (DateTimeParseException e) {
             throw new ProblemException(400, "malformed_day", name + " must be a day such as 2026-11-22.");
->>>>>>> origin/main
         }
     }
 
@@ -97,11 +71,7 @@ final class UsageRoutes {
         try {
             return call.query("tenant").map(TenantId::new);
         } catch (IllegalArgumentException e) {
-<<<<<<< HEAD
-            throw new ProblemException(400, "tenant_malformed", "?tenant= must be the id of a tenant.");
-=======
             throw new ProblemException(400, "malformed_tenant", "tenant must be the id of a tenant.");
->>>>>>> origin/main
         }
     }
 }

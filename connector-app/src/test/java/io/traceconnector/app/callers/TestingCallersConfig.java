@@ -8,12 +8,7 @@ import io.traceconnector.app.callers.store.StoreConfig;
 import io.traceconnector.app.callers.throttle.TestingThrottle;
 import io.traceconnector.app.callers.tokens.IntegratorsConfig;
 import io.traceconnector.app.callers.tokens.OwnTokensConfig;
-<<<<<<< HEAD
-import io.traceconnector.app.callers.usage.LimitConfig;
-import io.traceconnector.app.callers.usage.QuotaConfig;
-=======
 import io.traceconnector.app.callers.usage.TestingUsage;
->>>>>>> origin/main
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +16,6 @@ import java.util.Optional;
 
 /** Configurations of callers with nothing but tokens. */
 public final class TestingCallersConfig {
-
-    private static final LimitConfig UNLIMITED =
-            new LimitConfig(Optional.empty(), Optional.empty(), Optional.empty());
-
-    public static final QuotaConfig NO_QUOTA = new QuotaConfig(UNLIMITED, UNLIMITED);
 
     private TestingCallersConfig() {}
 
@@ -40,11 +30,7 @@ public final class TestingCallersConfig {
                 ProxyConfig.none(),
                 new NetworkConfig(false, new TenantId("default"), List.of(), false),
                 TestingThrottle.CONFIG,
-<<<<<<< HEAD
-                NO_QUOTA,
-=======
                 TestingUsage.QUOTA,
->>>>>>> origin/main
                 StoreConfig.usual(),
                 new OwnTokensConfig(
                         Duration.ofMinutes(5),

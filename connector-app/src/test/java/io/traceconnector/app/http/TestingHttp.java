@@ -25,10 +25,7 @@ import io.traceconnector.app.callers.throttle.CapsConfig;
 import io.traceconnector.app.callers.throttle.TestingThrottle;
 import io.traceconnector.app.callers.throttle.Throttle;
 import io.traceconnector.app.callers.tokens.TokenAuthority;
-<<<<<<< HEAD
-=======
 import io.traceconnector.app.callers.usage.TestingUsage;
->>>>>>> origin/main
 import io.traceconnector.app.callers.usage.Usage;
 import io.traceconnector.app.decrypt.AnswerConfig;
 import io.traceconnector.app.decrypt.AnswerRewriter;
@@ -99,12 +96,8 @@ final class TestingHttp implements AutoCloseable {
     final FakeKeyAdministration keys = new FakeKeyAdministration();
     final HttpClient client = HttpClient.newHttpClient();
     final Path spool = directory();
-<<<<<<< HEAD
-    final Usage usage = usage();
-=======
     private final Path counts = directory();
     final Usage usage = TestingUsage.in(counts, meters);
->>>>>>> origin/main
 
     TestingHttp() {
         this(UnaryOperator.identity());
@@ -175,15 +168,6 @@ final class TestingHttp implements AutoCloseable {
         HttpConfig config = configured.apply(config());
         api = new HttpApi(
                 config, new Transport(config, proxies, new KeyFileAccess(false), Clock.systemUTC()), services);
-    }
-
-    private Usage usage() {
-        try {
-            return Usage.open(
-                    TestingCallersConfig.NO_QUOTA, spool.resolveSibling(spool.getFileName() + "-usage"), Clock.systemUTC(), meters);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static Path directory() {
@@ -342,7 +326,6 @@ final class TestingHttp implements AutoCloseable {
     @Override
     public void close() {
         api.close();
-        usage.close();
         audit.close();
         account.close();
         media.close();

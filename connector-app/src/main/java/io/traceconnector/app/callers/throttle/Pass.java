@@ -8,7 +8,7 @@ public sealed interface Pass {
     /**
      * It may not: 429 with {@code Retry-After}.
      *
-     * @param code {@code too_many_requests}, {@code too_many_failures} or {@code quota_exceeded}
+     * @param code {@code too_many_requests} or {@code too_many_failures}
      * @param seconds after which it is worth trying again, at least 1
      */
     record Wait(String code, int seconds) implements Pass {}
