@@ -175,13 +175,11 @@ class TenantCrossingTest {
         marks.removeIf(text -> text.length() < SHORTEST_MARK || seen.stream().anyMatch(known -> known.contains(text)));
         assertThat(marks).as("what only " + other.name() + " sees").hasSizeGreaterThan(20);
         marks.add(other.account());
-        JsonNode link = null;
-        for (JsonNode hit : all.path("hits")) {
-            Set<String> own = new TreeSet<>();
-            texts(hit.path("data"), own);
-            link = own.stream().anyMatch(marks::contains) ? hit : link;
-        }
-        assertThat(link).isNotNull();
+        JsonNode link = all.path("hits")
+                .valueStream()
+                .filter(hit -> isOwn(hit, marks))
+                .findFirst()
+                .orElseThrow();
         Map<String, String> ids = new LinkedHashMap<>();
         ids.put("tenant", other.name());
         ids.put("hash", link.path("linkHash").asString());
@@ -189,6 +187,16 @@ class TenantCrossingTest {
         ids.put("account", other.account());
         assertThat(ids.get("id")).isNotEmpty();
         return new Foreign(ids, all.path("next").asString(""), marks);
+    }
+
+    private static boolean isOwn(JsonNode hit, Set<String> marks) {
+        Set<String> texts = new TreeSet<>();
+        texts(hit.path("data"), texts);
+        return texts.stream().anyMatch(marks::contains);
+    }
+
+    private static boolean isOf(Foreign foreign, Tenant other) {
+        return other.name().equals(foreign.ids().get("tenant"));
     }
 
     private static void texts(JsonNode node, Set<String> into) {
@@ -229,10 +237,8 @@ class TenantCrossingTest {
         return List.of(
                 Map.of(),
                 Map.of("Connector-Tenant", foreign.ids().get("tenant")),
-                Map.of("Connector-Space", foreign.ids().get("tenant").equals(other.name()) ? other.space() : UNKNOWN),
-                Map.of(
-                        "Connector-Organisation",
-                        foreign.ids().get("tenant").equals(other.name()) ? other.organisation() : "nobody"));
+                Map.of("Connector-Space", isOf(foreign, other) ? other.space() : UNKNOWN),
+                Map.of("Connector-Organisation", isOf(foreign, other) ? other.organisation() : "nobody"));
     }
 
     private static List<Try> ofRoute(String method, String path, Foreign foreign, Map<String, String> headers) {

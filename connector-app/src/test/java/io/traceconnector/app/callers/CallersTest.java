@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -163,7 +164,7 @@ final class CallersTest {
                         Clock.systemUTC())),
                 (facts, withAuthorization) -> new ProxiedIdentities.Nobody(),
                 tenants,
-                (tenant, principal, need) -> decision.get(),
+                (tenant, principal, need) -> Objects.requireNonNull(decision.get()),
                 (patterns, path) -> false);
         assertThat(admit(callers, bearer(TOKEN))).isInstanceOf(Admitted.class);
 

@@ -157,7 +157,9 @@ final class RealClientsTest {
     void googlesLibrarySignsATokenOfItsOwn() throws Exception {
         ServiceAccountJwtAccessCredentials credentials =
                 ServiceAccountJwtAccessCredentials.fromStream(keyFile(), URI.create(server.tokens.issuers.audience()));
-        String header = credentials.getRequestMetadata().get("Authorization").getFirst();
+        String header = java.util.Objects.requireNonNull(
+                        credentials.getRequestMetadata().get("Authorization"))
+                .getFirst();
 
         assertThat(server.http
                         .get(header.substring("Bearer ".length()), "/api/v1/workflows")

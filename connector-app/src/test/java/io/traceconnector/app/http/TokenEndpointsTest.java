@@ -291,7 +291,8 @@ final class TokenEndpointsTest {
 
     @Test
     void tradeAPluginsTokenForOneOfASingleTenant() {
-        String blob = java.util.Base64.getEncoder().encodeToString(("plug:" + PLUGIN_SECRET).getBytes());
+        String blob = java.util.Base64.getEncoder()
+                .encodeToString(("plug:" + PLUGIN_SECRET).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         String path = "/plugins/plug/installations/" + server.tokens.installation.id() + "/access_tokens";
         HttpRequest.Builder request = HttpRequest.newBuilder(server.http.url(path))
                 .header("Authorization", "Plugin " + blob)
@@ -318,7 +319,8 @@ final class TokenEndpointsTest {
     @ParameterizedTest
     @ValueSource(strings = {"00000000-0000-0000-0000-000000000000", "not-a-uuid"})
     void giveAPluginNothingWhereItIsNotInstalled(String installation) {
-        String blob = java.util.Base64.getEncoder().encodeToString(("plug:" + PLUGIN_SECRET).getBytes());
+        String blob = java.util.Base64.getEncoder()
+                .encodeToString(("plug:" + PLUGIN_SECRET).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertThat(server.http
                         .send(HttpRequest.newBuilder(server.http.url(
                                         "/plugins/plug/installations/" + installation + "/access_tokens"))
