@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.apache.lucene.index.PointValues;
 import org.apache.lucene.util.Bits;
 
-/** Points of visible documents only. */
+/** Points of visible documents only, where some are hidden. */
 final class HidingPoints extends PointValues {
 
     private final PointValues in;
@@ -20,10 +20,10 @@ final class HidingPoints extends PointValues {
         return new Tree(in.getPointTree(), hidden);
     }
 
-    /** Unknown, see {@link HidingTerms#getDocCount}. */
+    /** At most; never all documents, since a query would then take all of them for visible. */
     @Override
     public int getDocCount() {
-        return -1;
+        return Math.min(in.getDocCount(), hidden.length() - 1);
     }
 
     @Override

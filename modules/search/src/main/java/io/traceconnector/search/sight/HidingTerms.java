@@ -23,10 +23,10 @@ final class HidingTerms extends FilterLeafReader.FilterTerms {
         this.hidden = hidden;
     }
 
-    /** Unknown: the number of all documents would let a query take all of them for visible. */
+    /** None that a term could be in as many of: the number of all documents would let a query take them for visible, or for those of one term. */
     @Override
     public int getDocCount() {
-        return -1;
+        return 0;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValuesSkipper;
@@ -41,7 +42,7 @@ final class SightLeaf extends FilterLeafReader {
     private final Bits all;
     private @Nullable FieldInfos fieldInfos;
     private final Map<String, Hiding> hidings = new HashMap<>();
-    private final Map<Set<WorkflowId>, Bits> ofWorkflows = new HashMap<>();
+    private final Map<Set<WorkflowId>, Optional<Bits>> ofWorkflows = new HashMap<>();
 
     SightLeaf(LeafReader in, FixedBitSet documents, HiddenFields hiddenFields) {
         super(in);
@@ -85,12 +86,13 @@ final class SightLeaf extends FilterLeafReader {
         return switch (hidings.computeIfAbsent(name, hiddenFields::of)) {
             case Hiding.Nowhere() -> null;
             case Hiding.Everywhere() -> all;
-            case Hiding.In(var workflows) -> ofWorkflows(workflows);
+            case Hiding.In(var workflows) -> ofWorkflows(workflows).orElse(null);
         };
     }
 
-    private Bits ofWorkflows(Set<WorkflowId> workflows) throws IOException {
-        Bits known = ofWorkflows.get(workflows);
+    /** Empty where there are none of these workflows. */
+    private Optional<Bits> ofWorkflows(Set<WorkflowId> workflows) throws IOException {
+        Optional<Bits> known = ofWorkflows.get(workflows);
         if (known != null) {
             return known;
         }
@@ -102,8 +104,9 @@ final class SightLeaf extends FilterLeafReader {
                 bits.or(postings);
             }
         }
-        ofWorkflows.put(workflows, bits);
-        return bits;
+        Optional<Bits> some = bits.cardinality() == 0 ? Optional.empty() : Optional.of(bits);
+        ofWorkflows.put(workflows, some);
+        return some;
     }
 
     /** Terms of {@link FieldNames#PRESENT} are a letter and the name of a field. */
