@@ -75,8 +75,7 @@ record CallersChain(
     static CallersChain start(Parts parts, Stopping stopping) {
         ConnectorConfig config = parts.config();
         CallersConfig callers = config.callers();
-        NetworkAuthenticator.requireClosed(
-                callers.network(), List.of(config.http().host()));
+        NetworkAuthenticator.requireClosed(callers.network(), hosts(config));
         IdentityStore store = stopping.started(
                 "callers",
                 IdentityStore.open(callers.store(), parts.data().resolve("callers"), owner(parts), parts.clock()));
@@ -148,9 +147,12 @@ record CallersChain(
         TenantDirectory tenants =
                 new TenantDirectory(config.tenants(), config.organisations().keySet(), List::of);
         configured(config.callers(), tenants);
-        NetworkAuthenticator.requireClosed(
-                config.callers().network(), List.of(config.http().host()));
+        NetworkAuthenticator.requireClosed(config.callers().network(), hosts(config));
         return tenants;
+    }
+
+    private static List<String> hosts(ConnectorConfig config) {
+        return List.of(config.http().host(), config.http().managementHost());
     }
 
     private static ConfiguredTokens configured(CallersConfig callers, TenantDirectory tenants) {

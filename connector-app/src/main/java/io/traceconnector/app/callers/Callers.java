@@ -7,6 +7,7 @@ import io.traceconnector.app.callers.policy.Decision;
 import io.traceconnector.app.callers.policy.Need;
 import io.traceconnector.app.callers.policy.Policies;
 import io.traceconnector.app.trace.Credential;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,6 +84,15 @@ public final class Callers {
                     case Presented.Nothing _ -> Optional.empty();
                 }
                 : Optional.empty();
+    }
+
+    /** Whether a request's token says of itself that its time is over: no sign of guessing. */
+    public boolean isOver(RequestFacts facts, Instant now) {
+        return reader.read(facts) instanceof CredentialReader.Found.One(Presented.Bearer(var token))
+                && token.jwt()
+                        .filter(jwt -> jwt.claims().path("exp").isIntegralNumber()
+                                && jwt.claims().path("exp").longValue() <= now.getEpochSecond())
+                        .isPresent();
     }
 
     private static String claimed(BearerToken token) {

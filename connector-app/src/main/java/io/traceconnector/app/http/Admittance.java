@@ -12,6 +12,7 @@ import io.traceconnector.app.callers.throttle.Pass;
 import io.traceconnector.app.callers.throttle.Throttle;
 import io.traceconnector.app.callers.usage.Usage;
 import io.undertow.server.Connectors;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -25,15 +26,23 @@ final class Admittance {
     private final Auditing auditing;
     private final Throttle throttle;
     private final Usage usage;
+    private final Clock clock;
 
     Admittance(
-            Callers callers, Executor threads, Dispatch dispatch, Auditing auditing, Throttle throttle, Usage usage) {
+            Callers callers,
+            Executor threads,
+            Dispatch dispatch,
+            Auditing auditing,
+            Throttle throttle,
+            Usage usage,
+            Clock clock) {
         this.callers = callers;
         this.threads = threads;
         this.dispatch = dispatch;
         this.auditing = auditing;
         this.throttle = throttle;
         this.usage = usage;
+        this.clock = clock;
     }
 
     void admit(Arrival arrival) throws Exception {
@@ -94,7 +103,9 @@ final class Admittance {
         Arrival arrival = attempt.arrival();
         switch (admission) {
             case Admission.Refused refused -> {
-                if (refused.status() == 401 && !refused.code().equals("missing_token")) {
+                if (refused.status() == 401
+                        && !refused.code().equals("missing_token")
+                        && !callers.isOver(attempt.facts(), clock.instant())) {
                     throttle.failed(attempt.facts().client(), attempt.claimed());
                 }
                 refuse(

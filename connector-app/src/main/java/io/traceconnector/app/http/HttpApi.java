@@ -51,14 +51,16 @@ public final class HttpApi implements AutoCloseable {
                 dispatch,
                 new Auditing(services.audit(), Optional.of("anonymous")),
                 services.throttle(),
-                services.usage());
+                services.usage(),
+                services.clock());
         Admittance operators = new Admittance(
                 services.callers(),
                 threads,
                 dispatch,
                 new Auditing(services.audit(), Optional.of("management")),
                 services.throttle(),
-                services.usage());
+                services.usage(),
+                services.clock());
         Intake application = new Intake(
                 limits,
                 routes(config, services),

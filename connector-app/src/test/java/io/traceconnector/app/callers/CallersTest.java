@@ -15,10 +15,13 @@ import io.traceconnector.app.keys.KeySource;
 import io.traceconnector.app.keys.OrganisationConfig;
 import io.traceconnector.app.trace.TokenInfo;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -174,6 +177,24 @@ final class CallersTest {
         decision.set(new Decision.Allowed(Optional.empty(), Sight.unlimited(), true, List.of("rows[0]")));
         assertThat(((Refused) admit(callers, bearer(TOKEN))).code()).isEqualTo("use_api");
         assertThat(account.asked).hasSize(1);
+    }
+
+    @Test
+    void tellsATokenWhoseTimeIsOverFromOneThatIsGuessed() {
+        Callers callers = callers(Optional.of(List.of("7")), Optional.of(List.of()));
+        Instant now = Instant.ofEpochSecond(1_000);
+
+        assertThat(callers.isOver(bearer(jwt("{\"exp\":999}")), now)).isTrue();
+        assertThat(callers.isOver(bearer(jwt("{\"exp\":1001}")), now)).isFalse();
+        assertThat(callers.isOver(bearer(jwt("{\"exp\":\"999\"}")), now)).isFalse();
+        assertThat(callers.isOver(bearer(STATIC), now)).isFalse();
+        assertThat(callers.isOver(TestingFacts.of(), now)).isFalse();
+    }
+
+    private static String jwt(String claims) {
+        Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
+        return encoder.encodeToString("{\"alg\":\"ES256\"}".getBytes(StandardCharsets.UTF_8)) + "."
+                + encoder.encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + ".AAAA";
     }
 
     @Test
