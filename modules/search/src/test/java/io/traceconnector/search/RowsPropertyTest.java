@@ -29,7 +29,7 @@ class RowsPropertyTest {
 
     private static final Caller OURS = TestingSearch.caller("ours");
 
-    @Property(tries = 12)
+    @Property(tries = 8)
     void findsExactlyTheLinksForWhichTheConditionHolds(@ForAll long seed) throws IOException {
         GeneratedLinks generated = new GeneratedLinks(new Random(seed));
         Map<String, Segment> links = new HashMap<>();
