@@ -3,8 +3,10 @@ package io.traceconnector.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceconnector.app.callers.proxy.TestingProxy;
+import io.traceconnector.app.keys.pkcs11.NativeTools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -27,12 +29,19 @@ final class NginxTest {
     private static final String HIDDEN =
             "GET /account/hidden HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + TestingHttp.OURS + "\r\n\r\n";
 
+    private static final String PACKAGES = "nginx libnginx-mod-http-js";
+    private static final Path MODULE = Path.of("/usr/lib/nginx/modules/ngx_http_js_module.so");
+
     private record Running(TestingHttp http, Nginx nginx) {}
 
     private List<Running> running = List.of();
 
     @BeforeAll
     void start(@TempDir Path directory) {
+        NativeTools.require(List.of("nginx"), PACKAGES);
+        if (!Files.exists(MODULE)) {
+            NativeTools.refuse(MODULE, PACKAGES);
+        }
         TestingHttp http = new TestingHttp(UnaryOperator.identity(), TestingProxy.signing(directory), List.of());
         http.modules.add(new FakeModule().running());
         running = List.of(new Running(http, new Nginx(directory, http.api.port())));

@@ -29,6 +29,7 @@ import com.nimbusds.oauth2.sdk.token.AccessTokenType;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import io.traceconnector.app.callers.store.ServiceAccount;
 import io.traceconnector.app.keys.TestKeys;
+import io.traceconnector.app.keys.pkcs11.NativeTools;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URI;
@@ -206,6 +207,7 @@ final class RealClientsTest {
     }
 
     private static String curl(String... arguments) throws Exception {
+        NativeTools.require(List.of("curl"), "curl");
         List<String> command = new ArrayList<>(List.of("curl", "-s", "--max-time", "20"));
         command.addAll(List.of(arguments));
         command.add(server.endpoint("token").toString());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Assumptions;
  * Programs of the machine that tests need. Where one is missing the tests are skipped, loudly; where the environment says {@code CI=true} they
  * fail: there, what is skipped would be believed to hold.
  */
-final class NativeTools {
+public final class NativeTools {
 
     private NativeTools() {}
 
@@ -22,7 +22,7 @@ final class NativeTools {
      * @param programs looked for on the path
      * @param packages of Debian, which bring them
      */
-    static void require(List<String> programs, String packages) {
+    public static void require(List<String> programs, String packages) {
         List<String> missing =
                 programs.stream().filter(program -> !isOnPath(program)).toList();
         if (!missing.isEmpty()) {
@@ -31,7 +31,7 @@ final class NativeTools {
     }
 
     /** Skips the test, or fails it. */
-    static void refuse(Object missing, String packages) {
+    public static void refuse(Object missing, String packages) {
         String message = "NOT TESTED: " + missing + " is missing; install it with: apt-get install " + packages;
         if ("true".equals(System.getenv("CI"))) {
             throw new AssertionError(message);
