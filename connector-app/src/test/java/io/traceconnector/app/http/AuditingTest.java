@@ -194,6 +194,8 @@ final class AuditingTest {
         http.get(TestingHttp.OURS, "/api/v1/workflows");
         http.send(http.as(TestingHttp.STATIC, "/api/v1/workflows").header("Connector-Tenant", "foreign"));
 
+        // Nobody waits for the record of a refusal.
+        Awaitility.await().until(() -> http.audit.lines("refused").size() == 3);
         assertThat(http.audit.lines("refused"))
                 .map(line ->
                         line.path("status").intValue() + " " + line.path("code").stringValue() + " "

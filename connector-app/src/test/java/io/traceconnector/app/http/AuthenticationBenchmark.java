@@ -20,8 +20,8 @@ import java.util.Locale;
  */
 final class AuthenticationBenchmark {
 
-    private static final int ROUNDS = 12;
-    private static final int WARM_UP = 6;
+    private static final int ROUNDS = 10;
+    private static final int WARM_UP = 4;
     private static final int REQUESTS = 5_000;
 
     private AuthenticationBenchmark() {}
