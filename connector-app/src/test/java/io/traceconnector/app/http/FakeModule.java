@@ -47,6 +47,7 @@ final class FakeModule implements RunningModule, Routes, LinkLocator, SegmentCon
                 route("POST", "/fake/echo/{name}", this::echo),
                 route("GET", "/fake/stream", request -> new Answer.Stream("application/json", FakeModule::stream)),
                 route("GET", "/fake/endless", request -> new Answer.Stream("application/json", this::endless)),
+                route("GET", "/fake/lasting", request -> new Answer.Lasting("application/json", this::quiet)),
                 route("GET", "/fake/quiet", request -> new Answer.Stream("application/json", this::quiet)),
                 route("GET", "/fake/broken", request -> new Answer.Stream("application/json", FakeModule::broken)),
                 route("GET", "/fake/problem", request -> {

@@ -91,6 +91,55 @@ final class StandingTest {
     }
 
     @Test
+    void anOperatorsSessionHasNoAnswersThatLast() {
+        Principal reader = reader("connector.reader");
+        http.recognised.knows(
+                "fake-operator",
+                new Principal(
+                        "operator:1",
+                        Principal.Kind.OPERATOR,
+                        Optional.empty(),
+                        reader.tenants(),
+                        Map.of(),
+                        Instant.MAX,
+                        "c2"));
+
+        HttpResponse<String> refused = http.get("fake-operator", "/api/v1/fake/lasting");
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("stream_refused");
+        assertThat(http.get("fake-operator", "/api/v1/fake/stream").statusCode())
+                .isEqualTo(200);
+    }
+
+    /** Four of one credential at a time, as the server of these tests is set up. */
+    @Test
+    void answersThatLastAreBoundedInNumber() {
+        for (int i = 0; i < 4; i++) {
+            assertThat(begin("/api/v1/fake/lasting")).isNotDone();
+        }
+        await().until(() -> http.get(TOKEN, "/api/v1/fake/lasting").statusCode() == 429);
+        assertThat(http.get(TOKEN, "/api/v1/fake/stream").statusCode()).isEqualTo(200);
+
+        module.released.countDown();
+
+        await().until(() -> http.get(TOKEN, "/api/v1/fake/lasting").statusCode() == 200);
+    }
+
+    @Test
+    void noOtherHeaderMakesAnotherRequestOfIt() {
+        HttpResponse<String> answer =
+                http.send(http.as(TOKEN, "/api/v1/fake/stream").header("X-HTTP-Method-Override", "DELETE"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(http.send(HttpRequest.newBuilder(http.url("/api/v1/fake/stream"))
+                                .header("Cookie", "access_token=" + TOKEN + "; Authorization=Bearer " + TOKEN)
+                                .header("Referer", "https://a.example/?access_token=" + TOKEN))
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
     void whatIsAskedAfterwardsIsRefused() {
         assertThat(http.get(TOKEN, "/api/v1/fake/stream").statusCode()).isEqualTo(200);
 
