@@ -50,7 +50,7 @@ final class CredentialReader {
         String scheme = (blank < 0 ? text : text.substring(0, blank)).toLowerCase(Locale.ROOT);
         String rest = blank < 0 ? "" : text.substring(blank).strip();
         Optional<Presented> credential = switch (scheme) {
-            case "bearer" -> BearerToken.ofHeader(header).map(Presented.Bearer::new);
+            case "bearer", "dpop" -> BearerToken.ofHeader(header).map(Presented.Bearer::new);
             case "plugin" -> pair(rest).map(pair -> new Presented.Keyed(false, pair[0], pair[1]));
             case "pluginconnection" -> pair(rest).map(pair -> new Presented.Keyed(true, pair[0], pair[1]));
             default -> Optional.empty();
@@ -61,7 +61,7 @@ final class CredentialReader {
                         () -> unusable(
                                 401,
                                 "invalid_token",
-                                "The header Authorization must be: Bearer, a space, and one token; or Plugin or PluginConnection, a space, and base64 of id:token."));
+                                "The header Authorization must be: Bearer or DPoP, a space, and one token; or Plugin or PluginConnection, a space, and base64 of id:token."));
     }
 
     /** Base64, standard or for URLs, with or without padding, of an id without a colon, a colon and a secret. */

@@ -38,7 +38,10 @@ public final class TestingCallersConfig {
                         Duration.ofHours(1),
                         Duration.ofMinutes(1),
                         100,
-                        false),
+                        false,
+                        false,
+                        false,
+                        100),
                 new IntegratorsConfig(List.of(), Map.of(), 100),
                 List.of());
     }

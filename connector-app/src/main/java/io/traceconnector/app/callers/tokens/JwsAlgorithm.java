@@ -7,6 +7,7 @@ import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** How tokens may be signed (RFC 7518 section 3.1, RFC 8037): never with a shared secret, never not at all. */
@@ -32,6 +33,11 @@ public enum JwsAlgorithm {
         return Arrays.stream(values())
                 .filter(algorithm -> algorithm.alg.equals(alg))
                 .findFirst();
+    }
+
+    /** As headers and metadata name them. */
+    public static List<String> names() {
+        return Arrays.stream(values()).map(algorithm -> algorithm.alg).toList();
     }
 
     JWSAlgorithm jose() {

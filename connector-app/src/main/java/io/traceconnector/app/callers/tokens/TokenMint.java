@@ -1,6 +1,7 @@
 package io.traceconnector.app.callers.tokens;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import io.traceconnector.app.callers.Binding;
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.store.Installation;
 import io.traceconnector.app.callers.store.Operator;
@@ -33,7 +34,8 @@ final class TokenMint {
     }
 
     /** @param latest it ends by then, however long it could live */
-    Minted forAccount(Tenant tenant, ServiceAccount account, Map<UUID, Set<String>> spaces, Instant latest) {
+    Minted forAccount(
+            Tenant tenant, ServiceAccount account, Map<UUID, Set<String>> spaces, Instant latest, Binding binding) {
         Map<String, List<String>> listed = new TreeMap<>();
         spaces.forEach((space, roles) ->
                 listed.put(space.toString(), roles.stream().sorted().toList()));
@@ -43,7 +45,7 @@ final class TokenMint {
                 .claim("account", account.id().toString())
                 .claim("spaces", listed)
                 .claim("gen", account.generation());
-        return mint(tenant, claims, SpaceScope.text(spaces), config.life(), latest);
+        return mint(tenant, claims, SpaceScope.text(spaces), config.life(), latest, binding);
     }
 
     Minted forOperator(Tenant tenant, Operator operator) {
@@ -58,11 +60,12 @@ final class TokenMint {
                                 .map(Object::toString)
                                 .toList())
                 .claim("gen", operator.generation());
-        return mint(tenant, claims, "", config.operatorLife(), Instant.MAX);
+        return mint(tenant, claims, "", config.operatorLife(), Instant.MAX, new Binding.None());
     }
 
     /** @param latest it ends by then, however long it could live */
-    Minted forConnection(Tenant tenant, Installation installation, Set<String> actions, Instant latest) {
+    Minted forConnection(
+            Tenant tenant, Installation installation, Set<String> actions, Instant latest, Binding binding) {
         List<String> sorted = new ArrayList<>(actions);
         sorted.sort(null);
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
@@ -71,15 +74,17 @@ final class TokenMint {
                 .claim("token_use", "connection")
                 .claim("actions", sorted)
                 .claim("gen", installation.generation());
-        return mint(tenant, claims, String.join(" ", sorted), config.connectionLife(), latest);
+        return mint(tenant, claims, String.join(" ", sorted), config.connectionLife(), latest, binding);
     }
 
-    private Minted mint(Tenant tenant, JWTClaimsSet.Builder claims, String scope, Duration life, Instant latest) {
+    private Minted mint(
+            Tenant tenant, JWTClaimsSet.Builder claims, String scope, Duration life, Instant latest, Binding binding) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant expires = now.plus(life).isBefore(latest) ? now.plus(life) : latest;
         if (!scope.isEmpty()) {
             claims.claim("scope", scope);
         }
+        binding.confirmation().ifPresent(confirmation -> claims.claim("cnf", confirmation));
         String token = keys.sign(
                 tenant,
                 claims.issuer(issuers.of(tenant.id()))
@@ -89,6 +94,6 @@ final class TokenMint {
                         .expirationTime(Date.from(expires))
                         .jwtID(UUID.randomUUID().toString())
                         .build());
-        return new Minted(token, Duration.between(now, expires).toSeconds(), expires, scope);
+        return new Minted(token, Duration.between(now, expires).toSeconds(), expires, scope, binding);
     }
 }

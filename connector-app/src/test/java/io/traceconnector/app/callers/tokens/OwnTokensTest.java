@@ -196,7 +196,10 @@ final class OwnTokensTest {
                 Duration.ofHours(1),
                 Duration.ofSeconds(60),
                 10,
-                false);
+                false,
+                false,
+                false,
+                1000);
         TokenAuthority authority = new TokenAuthority(
                 config, testing.issuers, closed, testing.identities, any -> testing.wait, testing.time);
 

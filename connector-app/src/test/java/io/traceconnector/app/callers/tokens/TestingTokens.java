@@ -96,7 +96,10 @@ public final class TestingTokens {
                 Duration.ofHours(1),
                 Duration.ofSeconds(60),
                 1000,
-                tokenUrlAsAudience);
+                tokenUrlAsAudience,
+                false,
+                false,
+                1000);
         issuers = new Issuers(publicUrl, tenants);
         authority = new TokenAuthority(config, issuers, ring, identities, any -> wait, clock);
         integrators = new IntegratorTokens(
@@ -177,7 +180,7 @@ public final class TestingTokens {
     }
 
     public static Principal accepted(Verdict verdict) {
-        return verdict instanceof Verdict.Accepted(var principal) ? principal : refused(verdict);
+        return verdict instanceof Verdict.Accepted(var principal, var _) ? principal : refused(verdict);
     }
 
     /** What a principal brings along for a tenant that it may enter. */
