@@ -2,6 +2,7 @@ package io.traceconnector.app.http;
 
 import io.traceconnector.api.ProblemException;
 import io.traceconnector.app.callers.Tenant;
+import io.traceconnector.app.callers.tokens.Inspected;
 import io.traceconnector.app.callers.tokens.Minted;
 import io.traceconnector.app.callers.tokens.OAuthException;
 import io.traceconnector.app.callers.tokens.OAuthForm;
@@ -49,7 +50,7 @@ final class TokenAnswers {
             if (request.form().get("grant_type").filter(EXCHANGE::equals).isPresent()) {
                 answer.put("issued_token_type", "urn:ietf:params:oauth:token-type:access_token");
             }
-            return answer;
+            return new Inspected(minted.deed(), answer);
         });
     }
 
@@ -58,10 +59,7 @@ final class TokenAnswers {
     }
 
     void revoke(Call call) {
-        answer(call, (tenant, request) -> {
-            authority.revoke(tenant, request);
-            return JsonMapper.shared().createObjectNode();
-        });
+        answer(call, authority::revoke);
     }
 
     void keys(Call call) {
@@ -87,8 +85,11 @@ final class TokenAnswers {
         call.exchange().getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
         call.exchange().getResponseHeaders().put(Headers.PRAGMA, "no-cache");
         try {
-            call.answer(endpoint.answer(known, request(call)));
+            Inspected answered = endpoint.answer(known, request(call));
+            call.context().identified(answered.deed());
+            call.answer(answered.answer());
         } catch (OAuthException e) {
+            call.context().identification().ifPresent(one -> one.claimed(e.claimed()));
             e.retryAfter()
                     .ifPresent(seconds -> call.exchange().getResponseHeaders().put(Headers.RETRY_AFTER, seconds));
             refuse(call, e.status(), e.error(), String.valueOf(e.getMessage()));
@@ -126,6 +127,6 @@ final class TokenAnswers {
 
     /** What is said to a request that could be read. */
     private interface Endpoint {
-        JsonNode answer(Tenant tenant, OAuthRequest request);
+        Inspected answer(Tenant tenant, OAuthRequest request);
     }
 }

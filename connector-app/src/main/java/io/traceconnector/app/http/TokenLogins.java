@@ -30,7 +30,11 @@ final class TokenLogins {
         char[] password = text(body, "password").toCharArray();
         try {
             call.exchange().getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
-            call.answer(view(operators.login(text(body, "name"), password)));
+            String name = text(body, "name");
+            call.context().identification().ifPresent(one -> one.claimed(operators.named(name)));
+            Minted minted = operators.login(name, password);
+            call.context().identified(minted.deed());
+            call.answer(view(minted));
         } finally {
             Arrays.fill(password, '\0');
         }
@@ -41,7 +45,8 @@ final class TokenLogins {
                 .flatMap(BearerToken::ofHeader)
                 .orElseThrow(() -> new ProblemException(
                         401, "missing_token", "Send the operator's token in the header Authorization."));
-        operators.logout(token);
+        call.context().identified(operators.logout(token));
+        call.context().trail().ifPresent(trail -> trail.settle(204));
         call.exchange().setStatusCode(204);
         call.exchange().endExchange();
     }
