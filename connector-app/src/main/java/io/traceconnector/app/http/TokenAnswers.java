@@ -2,6 +2,8 @@ package io.traceconnector.app.http;
 
 import io.traceconnector.api.ProblemException;
 import io.traceconnector.app.callers.Tenant;
+import io.traceconnector.app.callers.throttle.Pass;
+import io.traceconnector.app.callers.throttle.Throttle;
 import io.traceconnector.app.callers.tokens.Inspected;
 import io.traceconnector.app.callers.tokens.Minted;
 import io.traceconnector.app.callers.tokens.OAuthException;
@@ -12,6 +14,7 @@ import io.traceconnector.app.keys.KeyUnavailableException;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +31,13 @@ final class TokenAnswers {
 
     private final TokenAuthority authority;
     private final Function<Call, Optional<Tenant>> tenant;
+    private final Throttle throttle;
 
     /** @param tenant whom the request is about; empty where there is no such tenant */
-    TokenAnswers(TokenAuthority authority, Function<Call, Optional<Tenant>> tenant) {
+    TokenAnswers(TokenAuthority authority, Function<Call, Optional<Tenant>> tenant, Throttle throttle) {
         this.authority = authority;
         this.tenant = tenant;
+        this.throttle = throttle;
     }
 
     void token(Call call) {
@@ -85,7 +90,7 @@ final class TokenAnswers {
         call.exchange().getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
         call.exchange().getResponseHeaders().put(Headers.PRAGMA, "no-cache");
         try {
-            Inspected answered = endpoint.answer(known, request(call));
+            Inspected answered = counted(call, known, request(call), endpoint);
             call.context().identified(answered.deed());
             call.answer(answered.answer());
         } catch (OAuthException e) {
@@ -96,6 +101,25 @@ final class TokenAnswers {
         } catch (KeyUnavailableException e) {
             call.exchange().getResponseHeaders().put(Headers.RETRY_AFTER, 5);
             refuse(call, 503, "temporarily_unavailable", "The key that signs tokens cannot be used now; try later.");
+        }
+    }
+
+    /** A credential that fails counts here as it does in front of every other route. */
+    private Inspected counted(Call call, Tenant tenant, OAuthRequest request, Endpoint endpoint) {
+        InetAddress source = Origin.of(call.exchange()).client();
+        Optional<String> claimed = request.claimed();
+        if (throttle.before(source, claimed) instanceof Pass.Wait(var _, var seconds)) {
+            throw OAuthException.slowDown("Too much was asked, or failed, from here; try later.", seconds);
+        }
+        try {
+            Inspected answer = endpoint.answer(tenant, request);
+            throttle.recognised(source, claimed);
+            return answer;
+        } catch (OAuthException e) {
+            if (claimed.isPresent() && e.isFailedCredential()) {
+                throttle.failed(source, claimed);
+            }
+            throw e;
         }
     }
 

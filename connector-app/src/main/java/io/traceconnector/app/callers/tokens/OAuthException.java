@@ -48,8 +48,14 @@ public final class OAuthException extends RuntimeException {
         return of(401, "invalid_client", "The client is not known, not enabled, or its credentials are wrong." + hint);
     }
 
-    static OAuthException later(int status, String error, String description, long seconds) {
-        return new OAuthException(status, error, description, seconds, Optional.empty());
+    /** Whoever asks, or fails, too often. */
+    public static OAuthException slowDown(String description, long seconds) {
+        return new OAuthException(429, "slow_down", description, seconds, Optional.empty());
+    }
+
+    /** Whether it may be a guess: a credential did not count. */
+    public boolean isFailedCredential() {
+        return error.equals("invalid_client") || error.equals("invalid_grant");
     }
 
     public int status() {
