@@ -68,7 +68,7 @@ final class IdentityRoutes {
         routes.addTenants(new TenantRoutes(administration.tenants(), named));
         routes.addPlugins(new PluginRoutes(administration.plugins(), administration.installations()));
         routes.addOperators(new OperatorRoutes(administration.operators()));
-        routes.addOfOneTenant(Access.open(), administration, named, base);
+        routes.addOfOneTenant(Access.operators(), administration, named, base);
         return List.copyOf(routes.operations);
     }
 
@@ -79,7 +79,7 @@ final class IdentityRoutes {
     }
 
     private void addTenants(TenantRoutes tenants) {
-        Access open = Access.open();
+        Access open = Access.operators();
         add("GET", "/tenants", open, tenants::list, "All tenants.");
         add("POST", "/tenants", open, tenants::create, "Makes a tenant.");
         add("GET", TENANT, open, tenants::get, "A tenant.");
@@ -90,7 +90,7 @@ final class IdentityRoutes {
     }
 
     private void addPlugins(PluginRoutes plugins) {
-        Access open = Access.open();
+        Access open = Access.operators();
         add("GET", "/plugins", open, plugins::list, "All plugins.");
         add("POST", "/plugins", open, plugins::create, "Makes a plugin.");
         add("DELETE", PLUGIN, open, plugins::delete, "Deletes a plugin, with its installations.");
@@ -101,7 +101,7 @@ final class IdentityRoutes {
     }
 
     private void addOperators(OperatorRoutes operators) {
-        Access open = Access.open();
+        Access open = Access.operators();
         add("GET", "/operators", open, operators::list, "All operators.");
         add("POST", "/operators", open, operators::create, "Makes an operator.");
         add("DELETE", OPERATOR, open, operators::delete, "Deletes an operator.");
