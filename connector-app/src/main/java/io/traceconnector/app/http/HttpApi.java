@@ -113,6 +113,7 @@ public final class HttpApi implements AutoCloseable {
                         services.writing().relayed(),
                         new OtherMutations(services.links(), services.writing().clear())),
                 config.relayOrganisation(),
+                services.usage(),
                 limits.answer());
         Callers callers = services.callers();
         AccountRelay account = new AccountRelay(
@@ -163,7 +164,7 @@ public final class HttpApi implements AutoCloseable {
                 Stream.of(
                                 new AuditRoutes(services.audit().reader()).operations(),
                                 services.tokens()
-                                        .map(tokens -> new TokenRoutes(tokens).operations())
+                                        .map(tokens -> new TokenRoutes(tokens, services.throttle()).operations())
                                         .orElse(List.of()),
                                 IdentityRoutes.ofTenants(services.identities(), config.publicUrl()))
                         .flatMap(List::stream)

@@ -1,6 +1,8 @@
 package io.traceconnector.app.callers.tokens;
 
+import io.traceconnector.app.callers.JwtForm;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A request to one of the OAuth endpoints. Prints as nothing.
@@ -11,6 +13,39 @@ public record OAuthRequest(List<String> authorization, OAuthForm form) {
 
     public OAuthRequest {
         authorization = List.copyOf(authorization);
+    }
+
+    /**
+     * The id under which the request wants to be known, for counting how often that fails: never a secret, and nothing that is proven. Empty
+     * where it claims none, or none that can be read.
+     */
+    public Optional<String> claimed() {
+        return inHeader()
+                .or(() -> form.get("client_id"))
+                .or(() -> form.get("client_assertion").flatMap(OAuthRequest::issuer))
+                .or(() -> form.get("assertion").flatMap(OAuthRequest::issuer))
+                .map("client:"::concat)
+                .or(this::plugin);
+    }
+
+    private Optional<String> inHeader() {
+        return authorization.stream()
+                .filter(BasicCredentials::isBasic)
+                .findFirst()
+                .flatMap(BasicCredentials::read)
+                .map(BasicCredentials::id);
+    }
+
+    private static Optional<String> issuer(String assertion) {
+        return JwtForm.read(assertion).flatMap(JwtForm::issuer);
+    }
+
+    private Optional<String> plugin() {
+        return form.get("subject_token_type")
+                .filter(Exchange.PLUGIN_TOKEN::equals)
+                .flatMap(type -> form.get("subject_token"))
+                .flatMap(Exchange::pair)
+                .map(pair -> "plugin:" + pair[0]);
     }
 
     @Override
