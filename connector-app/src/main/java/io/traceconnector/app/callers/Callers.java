@@ -219,8 +219,8 @@ public final class Callers {
         return tenants.byId(id)
                 .filter(Tenant::enabled)
                 .filter(tenant -> within(principal, tenant, facts))
-                .filter(tenant ->
-                        decide(tenant, principal, Optional.empty(), Demand.Grant.administration()) instanceof Decision.Allowed)
+                .filter(tenant -> decide(tenant, principal, Optional.empty(), Demand.Grant.administration())
+                        instanceof Decision.Allowed)
                 .isPresent();
     }
 

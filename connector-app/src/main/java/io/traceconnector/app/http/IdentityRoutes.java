@@ -156,8 +156,7 @@ final class IdentityRoutes {
         add("POST", INSTALLATION + ":rotate", access, installations::rotate, "Gives a connection a new token.");
         add("GET", INSTALLATION, access, installations::get, "An installation.");
         add("DELETE", INSTALLATION, access, installations::uninstall, "Uninstalls a plugin.");
-        addOperators(
-                TENANT + OPERATORS, access, OperatorRoutes.ofOneTenant(administration.operators(), tenant));
+        addOperators(TENANT + OPERATORS, access, OperatorRoutes.ofOneTenant(administration.operators(), tenant));
     }
 
     private static String base(Call call, Optional<URI> publicUrl) {

@@ -44,8 +44,8 @@ final class OperatorRoutes {
         IdentityBody body = IdentityBody.of(call, "name", "password", roles());
         call.answer(withPassword(
                 body,
-                password -> IdentityViews.operator(
-                        theirs(call).create(body.text("name"), password, roles(call, body)))));
+                password ->
+                        IdentityViews.operator(theirs(call).create(body.text("name"), password, roles(call, body)))));
     }
 
     /** Takes {@code {"tenants":{tenant:[role]}}}, of one tenant {@code {"roles":[role]}}. */
@@ -56,8 +56,8 @@ final class OperatorRoutes {
     /** Takes {@code {"password"}}. */
     void setPassword(Call call) {
         IdentityBody body = IdentityBody.of(call, "password");
-        call.answer(
-                withPassword(body, password -> IdentityViews.operator(theirs(call).setPassword(id(call), password))));
+        call.answer(withPassword(
+                body, password -> IdentityViews.operator(theirs(call).setPassword(id(call), password))));
     }
 
     private static ObjectNode withPassword(IdentityBody body, Function<char[], ObjectNode> work) {

@@ -12,7 +12,8 @@ record OpenPlugins(Tenants tenants) {
     boolean isOpen(Plugin plugin) {
         return plugin.enabled()
                 && plugin.owner()
-                        .map(owner -> tenants.byId(owner).filter(Tenant::enabled).isPresent())
+                        .map(owner ->
+                                tenants.byId(owner).filter(Tenant::enabled).isPresent())
                         .orElse(true);
     }
 

@@ -107,8 +107,9 @@ public final class OperatorAdministration {
             OperatorEntry entry = find(known, name);
             Operator operator = entry.operator();
             Map<TenantId, Set<String>> left = reach.left(operator);
-            Event event =
-                    left.isEmpty() ? new Event.OperatorRemoved(operator.id()) : new Event.OperatorKept(entry.with(left));
+            Event event = left.isEmpty()
+                    ? new Event.OperatorRemoved(operator.id())
+                    : new Event.OperatorKept(entry.with(left));
             return new Ledger.Change<>(reach.shown(operator), List.of(event));
         });
     }

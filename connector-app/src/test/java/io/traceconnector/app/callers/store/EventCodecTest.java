@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Events as they stand on disk and in PostgreSQL. */
 final class EventCodecTest {
 
-    private static final String BEFORE_OWNERS =
-            """
+    private static final String BEFORE_OWNERS = """
             [{"event":"plugin","entry":{"plugin":{"id":"chat","description":"of tests","enabled":true,\
             "wanted":["links:read"],"secrets":[],"createdAt":"2026-11-20T10:00:00Z"},"hashes":{}}}]\
             """;

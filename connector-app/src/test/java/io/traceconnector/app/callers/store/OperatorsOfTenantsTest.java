@@ -82,7 +82,8 @@ final class OperatorsOfTenantsTest {
                 "tenant_unknown");
         refused(() -> ofAcme.changeRoles("ada", Map.of(BETA, READER)), "tenant_unknown");
 
-        assertThat(ofAcme.create("eve", TestingStore.PASSWORD, Map.of(ACME, READER)).tenants())
+        assertThat(ofAcme.create("eve", TestingStore.PASSWORD, Map.of(ACME, READER))
+                        .tenants())
                 .isEqualTo(Map.of(ACME, READER));
         refused(() -> all.of(BETA).create("eve", TestingStore.PASSWORD, Map.of(BETA, READER)), "operator_exists");
     }

@@ -90,8 +90,7 @@ final class OwnedPluginsTest {
 
     @Test
     void whileItsOwnerIsDisabledItIsLetInNowhere() {
-        Issued<Installation> installed =
-                store.admin.installations().install(store.acme(), "chat", READING, Set.of());
+        Issued<Installation> installed = store.admin.installations().install(store.acme(), "chat", READING, Set.of());
         String connection = installed.to().connection();
         assertThat(store.identities.isSecretOfConnection(connection, installed.secret()))
                 .isTrue();
@@ -104,9 +103,7 @@ final class OwnedPluginsTest {
                 .isFalse();
         assertThat(store.identities.plugin("chat")).map(Plugin::enabled).contains(false);
         assertThat(all.offers()).isEmpty();
-        refused(
-                () -> store.admin.installations().install(store.beta(), "chat", READING, Set.of()),
-                "plugin_unknown");
+        refused(() -> store.admin.installations().install(store.beta(), "chat", READING, Set.of()), "plugin_unknown");
 
         store.admin.tenants().enable(owner.id(), true);
 
@@ -118,13 +115,7 @@ final class OwnedPluginsTest {
     @Test
     void whoseOwnerIsGoneCountsNoMoreThanADisabledOne() {
         Plugin orphan = new Plugin(
-                "orphan",
-                Optional.of(new TenantId("gone")),
-                "",
-                true,
-                READING,
-                List.of(),
-                store.clock.instant());
+                "orphan", Optional.of(new TenantId("gone")), "", true, READING, List.of(), store.clock.instant());
         assertThat(new OpenPlugins(store.tenants).isOpen(orphan)).isFalse();
         assertThat(new OpenPlugins(store.tenants).isOpen(made.to())).isTrue();
     }
