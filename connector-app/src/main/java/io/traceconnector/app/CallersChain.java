@@ -178,8 +178,7 @@ record CallersChain(
         if (throttle.tokenRequest(account.clientId()) instanceof Pass.Wait(var _, var seconds)) {
             return Optional.of(Duration.ofSeconds(seconds));
         }
-        return usage.tokenRequest(account.tenant(), "service-account:" + account.clientId())
-                .map(Duration::ofSeconds);
+        return usage.tokenRequest(account.tenant(), account.caller()).map(Duration::ofSeconds);
     }
 
     private static Usage usage(Parts parts) {

@@ -9,10 +9,17 @@ sealed interface Access {
     /** Anybody, also without a credential. */
     record Open() implements Access {}
 
+    /** Anybody; who it is stands in the body, as at a token endpoint, and comes out while the request is served: {@link Identification}. */
+    record Entrance() implements Access {}
+
     record Needs(Demand demand) implements Access {}
 
     static Access open() {
         return new Open();
+    }
+
+    static Access entrance() {
+        return new Entrance();
     }
 
     /** Everybody who is recognised. */

@@ -49,10 +49,11 @@ final class Admittance {
         switch (arrival.operation().access()) {
             case Access.Open() -> {
                 auditing.letAnybodyThrough(arrival);
-                goOn(
-                        arrival,
-                        Optional.empty(),
-                        "peer:" + RequestContext.of(arrival.exchange()).peer());
+                goOn(arrival);
+            }
+            case Access.Entrance() -> {
+                auditing.letIn(arrival);
+                goOn(arrival);
             }
             case Access.Needs(var demand) -> {
                 Asked asked = arrival.asked(demand);
@@ -145,6 +146,13 @@ final class Admittance {
     private void refuse(Arrival arrival, Problem problem, Optional<Principal> principal, List<String> rules) {
         auditing.refused(arrival, problem, principal, rules);
         ErrorResponses.answer(arrival.exchange(), problem);
+    }
+
+    private void goOn(Arrival arrival) throws Exception {
+        goOn(
+                arrival,
+                Optional.empty(),
+                "peer:" + RequestContext.of(arrival.exchange()).peer());
     }
 
     private void goOn(Arrival arrival, Optional<CallerSession> session, String caller) throws Exception {

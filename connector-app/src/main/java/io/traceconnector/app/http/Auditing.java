@@ -64,6 +64,12 @@ final class Auditing {
         }
     }
 
+    /** A request whose handling finds out who it comes from. */
+    void letIn(Arrival arrival) {
+        RequestContext.of(arrival.exchange())
+                .identifying(new Identification(log, address(arrival), deed(arrival, Optional.empty())));
+    }
+
     /** Whether it has to be on disk that a request was let through before anything is done: what only reads is recorded with what it shows. */
     static boolean comesFirst(Arrival arrival) {
         return !reads(arrival) && !action(arrival.operation()).endsWith(":use");
@@ -109,7 +115,7 @@ final class Auditing {
 
     private static String action(Operation operation) {
         return switch (operation.access()) {
-            case Access.Open() -> "";
+            case Access.Open(), Access.Entrance() -> "";
             case Access.Needs(Demand.Grant(var action, var kind)) -> action;
             case Access.Needs(Demand.OwnAccount()) -> "account:relay";
             case Access.Needs(Demand.Recognition()) -> "";

@@ -113,6 +113,7 @@ public final class HttpApi implements AutoCloseable {
                         services.writing().relayed(),
                         new OtherMutations(services.links(), services.writing().clear())),
                 config.relayOrganisation(),
+                services.usage(),
                 limits.answer());
         Callers callers = services.callers();
         AccountRelay account = new AccountRelay(

@@ -138,7 +138,7 @@ final class OpenApi {
 
     private static Map<Integer, SortedSet<String>> failures(Operation operation) {
         Map<Integer, SortedSet<String>> failures = new TreeMap<>();
-        List<Failure> everywhere = operation.access() instanceof Access.Open
+        List<Failure> everywhere = !(operation.access() instanceof Access.Needs)
                 ? List.of(new Failure(503, "busy"))
                 : List.of(
                         new Failure(401, "missing_token"),

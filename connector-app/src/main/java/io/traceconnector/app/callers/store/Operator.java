@@ -18,4 +18,9 @@ public record Operator(
     public Operator {
         tenants = Map.copyOf(tenants);
     }
+
+    /** Its name as a caller. */
+    public String caller() {
+        return "operator:" + name;
+    }
 }
