@@ -51,6 +51,12 @@ sealed interface Access {
 
     /** Administrators of the tenant that the path names. */
     static Access administration() {
-        return new Needs(new Demand.Grant("tenant:admin", SpaceKind.DEFINITIONAL));
+        return new Needs(Demand.Grant.administration());
+    }
+
+    /** Administrators of the tenant that the path names, and who is allowed an action on the definitions of its workflows. */
+    static Access administrationOr(String action) {
+        return new Needs(
+                new Demand.OneOf(new Demand.Grant(action, SpaceKind.DEFINITIONAL), Demand.Grant.administration()));
     }
 }

@@ -117,6 +117,7 @@ final class Auditing {
         return switch (operation.access()) {
             case Access.Open(), Access.Entrance(), Access.Operators() -> "";
             case Access.Needs(Demand.Grant(var action, var kind)) -> action;
+            case Access.Needs(Demand.OneOf(var usual, var other)) -> usual.action();
             case Access.Needs(Demand.OwnAccount()) -> "account:relay";
             case Access.Needs(Demand.Recognition()) -> "";
         };
