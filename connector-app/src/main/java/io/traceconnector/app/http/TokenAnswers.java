@@ -5,6 +5,9 @@ import io.traceconnector.app.callers.Possession;
 import io.traceconnector.app.callers.Sender;
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.UnprovenException;
+import io.traceconnector.app.callers.throttle.Pass;
+import io.traceconnector.app.callers.throttle.Throttle;
+import io.traceconnector.app.callers.tokens.Inspected;
 import io.traceconnector.app.callers.tokens.Minted;
 import io.traceconnector.app.callers.tokens.OAuthException;
 import io.traceconnector.app.callers.tokens.OAuthForm;
@@ -14,6 +17,7 @@ import io.traceconnector.app.keys.KeyUnavailableException;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,15 +35,21 @@ final class TokenAnswers {
     private final TokenAuthority authority;
     private final Possession possession;
     private final Function<Call, Optional<Tenant>> tenant;
+    private final Throttle throttle;
 
     /**
      * @param possession knows what a token can be bound to
      * @param tenant whom the request is about; empty where there is no such tenant
      */
-    TokenAnswers(TokenAuthority authority, Possession possession, Function<Call, Optional<Tenant>> tenant) {
+    TokenAnswers(
+            TokenAuthority authority,
+            Possession possession,
+            Function<Call, Optional<Tenant>> tenant,
+            Throttle throttle) {
         this.authority = authority;
         this.possession = possession;
         this.tenant = tenant;
+        this.throttle = throttle;
     }
 
     void token(Call call) {
@@ -62,7 +72,7 @@ final class TokenAnswers {
             if (request.form().get("grant_type").filter(EXCHANGE::equals).isPresent()) {
                 answer.put("issued_token_type", "urn:ietf:params:oauth:token-type:access_token");
             }
-            return answer;
+            return new Inspected(minted.deed(), answer);
         });
     }
 
@@ -71,10 +81,7 @@ final class TokenAnswers {
     }
 
     void revoke(Call call) {
-        answer(call, (tenant, request) -> {
-            authority.revoke(tenant, request);
-            return JsonMapper.shared().createObjectNode();
-        });
+        answer(call, authority::revoke);
     }
 
     void keys(Call call) {
@@ -100,8 +107,11 @@ final class TokenAnswers {
         call.exchange().getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
         call.exchange().getResponseHeaders().put(Headers.PRAGMA, "no-cache");
         try {
-            call.answer(endpoint.answer(known, request(call)));
+            Inspected answered = counted(call, known, request(call), endpoint);
+            call.context().identified(answered.deed());
+            call.answer(answered.answer());
         } catch (OAuthException e) {
+            call.context().identification().ifPresent(one -> one.claimed(e.claimed()));
             e.retryAfter()
                     .ifPresent(seconds -> call.exchange().getResponseHeaders().put(Headers.RETRY_AFTER, seconds));
             refuse(call, e.status(), e.error(), String.valueOf(e.getMessage()));
@@ -122,6 +132,25 @@ final class TokenAnswers {
         }
         possession.nonce().ifPresent(nonce -> headers.put(Challenge.NONCE, nonce));
         refuse(call, 400, failure.code(), String.valueOf(failure.getMessage()));
+    }
+
+    /** A credential that fails counts here as it does in front of every other route. */
+    private Inspected counted(Call call, Tenant tenant, OAuthRequest request, Endpoint endpoint) {
+        InetAddress source = Origin.of(call.exchange()).client();
+        Optional<String> claimed = request.claimed();
+        if (throttle.before(source, claimed) instanceof Pass.Wait(var _, var seconds)) {
+            throw OAuthException.slowDown("Too much was asked, or failed, from here; try later.", seconds);
+        }
+        try {
+            Inspected answer = endpoint.answer(tenant, request);
+            throttle.recognised(source, claimed);
+            return answer;
+        } catch (OAuthException e) {
+            if (claimed.isPresent() && e.isFailedCredential()) {
+                throttle.failed(source, claimed);
+            }
+            throw e;
+        }
     }
 
     private static OAuthRequest request(Call call) {
@@ -152,6 +181,6 @@ final class TokenAnswers {
 
     /** What is said to a request that could be read. */
     private interface Endpoint {
-        JsonNode answer(Tenant tenant, OAuthRequest request);
+        Inspected answer(Tenant tenant, OAuthRequest request);
     }
 }

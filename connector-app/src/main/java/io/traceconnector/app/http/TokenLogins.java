@@ -2,10 +2,14 @@ package io.traceconnector.app.http;
 
 import io.traceconnector.api.ProblemException;
 import io.traceconnector.app.callers.BearerToken;
+import io.traceconnector.app.callers.throttle.Pass;
+import io.traceconnector.app.callers.throttle.Throttle;
 import io.traceconnector.app.callers.tokens.Minted;
 import io.traceconnector.app.callers.tokens.OperatorLogin;
 import io.undertow.util.Headers;
+import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,8 +22,11 @@ final class TokenLogins {
 
     private final OperatorLogin operators;
 
-    TokenLogins(OperatorLogin operators) {
+    private final Throttle throttle;
+
+    TokenLogins(OperatorLogin operators, Throttle throttle) {
         this.operators = operators;
+        this.throttle = throttle;
     }
 
     /** Takes {@code {"name","password"}}. */
@@ -30,9 +37,33 @@ final class TokenLogins {
         char[] password = text(body, "password").toCharArray();
         try {
             call.exchange().getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
-            call.answer(view(operators.login(text(body, "name"), password)));
+            login(call, text(body, "name"), password);
         } finally {
             Arrays.fill(password, '\0');
+        }
+    }
+
+    /** A password that fails counts as every other credential that does. */
+    private void login(Call call, String name, char[] password) {
+        InetAddress source = Origin.of(call.exchange()).client();
+        Optional<String> claimed = Optional.of("operator:" + name);
+        if (throttle.before(source, claimed) instanceof Pass.Wait(var code, var seconds)) {
+            ErrorResponses.answer(
+                    call.exchange(),
+                    Problem.later(429, code, "Too much was asked, or failed, from here; try later.", seconds));
+            return;
+        }
+        call.context().identification().ifPresent(one -> one.claimed(operators.named(name)));
+        try {
+            Minted minted = operators.login(name, password);
+            throttle.recognised(source, claimed);
+            call.context().identified(minted.deed());
+            call.answer(view(minted));
+        } catch (ProblemException e) {
+            if (e.status() == 401) {
+                throttle.failed(source, claimed);
+            }
+            throw e;
         }
     }
 
@@ -41,7 +72,8 @@ final class TokenLogins {
                 .flatMap(BearerToken::ofHeader)
                 .orElseThrow(() -> new ProblemException(
                         401, "missing_token", "Send the operator's token in the header Authorization."));
-        operators.logout(token);
+        call.context().identified(operators.logout(token));
+        call.context().trail().ifPresent(trail -> trail.settle(204));
         call.exchange().setStatusCode(204);
         call.exchange().endExchange();
     }

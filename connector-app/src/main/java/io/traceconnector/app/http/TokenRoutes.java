@@ -2,6 +2,7 @@ package io.traceconnector.app.http;
 
 import io.traceconnector.api.Routes.Failure;
 import io.traceconnector.app.callers.Possession;
+import io.traceconnector.app.callers.throttle.Throttle;
 import io.traceconnector.app.callers.tokens.TokenAuthority;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +20,12 @@ final class TokenRoutes {
 
     private final List<Operation> operations = new ArrayList<>();
 
-    TokenRoutes(TokenAuthority authority, Possession possession) {
+    TokenRoutes(TokenAuthority authority, Possession possession, Throttle throttle) {
         TokenAnswers realm = new TokenAnswers(
                 authority,
                 possession,
-                call -> authority.tenant(call.parameters().getOrDefault("tenant", "")));
+                call -> authority.tenant(call.parameters().getOrDefault("tenant", "")),
+                throttle);
         post(ENDPOINTS + "/token", realm::token, "Gives out a token (RFC 6749).");
         post(ENDPOINTS + "/token/introspect", realm::introspect, "Tells about a token (RFC 7662).");
         post(ENDPOINTS + "/revoke", realm::revoke, "Ends a token (RFC 7009).");
@@ -34,7 +36,7 @@ final class TokenRoutes {
                 "/.well-known/oauth-authorization-server" + REALM,
                 realm::metadata,
                 "The issuer's metadata, where RFC 8414 looks for it.");
-        TokenAnswers only = new TokenAnswers(authority, possession, call -> authority.onlyTenant());
+        TokenAnswers only = new TokenAnswers(authority, possession, call -> authority.onlyTenant(), throttle);
         for (String path : List.of("/oauth2/token", "/oauth/token")) {
             post(path, only::token, "Gives out a token, where there is one tenant.");
         }
@@ -43,7 +45,7 @@ final class TokenRoutes {
         for (String path : List.of("/oauth2/certs", "/.well-known/jwks.json")) {
             get(path, only::keys, "The keys that sign tokens, where there is one tenant.");
         }
-        addLogins(new TokenLogins(authority.operators()));
+        addLogins(new TokenLogins(authority.operators(), throttle));
         add(
                 List.of("POST"),
                 "/plugins/{plugin}/installations/{installation}/access_tokens",
@@ -64,17 +66,18 @@ final class TokenRoutes {
         add(
                 List.of("POST"),
                 "/auth/login",
-                Access.open(),
+                Access.entrance(),
                 logins::login,
                 "Gives a token to an operator who knows the password.",
                 new Failure(400, "body_malformed"),
                 new Failure(401, "login_failed"),
                 new Failure(409, "token_keys_missing"),
+                new Failure(429, "too_many_failures"),
                 new Failure(503, "login_busy"));
         add(
                 List.of("POST"),
                 "/auth/logout",
-                Access.open(),
+                Access.entrance(),
                 logins::logout,
                 "Ends an operator's token.",
                 new Failure(401, "invalid_token"),
@@ -82,7 +85,7 @@ final class TokenRoutes {
     }
 
     private void post(String path, Handling.Serving handling, String summary) {
-        add(List.of("POST"), path, Access.open(), handling, summary, UNKNOWN);
+        add(List.of("POST"), path, Access.entrance(), handling, summary, UNKNOWN);
     }
 
     private void get(String path, Handling.Serving handling, String summary) {

@@ -24,6 +24,7 @@ import io.traceconnector.app.callers.throttle.Caps;
 import io.traceconnector.app.callers.throttle.CapsConfig;
 import io.traceconnector.app.callers.throttle.TestingThrottle;
 import io.traceconnector.app.callers.throttle.Throttle;
+import io.traceconnector.app.callers.throttle.ThrottleConfig;
 import io.traceconnector.app.callers.tokens.TokenAuthority;
 import io.traceconnector.app.callers.usage.TestingUsage;
 import io.traceconnector.app.callers.usage.Usage;
@@ -112,12 +113,12 @@ final class TestingHttp implements AutoCloseable {
     }
 
     TestingHttp(UnaryOperator<HttpConfig> configured, ProxyConfig proxies, List<Readiness.Check> checks) {
-        this(configured, proxies, checks, Optional.empty(), Optional.empty());
+        this(configured, proxies, checks, Optional.empty(), Optional.empty(), TestingThrottle.CONFIG);
     }
 
     /** With other callers than the standard ones, and tokens for them. */
-    TestingHttp(UnaryOperator<HttpConfig> configured, Callers callers, TokenAuthority tokens) {
-        this(configured, ProxyConfig.none(), List.of(), Optional.of(callers), Optional.of(tokens));
+    TestingHttp(UnaryOperator<HttpConfig> configured, Callers callers, TokenAuthority tokens, ThrottleConfig throttle) {
+        this(configured, ProxyConfig.none(), List.of(), Optional.of(callers), Optional.of(tokens), throttle);
     }
 
     private TestingHttp(
@@ -125,7 +126,8 @@ final class TestingHttp implements AutoCloseable {
             ProxyConfig proxies,
             List<Readiness.Check> checks,
             Optional<Callers> callers,
-            Optional<TokenAuthority> tokens) {
+            Optional<TokenAuthority> tokens,
+            ThrottleConfig throttle) {
         relay.tokens.put("Bearer " + OURS, new TokenInfo.Known("7", Set.of("70")));
         relay.tokens.put("Bearer " + PARTNERS, new TokenInfo.Known("66", Set.of()));
         HttpServices services = new HttpServices(
@@ -158,7 +160,7 @@ final class TestingHttp implements AutoCloseable {
                 new FakeRecipientAdministration(),
                 new FakeOutboxAdministration(),
                 tokens,
-                new Throttle(TestingThrottle.CONFIG, System::nanoTime, meters),
+                new Throttle(throttle, System::nanoTime, meters),
                 new Caps(new CapsConfig(4, 100, 100), meters),
                 usage,
                 store.admin,

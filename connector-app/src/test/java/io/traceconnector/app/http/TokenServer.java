@@ -5,6 +5,8 @@ import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.callers.PluginCallers;
 import io.traceconnector.app.callers.ProxiedIdentities;
 import io.traceconnector.app.callers.policy.BuiltInRoles;
+import io.traceconnector.app.callers.throttle.TestingThrottle;
+import io.traceconnector.app.callers.throttle.ThrottleConfig;
 import io.traceconnector.app.callers.tokens.PathPatterns;
 import io.traceconnector.app.callers.tokens.TestingTokens;
 import java.io.IOException;
@@ -31,7 +33,12 @@ final class TokenServer implements AutoCloseable {
     final TestingTokens tokens;
     final TestingHttp http;
 
+    /** Failures slow nobody down. */
     TokenServer(Authenticator... more) {
+        this(TestingThrottle.PATIENT, more);
+    }
+
+    TokenServer(ThrottleConfig throttle, Authenticator... more) {
         int port = freePort();
         tokens = new TestingTokens(URI.create("http://127.0.0.1:" + port), Optional.of(Clock.systemUTC()), false);
         List<Authenticator> authenticators = new ArrayList<>(
@@ -43,7 +50,7 @@ final class TokenServer implements AutoCloseable {
                 tokens.tenants,
                 new BuiltInRoles(),
                 PathPatterns::allow);
-        http = new TestingHttp(config -> onPort(config, port), callers, tokens.authority);
+        http = new TestingHttp(config -> onPort(config, port), callers, tokens.authority, throttle);
         tokens.acme.organisations().forEach(organisation -> http.links.workflows.put(organisation, List.of()));
     }
 

@@ -99,6 +99,12 @@ public final class Throttle {
         return wait > 0 ? refused("tenant", TOO_MANY, wait) : new Pass.Free();
     }
 
+    /** The credential counts, for something whose rate is bounded elsewhere. */
+    public void recognised(InetAddress client, Optional<String> credential) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong());
+        credential.ifPresent(id -> recognise(pair(Source.of(client), id), millis));
+    }
+
     /** Asked before a token is made for an account that has proven who it is. */
     public Pass tokenRequest(String account) {
         long wait = tokenRequests.take(account, nanos.getAsLong());

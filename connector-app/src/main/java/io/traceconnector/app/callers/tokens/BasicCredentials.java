@@ -26,18 +26,22 @@ record BasicCredentials(String id, String secret, long colons) {
      * @throws OAuthException {@code invalid_client} where it is not of that form
      */
     static BasicCredentials parse(String header) {
+        return read(header).orElseThrow(() -> OAuthException.invalidClient(""));
+    }
+
+    /** The same; empty where it is not of that form. */
+    static Optional<BasicCredentials> read(String header) {
         String encoded = header.substring("basic ".length()).strip();
         Optional<String> raw = encoded.length() > LONGEST ? Optional.empty() : text(encoded);
-        int colon = raw.map(text -> text.indexOf(':')).orElse(-1);
-        if (colon < 1) {
-            throw OAuthException.invalidClient("");
-        }
-        String id = raw.orElseThrow().substring(0, colon);
-        String secret = raw.orElseThrow().substring(colon + 1);
+        return raw.filter(text -> text.indexOf(':') > 0).map(BasicCredentials::split);
+    }
+
+    private static BasicCredentials split(String text) {
+        int colon = text.indexOf(':');
         return new BasicCredentials(
-                decoded(id),
-                decoded(secret),
-                raw.orElseThrow().chars().filter(c -> c == ':').count());
+                decoded(text.substring(0, colon)),
+                decoded(text.substring(colon + 1)),
+                text.chars().filter(c -> c == ':').count());
     }
 
     private static String decoded(String half) {

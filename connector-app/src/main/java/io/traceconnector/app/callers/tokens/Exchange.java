@@ -107,8 +107,8 @@ final class Exchange {
     }
 
     private Minted ofPlugin(Tenant tenant, String blob, OAuthForm form, Binding binding) {
-        String[] parts = decoded(blob).orElseThrow(Exchange::refused).split(":", 2);
-        if (parts.length != 2 || !identities.isSecretOfPlugin(parts[0], parts[1])) {
+        String[] parts = pair(blob).orElseThrow(Exchange::refused);
+        if (!identities.isSecretOfPlugin(parts[0], parts[1])) {
             throw refused();
         }
         Optional<String> audience = form.get("audience");
@@ -142,10 +142,13 @@ final class Exchange {
         return wanted;
     }
 
-    private static Optional<String> decoded(String blob) {
+    /** A plugin's id and its token. */
+    static Optional<String[]> pair(String blob) {
         try {
             return OAuthForm.utf8(ByteBuffer.wrap(
-                    Base64.getUrlDecoder().decode(blob.replace('+', '-').replace('/', '_'))));
+                            Base64.getUrlDecoder().decode(blob.replace('+', '-').replace('/', '_'))))
+                    .map(text -> text.split(":", 2))
+                    .filter(parts -> parts.length == 2);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -1,7 +1,9 @@
 package io.traceconnector.app.callers.tokens;
 
+import io.traceconnector.app.callers.JwtForm;
 import io.traceconnector.app.callers.Sender;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A request to one of the OAuth endpoints. Prints as nothing.
@@ -18,6 +20,39 @@ public record OAuthRequest(List<String> authorization, OAuthForm form, Sender se
     /** Of a sender of whom nothing is known. */
     public OAuthRequest(List<String> authorization, OAuthForm form) {
         this(authorization, form, Sender.unknown());
+    }
+
+    /**
+     * The id under which the request wants to be known, for counting how often that fails: never a secret, and nothing that is proven. Empty
+     * where it claims none, or none that can be read.
+     */
+    public Optional<String> claimed() {
+        return inHeader()
+                .or(() -> form.get("client_id"))
+                .or(() -> form.get("client_assertion").flatMap(OAuthRequest::issuer))
+                .or(() -> form.get("assertion").flatMap(OAuthRequest::issuer))
+                .map("client:"::concat)
+                .or(this::plugin);
+    }
+
+    private Optional<String> inHeader() {
+        return authorization.stream()
+                .filter(BasicCredentials::isBasic)
+                .findFirst()
+                .flatMap(BasicCredentials::read)
+                .map(BasicCredentials::id);
+    }
+
+    private static Optional<String> issuer(String assertion) {
+        return JwtForm.read(assertion).flatMap(JwtForm::issuer);
+    }
+
+    private Optional<String> plugin() {
+        return form.get("subject_token_type")
+                .filter(Exchange.PLUGIN_TOKEN::equals)
+                .flatMap(type -> form.get("subject_token"))
+                .flatMap(Exchange::pair)
+                .map(pair -> "plugin:" + pair[0]);
     }
 
     @Override

@@ -78,11 +78,10 @@ final class TokenEndpoint {
     private Minted give(Tenant tenant, ServiceAccount account, Map<UUID, Set<String>> spaces, Binding binding) {
         Optional<Duration> wait = requests.count(account);
         if (wait.isPresent()) {
-            throw OAuthException.later(
-                    429,
-                    "slow_down",
-                    "More tokens are asked for than can be used; use each until it ends.",
-                    Math.max(1, wait.get().toSeconds()));
+            throw OAuthException.slowDown(
+                            "More tokens are asked for than can be used; use each until it ends.",
+                            Math.max(1, wait.get().toSeconds()))
+                    .claimedBy(account);
         }
         return mint.forAccount(tenant, account, spaces, Instant.MAX, binding);
     }

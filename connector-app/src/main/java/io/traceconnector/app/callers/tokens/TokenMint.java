@@ -45,7 +45,8 @@ final class TokenMint {
                 .claim("account", account.id().toString())
                 .claim("spaces", listed)
                 .claim("gen", account.generation());
-        return mint(tenant, claims, SpaceScope.text(spaces), config.life(), latest, binding);
+        return mint(
+                tenant, account.caller(), claims, SpaceScope.text(spaces), lifetime(config.life(), latest), binding);
     }
 
     Minted forOperator(Tenant tenant, Operator operator) {
@@ -60,7 +61,13 @@ final class TokenMint {
                                 .map(Object::toString)
                                 .toList())
                 .claim("gen", operator.generation());
-        return mint(tenant, claims, "", config.operatorLife(), Instant.MAX, new Binding.None());
+        return mint(
+                tenant,
+                operator.caller(),
+                claims,
+                "",
+                lifetime(config.operatorLife(), Instant.MAX),
+                new Binding.None());
     }
 
     /** @param latest it ends by then, however long it could live */
@@ -74,26 +81,45 @@ final class TokenMint {
                 .claim("token_use", "connection")
                 .claim("actions", sorted)
                 .claim("gen", installation.generation());
-        return mint(tenant, claims, String.join(" ", sorted), config.connectionLife(), latest, binding);
+        return mint(
+                tenant,
+                installation.caller(),
+                claims,
+                String.join(" ", sorted),
+                lifetime(config.connectionLife(), latest),
+                binding);
     }
 
-    private Minted mint(
-            Tenant tenant, JWTClaimsSet.Builder claims, String scope, Duration life, Instant latest, Binding binding) {
+    /** From now on, in whole seconds. */
+    private Lifetime lifetime(Duration life, Instant latest) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Instant expires = now.plus(life).isBefore(latest) ? now.plus(life) : latest;
+        return new Lifetime(now, now.plus(life).isBefore(latest) ? now.plus(life) : latest);
+    }
+
+    private record Lifetime(Instant begins, Instant ends) {}
+
+    private Minted mint(
+            Tenant tenant, String caller, JWTClaimsSet.Builder claims, String scope, Lifetime life, Binding binding) {
         if (!scope.isEmpty()) {
             claims.claim("scope", scope);
         }
         binding.confirmation().ifPresent(confirmation -> claims.claim("cnf", confirmation));
+        String id = UUID.randomUUID().toString();
         String token = keys.sign(
                 tenant,
                 claims.issuer(issuers.of(tenant.id()))
                         .audience(issuers.audience())
                         .claim("tid", tenant.id().value())
-                        .issueTime(Date.from(now))
-                        .expirationTime(Date.from(expires))
-                        .jwtID(UUID.randomUUID().toString())
+                        .issueTime(Date.from(life.begins()))
+                        .expirationTime(Date.from(life.ends()))
+                        .jwtID(id)
                         .build());
-        return new Minted(token, Duration.between(now, expires).toSeconds(), expires, scope, binding);
+        return new Minted(
+                token,
+                new TokenDeed(tenant.id(), caller, id),
+                Duration.between(life.begins(), life.ends()).toSeconds(),
+                life.ends(),
+                scope,
+                binding);
     }
 }
