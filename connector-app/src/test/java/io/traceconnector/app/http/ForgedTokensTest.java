@@ -5,6 +5,8 @@ import static io.traceconnector.app.callers.tokens.TestingTokens.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.traceconnector.api.SecretSource;
 import io.traceconnector.app.callers.Authenticator;
 import io.traceconnector.app.callers.JwtForm;
 import io.traceconnector.app.callers.oidc.FakeIssuer;
@@ -13,7 +15,6 @@ import io.traceconnector.app.callers.oidc.IntrospectionConfig;
 import io.traceconnector.app.callers.oidc.IssuerConfig;
 import io.traceconnector.app.callers.tokens.FakeTenants;
 import io.traceconnector.app.callers.tokens.TestJwt;
-import io.traceconnector.api.SecretSource;
 import io.traceconnector.app.keys.TestKeys;
 import io.traceconnector.chainscript.KeySpec;
 import io.traceconnector.chainscript.PrivateKeyPem;
@@ -33,7 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,12 +108,7 @@ final class ForgedTokensTest {
                 Optional.of(new IntrospectionConfig(
                         URI.create(issuer.url() + "/introspect"), "c", new SecretSource("file:none"))));
         foreign = new ForeignTokens(
-                List.of(config),
-                tenants,
-                Duration.ofSeconds(60),
-                100,
-                new SimpleMeterRegistry(),
-                Clock.systemUTC());
+                List.of(config), tenants, Duration.ofSeconds(60), 100, new SimpleMeterRegistry(), Clock.systemUTC());
         server = new TokenServer(foreign.authenticators().toArray(Authenticator[]::new));
     }
 
@@ -136,25 +131,39 @@ final class ForgedTokensTest {
                 new Good(
                         rsa,
                         Map.of(
-                                "iss", "orders@acme.example",
-                                "sub", "orders@acme.example",
-                                "aud", server.tokens.issuers.audience(),
-                                "iat", now,
-                                "exp", now + 300,
-                                "project_id", "project-acme",
-                                "user_id", "jane",
-                                "resource_access", List.of("/**")),
+                                "iss",
+                                "orders@acme.example",
+                                "sub",
+                                "orders@acme.example",
+                                "aud",
+                                server.tokens.issuers.audience(),
+                                "iat",
+                                now,
+                                "exp",
+                                now + 300,
+                                "project_id",
+                                "project-acme",
+                                "user_id",
+                                "jane",
+                                "resource_access",
+                                List.of("/**")),
                         TestKeys.OTHER_RSA);
             case CLIENT_ASSERTION, GRANT ->
                 new Good(
                         rsa,
                         Map.of(
-                                "iss", "acme-orders",
-                                "sub", "acme-orders",
-                                "aud", server.issuer(),
-                                "iat", now,
-                                "exp", now + 300,
-                                "jti", UUID.randomUUID().toString()),
+                                "iss",
+                                "acme-orders",
+                                "sub",
+                                "acme-orders",
+                                "aud",
+                                server.issuer(),
+                                "iat",
+                                now,
+                                "exp",
+                                now + 300,
+                                "jti",
+                                UUID.randomUUID().toString()),
                         TestKeys.OTHER_RSA);
         };
     }
@@ -206,8 +215,8 @@ final class ForgedTokensTest {
         JsonNode body = TokenServer.json(answer);
         return answer.statusCode() + " "
                 + body.path("code")
-                        .asString(body.path("error")
-                                .asString(body.path("active").asString("")));
+                        .asString(
+                                body.path("error").asString(body.path("active").asString("")));
     }
 
     private static String refusal(Kind kind) {
@@ -242,15 +251,24 @@ final class ForgedTokensTest {
                 "crit", List.of("exp"),
                 "b64", false,
                 "zip", "DEF",
-                "jwk", TestJwt.jwk(String.valueOf(good(kind).header().get("kid")), good(kind).key()));
+                "jwk",
+                        TestJwt.jwk(
+                                String.valueOf(good(kind).header().get("kid")),
+                                good(kind).key()));
         int fetched = issuer.fetched.get();
 
         members.forEach((name, value) -> {
             refused(kind, name, good(kind).with(name, value).signed());
             refused(kind, name + ", the forger's", good(kind).with(name, value).signedBy(FORGERS, "ES256"));
         });
-        refused(kind, "unknown crit", good(kind).with("crit", List.of("http://example/unknown")).signed());
-        refused(kind, "b64", good(kind).with("b64", false).with("crit", List.of("b64")).signed());
+        refused(
+                kind,
+                "unknown crit",
+                good(kind).with("crit", List.of("http://example/unknown")).signed());
+        refused(
+                kind,
+                "b64",
+                good(kind).with("b64", false).with("crit", List.of("b64")).signed());
         refused(kind, "jwk", good(kind).with("jwk", ofForgersKey(FORGERS)).signedBy(FORGERS, "ES256"));
         refused(kind, "jwk", good(kind).with("jwk", ofForgersKey(FORGERS_RSA)).signedBy(FORGERS_RSA, "RS256"));
 
@@ -270,11 +288,17 @@ final class ForgedTokensTest {
                 refused(kind, alg, TestJwt.unsigned(without(good.header(), "kid"), good.claims(), signature));
             }
         }
-        refused(kind, "no alg", TestJwt.unsigned(without(good(kind).header(), "alg"), good(kind).claims(), "AAAA"));
+        refused(
+                kind,
+                "no alg",
+                TestJwt.unsigned(without(good(kind).header(), "alg"), good(kind).claims(), "AAAA"));
         refused(kind, "empty", TestJwt.unsigned(good(kind).header(), good(kind).claims(), ""));
         for (int length : new int[] {64, 72, 256}) {
             String zeros = Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[length]);
-            refused(kind, "zeros", TestJwt.unsigned(good(kind).header(), good(kind).claims(), zeros));
+            refused(
+                    kind,
+                    "zeros",
+                    TestJwt.unsigned(good(kind).header(), good(kind).claims(), zeros));
         }
         counts(kind);
     }
@@ -300,7 +324,13 @@ final class ForgedTokensTest {
     @EnumSource
     void thatNamesAKeyWhichIsNotItsIssuers(Kind kind) {
         List<String> names = new ArrayList<>(List.of(
-                "../../dev/null", "' OR 1=1 --", "a\u0000b", "${jndi:ldap://" + listener.url("") + "/a}", "", "ed", "one"));
+                "../../dev/null",
+                "' OR 1=1 --",
+                "a\u0000b",
+                "${jndi:ldap://" + listener.url("") + "/a}",
+                "",
+                "ed",
+                "one"));
         names.add("x".repeat(5_000));
         for (String name : names) {
             refused(kind, name, good(kind).with("kid", name).signedBy(FORGERS, "ES256"));
@@ -320,15 +350,29 @@ final class ForgedTokensTest {
         String header = TestJwt.jsonOf(good.header());
         String alg = String.valueOf(good.header().get("alg"));
         for (String payload : List.of(
-                claims.replaceFirst("\\{", "{\"iss\":\"somebody\","), "[" + claims + "]", claims + claims, "", "null")) {
-            refused(kind, payload, TestJwt.signed(header, payload, alg, good.key().key()));
+                claims.replaceFirst("\\{", "{\"iss\":\"somebody\","),
+                "[" + claims + "]",
+                claims + claims,
+                "",
+                "null")) {
+            refused(
+                    kind,
+                    payload,
+                    TestJwt.signed(header, payload, alg, good.key().key()));
         }
         refused(
                 kind,
                 "header",
-                TestJwt.signed(header.replaceFirst("\\{", "{\"alg\":\"none\","), claims, alg, good.key().key()));
+                TestJwt.signed(
+                        header.replaceFirst("\\{", "{\"alg\":\"none\","),
+                        claims,
+                        alg,
+                        good.key().key()));
         refused(kind, "encrypted", "e30.e30.e30.e30.e30");
-        refused(kind, "nested", TestJwt.signed(header, good.signed(), alg, good.key().key()));
+        refused(
+                kind,
+                "nested",
+                TestJwt.signed(header, good.signed(), alg, good.key().key()));
         counts(kind);
     }
 
@@ -338,7 +382,8 @@ final class ForgedTokensTest {
     void thatIsGoodAndShownInAnotherPlace(Kind kind) {
         Stream.of(Kind.values())
                 .filter(place -> !place.takes(kind))
-                .forEach(place -> refused(place, kind + " as " + place, good(kind).signed()));
+                .forEach(place ->
+                        refused(place, kind + " as " + place, good(kind).signed()));
         counts(kind);
     }
 

@@ -85,8 +85,7 @@ final class LargeCredentialsTest {
     @ParameterizedTest
     @ValueSource(strings = {"Bearer ", "Basic ", "Plugin ", "PluginConnection "})
     void inTheHeaderEndTheConnection(String scheme) throws IOException {
-        Answer answer = send(
-                "GET /info HTTP/1.1\r\nHost: a\r\nAuthorization: " + scheme, FIVE_MEGABYTES, "\r\n\r\n");
+        Answer answer = send("GET /info HTTP/1.1\r\nHost: a\r\nAuthorization: " + scheme, FIVE_MEGABYTES, "\r\n\r\n");
 
         assertThat(answer.text()).startsWith("HTTP/1.1 400").containsOnlyOnce("HTTP/1.1");
         othersAreServed();
@@ -95,7 +94,6 @@ final class LargeCredentialsTest {
     @Test
     void areNotReadToTheirEnd() throws IOException {
         Answer answer = send("GET /info HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ", MORE_THAN_BUFFERS, "\r\n\r\n");
-
 
         assertThat(answer.text()).startsWith("HTTP/1.1 400");
         assertThat(answer.written()).isLessThan(MORE_THAN_BUFFERS / 2);
@@ -107,8 +105,8 @@ final class LargeCredentialsTest {
     @ValueSource(strings = {"Bearer ", "Basic ", "Plugin ", "PluginConnection "})
     void thatFitIntoAHeaderAreNobodys(String scheme) {
         String large = scheme + "a".repeat(12 * 1024);
-        HttpResponse<String> refused =
-                server.http.send(HttpRequest.newBuilder(server.http.url("/info")).header("Authorization", large));
+        HttpResponse<String> refused = server.http.send(
+                HttpRequest.newBuilder(server.http.url("/info")).header("Authorization", large));
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(refused.body()).contains("invalid_token").doesNotContain("aaaa");
         HttpResponse<String> unknown = server.post(
@@ -121,8 +119,7 @@ final class LargeCredentialsTest {
     void inAFormAreRefusedByTheirLengthAndInChunks() throws IOException {
         String head = "POST /auth/realms/acme/protocol/openid-connect/token HTTP/1.1\r\nHost: a\r\n"
                 + "Content-Type: application/x-www-form-urlencoded\r\n";
-        Answer announced =
-                send(head + "Content-Length: " + FIVE_MEGABYTES + "\r\n\r\n", FIVE_MEGABYTES, "");
+        Answer announced = send(head + "Content-Length: " + FIVE_MEGABYTES + "\r\n\r\n", FIVE_MEGABYTES, "");
         Answer chunked = send(
                 head + "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(FIVE_MEGABYTES) + "\r\n",
                 FIVE_MEGABYTES,

@@ -45,22 +45,33 @@ final class SpelledPathsTest {
         return TestJwt.signed(
                 Map.of("alg", "RS256", "kid", "rsa", "typ", "JWT"),
                 Map.of(
-                        "iss", "orders@acme.example",
-                        "sub", "orders@acme.example",
-                        "aud", server.tokens.issuers.audience(),
-                        "iat", now,
-                        "exp", now + 3600,
-                        "project_id", "project-acme",
-                        "user_id", "jane",
-                        "groups", List.of("connector.reader"),
-                        "resource_access", paths),
+                        "iss",
+                        "orders@acme.example",
+                        "sub",
+                        "orders@acme.example",
+                        "aud",
+                        server.tokens.issuers.audience(),
+                        "iat",
+                        now,
+                        "exp",
+                        now + 3600,
+                        "project_id",
+                        "project-acme",
+                        "user_id",
+                        "jane",
+                        "groups",
+                        List.of("connector.reader"),
+                        "resource_access",
+                        paths),
                 TestKeys.OTHER_RSA.key());
     }
 
     private static String ask(String method, String target, String with, String... headers) throws IOException {
         return client.exchange(method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + server.http.api.port()
                 + "\r\nConnection: close\r\nAuthorization: Bearer " + with + "\r\n"
-                + String.join("", List.of(headers).stream().map(header -> header + "\r\n").toList()) + "\r\n");
+                + String.join(
+                        "",
+                        List.of(headers).stream().map(header -> header + "\r\n").toList()) + "\r\n");
     }
 
     private static String get(String target, String... headers) throws IOException {
@@ -76,7 +87,9 @@ final class SpelledPathsTest {
         assertThat(get(ALLOWED)).startsWith("HTTP/1.1 200").contains("\"name\":\"a\"");
         assertThat(get(OTHER)).startsWith("HTTP/1.1 403").contains("insufficient_scope");
         assertThat(get("/api/v1/workflows")).startsWith("HTTP/1.1 403");
-        assertThat(ask("GET", OTHER, token(List.of("/api/v1/**")))).startsWith("HTTP/1.1 200").contains(OTHERS_BYTES);
+        assertThat(ask("GET", OTHER, token(List.of("/api/v1/**"))))
+                .startsWith("HTTP/1.1 200")
+                .contains(OTHERS_BYTES);
     }
 
     @Test
@@ -204,8 +217,30 @@ final class SpelledPathsTest {
         long seed = Instant.now().getEpochSecond();
         Random random = new Random(seed);
         List<String> pieces = List.of(
-                "..", ".", "/", "//", "%2e%2e", ".%2E", "%2F", "%5c", "\\", ";", ";x=", "%00", "%c0%ae", "%EF%BC%8F",
-                "stream", "STREAM", "%73tream", "a", "echo", "/api/v1/fake", "?", "#", "%", "%252e");
+                "..",
+                ".",
+                "/",
+                "//",
+                "%2e%2e",
+                ".%2E",
+                "%2F",
+                "%5c",
+                "\\",
+                ";",
+                ";x=",
+                "%00",
+                "%c0%ae",
+                "%EF%BC%8F",
+                "stream",
+                "STREAM",
+                "%73tream",
+                "a",
+                "echo",
+                "/api/v1/fake",
+                "?",
+                "#",
+                "%",
+                "%252e");
         int answered = 0;
         for (int i = 0; i < 400; i++) {
             StringBuilder target = new StringBuilder(random.nextBoolean() ? "/api/v1/fake/echo/" : "/api/v1/fake/");
