@@ -91,7 +91,7 @@ record CallersChain(
         Throttle throttle = new Throttle(callers.throttle(), System::nanoTime, parts.meters());
         Usage usage = stopping.started("usage", usage(parts));
         Issuers issuers = new Issuers(publicUrl(config.http()), tenants);
-        Identities identities = store.identities();
+        Identities identities = store.identities(tenants);
         TokenAuthority tokens = new TokenAuthority(
                 callers.ownTokens(),
                 issuers,
@@ -178,8 +178,7 @@ record CallersChain(
         if (throttle.tokenRequest(account.clientId()) instanceof Pass.Wait(var _, var seconds)) {
             return Optional.of(Duration.ofSeconds(seconds));
         }
-        return usage.tokenRequest(account.tenant(), "service-account:" + account.clientId())
-                .map(Duration::ofSeconds);
+        return usage.tokenRequest(account.tenant(), account.caller()).map(Duration::ofSeconds);
     }
 
     private static Usage usage(Parts parts) {

@@ -14,6 +14,8 @@ import java.util.Set;
 public final class AuditTrail {
 
     private static final int HELD = 4096;
+    /** More than the links of any batch. */
+    private static final int WRITTEN = 256;
 
     private final AuditLog log;
     private final long number;
@@ -27,6 +29,7 @@ public final class AuditTrail {
     private boolean ended;
     private int status;
     private long unnamed;
+    private final List<String> written = new ArrayList<>();
 
     AuditTrail(AuditLog log, long number, Subject who, Deed what, Ruling.Allowed ruling) {
         this.log = log;
@@ -56,6 +59,13 @@ public final class AuditTrail {
     /** A link whose data goes into the answer and whose hash is not known. */
     public synchronized void showUnnamed() {
         unnamed++;
+    }
+
+    /** A link that was written, or the entry of the outbox that it waits in: said with how the request ends; of more than {@value #WRITTEN} the first. */
+    public synchronized void wrote(String linkOrEntry) {
+        if (written.size() < WRITTEN) {
+            written.add(linkOrEntry);
+        }
     }
 
     /**
@@ -102,8 +112,9 @@ public final class AuditTrail {
         }
         if (!begun || !shown.isEmpty() || unnamed > 0) {
             log.quietly(() -> record(answered, code));
-        } else if (answered != status || !code.isEmpty()) {
-            log.quietly(() -> log.offer(log.records().ended(number, who, what, answered, code)));
+        } else if (answered != status || !code.isEmpty() || !written.isEmpty()) {
+            log.quietly(
+                    () -> log.offer(log.records().ended(number, who, what, new Records.End(answered, code, written))));
         }
     }
 

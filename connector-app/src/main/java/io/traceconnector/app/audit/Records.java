@@ -34,6 +34,13 @@ final class Records {
      */
     record Shown(List<LinkHash> links, long unnamed) {}
 
+    /**
+     * How a request ended.
+     *
+     * @param written links that it wrote, and entries of the outbox that it made
+     */
+    record End(int status, String code, List<String> written) {}
+
     private final Clock clock;
 
     Records(Clock clock) {
@@ -88,13 +95,14 @@ final class Records {
         });
     }
 
-    byte[] ended(long trail, Subject who, Deed what, int status, String code) {
+    byte[] ended(long trail, Subject who, Deed what, End end) {
         return body(RecordType.ENDED, json -> {
             json.writeNumberProperty("trail", trail);
             who.id().ifPresent(id -> text(json, "caller", id));
             tenant(json, what);
-            status(json, status);
-            text(json, "code", code);
+            status(json, end.status());
+            text(json, "code", end.code());
+            list(json, "written", end.written());
         });
     }
 
@@ -177,9 +185,13 @@ final class Records {
     }
 
     private static void names(JsonGenerator json, String member, List<String> names) {
-        if (!names.isEmpty()) {
+        list(json, member, names.stream().limit(MOST_NAMES).toList());
+    }
+
+    private static void list(JsonGenerator json, String member, List<String> texts) {
+        if (!texts.isEmpty()) {
             json.writeArrayPropertyStart(member);
-            names.stream().limit(MOST_NAMES).forEach(name -> json.writeString(cut(name)));
+            texts.forEach(text -> json.writeString(cut(text)));
             json.writeEndArray();
         }
     }

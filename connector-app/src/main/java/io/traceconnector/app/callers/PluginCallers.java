@@ -62,8 +62,8 @@ public final class PluginCallers implements Authenticator {
                 .filter(found -> !found.suspended())
                 .filter(found -> identities.plugin(found.plugin()).stream().anyMatch(plugin -> plugin.enabled()));
         return installation
-                .map(found -> accepted(
-                        "plugin-connection:" + id, Principal.Kind.PLUGIN_CONNECTION, found.plugin(), List.of(found)))
+                .map(found ->
+                        accepted(found.caller(), Principal.Kind.PLUGIN_CONNECTION, found.plugin(), List.of(found)))
                 .orElseGet(PluginCallers::rejected);
     }
 

@@ -24,6 +24,7 @@ final class Admittance {
     private final Executor threads;
     private final Dispatch dispatch;
     private final Auditing auditing;
+    private final OnSite onSite;
     private final Throttle throttle;
     private final Usage usage;
     private final Clock clock;
@@ -33,6 +34,7 @@ final class Admittance {
             Executor threads,
             Dispatch dispatch,
             Auditing auditing,
+            OnSite onSite,
             Throttle throttle,
             Usage usage,
             Clock clock) {
@@ -40,6 +42,7 @@ final class Admittance {
         this.threads = threads;
         this.dispatch = dispatch;
         this.auditing = auditing;
+        this.onSite = onSite;
         this.throttle = throttle;
         this.usage = usage;
         this.clock = clock;
@@ -47,12 +50,19 @@ final class Admittance {
 
     void admit(Arrival arrival) throws Exception {
         switch (arrival.operation().access()) {
-            case Access.Open() -> {
-                auditing.letAnybodyThrough(arrival);
-                goOn(
-                        arrival,
-                        Optional.empty(),
-                        "peer:" + RequestContext.of(arrival.exchange()).peer());
+            case Access.Open() -> goOn(arrival);
+            case Access.Operators() -> {
+                Optional<Problem> refusal = onSite.check(arrival.exchange());
+                if (refusal.isPresent()) {
+                    refuse(arrival, refusal.get(), Optional.empty(), List.of());
+                } else {
+                    auditing.letOperatorThrough(arrival);
+                    goOn(arrival);
+                }
+            }
+            case Access.Entrance() -> {
+                auditing.letIn(arrival);
+                goOn(arrival);
             }
             case Access.Needs(var demand) -> {
                 Asked asked = arrival.asked(demand);
@@ -145,6 +155,13 @@ final class Admittance {
     private void refuse(Arrival arrival, Problem problem, Optional<Principal> principal, List<String> rules) {
         auditing.refused(arrival, problem, principal, rules);
         ErrorResponses.answer(arrival.exchange(), problem);
+    }
+
+    private void goOn(Arrival arrival) throws Exception {
+        goOn(
+                arrival,
+                Optional.empty(),
+                "peer:" + RequestContext.of(arrival.exchange()).peer());
     }
 
     private void goOn(Arrival arrival, Optional<CallerSession> session, String caller) throws Exception {

@@ -3,6 +3,7 @@ package io.traceconnector.app.http;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.ProblemException;
 import io.traceconnector.app.audit.AuditTrail;
+import io.traceconnector.app.callers.usage.Usage;
 import io.traceconnector.app.decrypt.AnswerPaths;
 import io.traceconnector.app.decrypt.AnswerRewriter;
 import io.traceconnector.app.decrypt.AnswerRewriter.RawMode;
@@ -25,14 +26,21 @@ final class GraphqlRelay implements Handling.Serving {
     private final AnswerRewriter rewriter;
     private final RelayRule rule;
     private final Optional<OrganisationId> usual;
+    private final Usage usage;
     private final Duration deadline;
 
     GraphqlRelay(
-            Relay relay, AnswerRewriter rewriter, RelayRule rule, Optional<OrganisationId> usual, Duration deadline) {
+            Relay relay,
+            AnswerRewriter rewriter,
+            RelayRule rule,
+            Optional<OrganisationId> usual,
+            Usage usage,
+            Duration deadline) {
         this.relay = relay;
         this.rewriter = rewriter;
         this.rule = rule;
         this.usual = usual;
+        this.usage = usage;
         this.deadline = deadline;
     }
 
@@ -65,11 +73,11 @@ final class GraphqlRelay implements Handling.Serving {
             }
             InputStream body = new UpstreamBody(answer.body());
             call.exchange().getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
+            RelayedDecryption decryption = new RelayedDecryption(trail, MeteredSight.counter(call.admitted(), usage));
             call.stream(
                     answer.status(),
                     answer.headers().getOrDefault("content-type", "application/json"),
-                    out -> rewriter.rewrite(
-                            paths, scope.organisations(), mode, new RelayedDecryption(trail), body, out));
+                    out -> rewriter.rewrite(paths, scope.organisations(), mode, decryption, body, out));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.traceconnector.app.http;
 
 import io.traceconnector.api.Json;
+import io.traceconnector.api.LinkHash;
 import io.traceconnector.api.LinkValidator;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.ProblemException;
@@ -11,6 +12,7 @@ import io.traceconnector.app.outbox.EntryState;
 import io.traceconnector.app.outbox.EntryStatus;
 import io.traceconnector.app.outbox.LinkWriting;
 import io.traceconnector.app.outbox.Submission;
+import io.traceconnector.app.outbox.Written;
 import io.traceconnector.app.seal.LinkRequest;
 import io.traceconnector.app.seal.Validation;
 import io.traceconnector.app.trace.Links;
@@ -120,7 +122,9 @@ final class LinkWrites {
         Duration patience = preference.patience().orElse(deadline);
         if (!read.batch() && key.isEmpty() && !preference.async()) {
             validate(read);
-            created(call, WriteAnswers.written(writing.write(read.requests().getFirst(), patience)));
+            Written written = writing.write(read.requests().getFirst(), patience);
+            record(call, written.hash().hex());
+            created(call, WriteAnswers.written(written));
             return;
         }
         Submission submission = new Submission(
@@ -131,6 +135,7 @@ final class LinkWrites {
             validate(read);
         }
         Acceptance accepted = preference.atOnce() ? writing.accept(submission) : writing.accept(submission, patience);
+        accepted.entries().forEach(entry -> record(call, named(entry)));
         if (preference.async()) {
             call.exchange().getResponseHeaders().put(APPLIED, "respond-async");
         }
@@ -141,6 +146,15 @@ final class LinkWrites {
         } else {
             answerOne(call, accepted.entries().getFirst(), preference.async());
         }
+    }
+
+    /** The audit log says with how the request ended what came of it. */
+    private static void record(Call call, String linkOrEntry) {
+        call.context().trail().ifPresent(trail -> trail.wrote(linkOrEntry));
+    }
+
+    private static String named(EntryStatus entry) {
+        return entry.state() instanceof EntryState.Done(LinkHash hash) ? hash.hex() : entry.id();
     }
 
     private static void answerOne(Call call, EntryStatus entry, boolean async) {

@@ -18,11 +18,13 @@ record MeteredSight(Sight sight, Runnable decrypted) implements Sight {
         return switch (session) {
             case CallerSession.Recognised recognised -> recognised;
             case CallerSession.Entered entered ->
-                entered.seeing(new MeteredSight(
-                        entered.caller().sight(),
-                        () -> usage.decrypted(
-                                entered.tenant().id(), entered.principal().id(), 1)));
+                entered.seeing(new MeteredSight(entered.caller().sight(), counter(entered, usage)));
         };
+    }
+
+    /** Counts a link each time it runs. */
+    static Runnable counter(CallerSession.Entered entered, Usage usage) {
+        return () -> usage.decrypted(entered.tenant().id(), entered.principal().id(), 1);
     }
 
     @Override

@@ -138,7 +138,7 @@ final class OpenApi {
 
     private static Map<Integer, SortedSet<String>> failures(Operation operation) {
         Map<Integer, SortedSet<String>> failures = new TreeMap<>();
-        List<Failure> everywhere = operation.access() instanceof Access.Open
+        List<Failure> everywhere = !(operation.access() instanceof Access.Needs)
                 ? List.of(new Failure(503, "busy"))
                 : List.of(
                         new Failure(401, "missing_token"),
@@ -170,7 +170,7 @@ final class OpenApi {
             case Demand.OwnAccount() -> joined(inTenant, new Failure(403, "account_token_required"));
             case Demand.Grant(var action, var _)
             when action.equals("relay:use") -> joined(inTenant, new Failure(403, "use_api"));
-            case Demand.Grant _ -> inTenant;
+            case Demand.Grant _, Demand.OneOf _ -> inTenant;
         };
     }
 

@@ -1,6 +1,7 @@
 package io.traceconnector.app.http;
 
 import io.traceconnector.app.audit.AuditTrail;
+import io.traceconnector.app.callers.tokens.TokenDeed;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
 import io.undertow.util.HttpString;
@@ -28,6 +29,7 @@ final class RequestContext {
     private String failure = "";
     private boolean graphql;
     private Optional<AuditTrail> trail = Optional.empty();
+    private Optional<Identification> identification = Optional.empty();
     private final AtomicReference<Runnable> whenOver = new AtomicReference<>(RequestContext::nothing);
 
     private RequestContext(String requestId, String peer, long startedNanos) {
@@ -108,6 +110,21 @@ final class RequestContext {
     /** Empty where the audit log is told of the request in no trail. */
     Optional<AuditTrail> trail() {
         return trail;
+    }
+
+    void identifying(Identification begun) {
+        identification = Optional.of(begun);
+    }
+
+    /** Empty where who the caller is was known before. */
+    Optional<Identification> identification() {
+        return identification;
+    }
+
+    /** The caller of a request that proved it while it was served. */
+    void identified(TokenDeed deed) {
+        admitted(deed.caller());
+        identification.ifPresent(one -> audited(one.proven(deed)));
     }
 
     String caller() {

@@ -40,6 +40,7 @@ final class RequestRecords {
         long nanos = context.elapsedNanos();
         int answered = exchange.isResponseStarted() ? exchange.getStatusCode() : 0;
         context.trail().ifPresent(trail -> trail.end(answered, context.failure()));
+        context.identification().ifPresent(one -> one.over(answered, context.failure()));
         // A connection that ended first was told no status.
         String status = exchange.isResponseStarted() ? Integer.toString(exchange.getStatusCode()) : "none";
         Timer.builder("http.server.requests")

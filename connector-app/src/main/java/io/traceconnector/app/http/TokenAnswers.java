@@ -4,6 +4,7 @@ import io.traceconnector.api.ProblemException;
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.throttle.Pass;
 import io.traceconnector.app.callers.throttle.Throttle;
+import io.traceconnector.app.callers.tokens.Inspected;
 import io.traceconnector.app.callers.tokens.Minted;
 import io.traceconnector.app.callers.tokens.OAuthException;
 import io.traceconnector.app.callers.tokens.OAuthForm;
@@ -54,7 +55,7 @@ final class TokenAnswers {
             if (request.form().get("grant_type").filter(EXCHANGE::equals).isPresent()) {
                 answer.put("issued_token_type", "urn:ietf:params:oauth:token-type:access_token");
             }
-            return answer;
+            return new Inspected(minted.deed(), answer);
         });
     }
 
@@ -63,10 +64,7 @@ final class TokenAnswers {
     }
 
     void revoke(Call call) {
-        answer(call, (tenant, request) -> {
-            authority.revoke(tenant, request);
-            return JsonMapper.shared().createObjectNode();
-        });
+        answer(call, authority::revoke);
     }
 
     void keys(Call call) {
@@ -92,8 +90,11 @@ final class TokenAnswers {
         call.exchange().getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
         call.exchange().getResponseHeaders().put(Headers.PRAGMA, "no-cache");
         try {
-            call.answer(counted(call, known, request(call), endpoint));
+            Inspected answered = counted(call, known, request(call), endpoint);
+            call.context().identified(answered.deed());
+            call.answer(answered.answer());
         } catch (OAuthException e) {
+            call.context().identification().ifPresent(one -> one.claimed(e.claimed()));
             e.retryAfter()
                     .ifPresent(seconds -> call.exchange().getResponseHeaders().put(Headers.RETRY_AFTER, seconds));
             refuse(call, e.status(), e.error(), String.valueOf(e.getMessage()));
@@ -104,14 +105,14 @@ final class TokenAnswers {
     }
 
     /** A credential that fails counts here as it does in front of every other route. */
-    private JsonNode counted(Call call, Tenant tenant, OAuthRequest request, Endpoint endpoint) {
+    private Inspected counted(Call call, Tenant tenant, OAuthRequest request, Endpoint endpoint) {
         InetAddress source = Origin.of(call.exchange()).client();
         Optional<String> claimed = request.claimed();
         if (throttle.before(source, claimed) instanceof Pass.Wait(var _, var seconds)) {
             throw OAuthException.slowDown("Too much was asked, or failed, from here; try later.", seconds);
         }
         try {
-            JsonNode answer = endpoint.answer(tenant, request);
+            Inspected answer = endpoint.answer(tenant, request);
             throttle.recognised(source, claimed);
             return answer;
         } catch (OAuthException e) {
@@ -150,6 +151,6 @@ final class TokenAnswers {
 
     /** What is said to a request that could be read. */
     private interface Endpoint {
-        JsonNode answer(Tenant tenant, OAuthRequest request);
+        Inspected answer(Tenant tenant, OAuthRequest request);
     }
 }

@@ -53,9 +53,11 @@ final class TokenLogins {
                     Problem.later(429, code, "Too much was asked, or failed, from here; try later.", seconds));
             return;
         }
+        call.context().identification().ifPresent(one -> one.claimed(operators.named(name)));
         try {
             Minted minted = operators.login(name, password);
             throttle.recognised(source, claimed);
+            call.context().identified(minted.deed());
             call.answer(view(minted));
         } catch (ProblemException e) {
             if (e.status() == 401) {
@@ -70,7 +72,8 @@ final class TokenLogins {
                 .flatMap(BearerToken::ofHeader)
                 .orElseThrow(() -> new ProblemException(
                         401, "missing_token", "Send the operator's token in the header Authorization."));
-        operators.logout(token);
+        call.context().identified(operators.logout(token));
+        call.context().trail().ifPresent(trail -> trail.settle(204));
         call.exchange().setStatusCode(204);
         call.exchange().endExchange();
     }

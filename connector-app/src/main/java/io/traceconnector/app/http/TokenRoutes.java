@@ -62,7 +62,7 @@ final class TokenRoutes {
         add(
                 List.of("POST"),
                 "/auth/login",
-                Access.open(),
+                Access.entrance(),
                 logins::login,
                 "Gives a token to an operator who knows the password.",
                 new Failure(400, "body_malformed"),
@@ -73,7 +73,7 @@ final class TokenRoutes {
         add(
                 List.of("POST"),
                 "/auth/logout",
-                Access.open(),
+                Access.entrance(),
                 logins::logout,
                 "Ends an operator's token.",
                 new Failure(401, "invalid_token"),
@@ -81,7 +81,7 @@ final class TokenRoutes {
     }
 
     private void post(String path, Handling.Serving handling, String summary) {
-        add(List.of("POST"), path, Access.open(), handling, summary, UNKNOWN);
+        add(List.of("POST"), path, Access.entrance(), handling, summary, UNKNOWN);
     }
 
     private void get(String path, Handling.Serving handling, String summary) {

@@ -9,6 +9,7 @@ import io.traceconnector.api.Segment;
 import io.traceconnector.api.TraceId;
 import io.traceconnector.app.modules.HostedModule;
 import io.traceconnector.app.modules.ModuleState;
+import io.traceconnector.app.outbox.FakeLinkWriting;
 import io.traceconnector.app.trace.RelayAnswer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -110,6 +111,10 @@ final class AuditingTest {
         Awaitility.await()
                 .until(() -> http.audit.lines("ended").stream()
                         .anyMatch(line -> line.path("status").intValue() == 201));
+        assertThat(http.audit.lines("ended"))
+                .as("says which link was written")
+                .anySatisfy(line ->
+                        assertThat(line.path("written").path(0).stringValue()).isEqualTo(FakeLinkWriting.HASH.hex()));
     }
 
     @Test
@@ -142,6 +147,11 @@ final class AuditingTest {
                 .hasSize(links)
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, links).mapToObj(AuditingTest::hash).toList());
+        assertThat(http.meters
+                        .counter("connector.callers.links", "tenant", "default", "caller", "token:1")
+                        .count())
+                .as("counted as used, too")
+                .isEqualTo(links);
     }
 
     @Test

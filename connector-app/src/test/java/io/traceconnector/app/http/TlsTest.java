@@ -47,7 +47,7 @@ final class TlsTest {
         this.certificates = new TestingCertificates(directory);
     }
 
-    private static HttpConfig with(
+    static HttpConfig with(
             HttpConfig plain, String host, Optional<TlsConfig> tls, Optional<TlsConfig> management, PlainHttp rule) {
         return new HttpConfig(
                 host,

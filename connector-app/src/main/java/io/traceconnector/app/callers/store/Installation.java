@@ -31,4 +31,9 @@ public record Installation(
         roles = Set.copyOf(roles);
         secrets = List.copyOf(secrets);
     }
+
+    /** The name of its connection as a caller. */
+    public String caller() {
+        return "plugin-connection:" + connection;
+    }
 }

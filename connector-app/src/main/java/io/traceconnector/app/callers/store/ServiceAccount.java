@@ -38,4 +38,9 @@ public record ServiceAccount(
         resources = List.copyOf(resources);
         secrets = List.copyOf(secrets);
     }
+
+    /** Its name as a caller. */
+    public String caller() {
+        return "service-account:" + clientId;
+    }
 }

@@ -68,11 +68,13 @@ final class Clients {
     /** Does the same work whoever asks: the secret is always compared, also where nobody has that id. */
     private ServiceAccount bySecret(Tenant tenant, String id, String secret, String hint) {
         boolean right = identities.isSecretOfServiceAccount(id, secret);
-        return identities
+        Optional<ServiceAccount> named = identities
                 .serviceAccountByClientId(id)
-                .filter(account ->
-                        right && account.enabled() && account.tenant().equals(tenant.id()))
-                .orElseThrow(() -> OAuthException.invalidClient(hint));
+                .filter(account -> account.tenant().equals(tenant.id()));
+        return named.filter(account -> right && account.enabled()).orElseThrow(() -> {
+            OAuthException refusal = OAuthException.invalidClient(hint);
+            return named.map(refusal::claimedBy).orElse(refusal);
+        });
     }
 
     private ServiceAccount asserted(Tenant tenant, OAuthForm form) {

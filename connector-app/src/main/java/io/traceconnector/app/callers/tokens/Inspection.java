@@ -26,8 +26,8 @@ final class Inspection {
     }
 
     /** Of a token of another tenant no more is said than of none at all. */
-    ObjectNode introspect(Tenant tenant, OAuthRequest request) {
-        clients.require(tenant, request);
+    Inspected introspect(Tenant tenant, OAuthRequest request) {
+        ServiceAccount client = clients.require(tenant, request);
         ObjectNode answer = JsonMapper.shared().createObjectNode();
         Optional<OwnToken> found = good(tenant, request.form().require("token"));
         answer.put("active", found.isPresent());
@@ -45,23 +45,33 @@ final class Inspection {
                 answer.put("scope", facts.scope());
             }
         });
-        return answer;
+        return new Inspected(deed(tenant, client, found), answer);
     }
 
     /**
-     * Ends a token. One that is not known or over already is as ended as can be.
+     * Ends a token. Answers with nothing. One that is not known or over already is as ended as can be.
      *
      * @throws OAuthException {@code unauthorized_client} where it is another client's
      */
-    void revoke(Tenant tenant, OAuthRequest request) {
+    Inspected revoke(Tenant tenant, OAuthRequest request) {
         ServiceAccount client = clients.require(tenant, request);
-        good(tenant, request.form().require("token")).ifPresent(token -> {
+        Optional<OwnToken> found = good(tenant, request.form().require("token"));
+        found.ifPresent(token -> {
             if (!(token instanceof OwnToken.OfAccount(var facts, var account, var spaces)
                     && account.equals(client.id()))) {
-                throw OAuthException.of(400, "unauthorized_client", "The token is not one of this client's.");
+                throw OAuthException.of(400, "unauthorized_client", "The token is not one of this client's.")
+                        .claimedBy(client);
             }
             identities.revoke(facts.id(), reader.end(token));
         });
+        return new Inspected(deed(tenant, client, found), JsonMapper.shared().createObjectNode());
+    }
+
+    private static TokenDeed deed(Tenant tenant, ServiceAccount client, Optional<OwnToken> token) {
+        return new TokenDeed(
+                tenant.id(),
+                client.caller(),
+                token.map(good -> good.facts().id()).orElse(""));
     }
 
     private Optional<OwnToken> good(Tenant tenant, String text) {

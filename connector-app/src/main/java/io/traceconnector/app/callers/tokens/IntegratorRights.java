@@ -59,7 +59,7 @@ final class IntegratorRights {
 
     private static Principal ofAccount(IntegratorToken token, ServiceAccount account, String credential) {
         return new Principal(
-                "service-account:" + account.clientId(),
+                account.caller(),
                 Principal.Kind.SERVICE_ACCOUNT,
                 Optional.empty(),
                 Map.of(

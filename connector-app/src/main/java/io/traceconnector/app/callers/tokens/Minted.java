@@ -5,10 +5,11 @@ import java.time.Instant;
 /**
  * A token that was just made. Prints as nothing.
  *
+ * @param deed whom it was made for
  * @param seconds that it lives
  * @param scope what it is good for, as in RFC 6749 section 3.3
  */
-public record Minted(String token, long seconds, Instant expires, String scope) {
+public record Minted(String token, TokenDeed deed, long seconds, Instant expires, String scope) {
 
     @Override
     public String toString() {

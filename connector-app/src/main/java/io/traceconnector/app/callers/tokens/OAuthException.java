@@ -1,6 +1,8 @@
 package io.traceconnector.app.callers.tokens;
 
+import io.traceconnector.app.callers.store.ServiceAccount;
 import java.io.Serial;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -15,16 +17,18 @@ public final class OAuthException extends RuntimeException {
     private final int status;
     private final String error;
     private final long retryAfter;
+    private final transient Optional<String> claimed;
 
-    private OAuthException(int status, String error, String description, long retryAfter) {
+    private OAuthException(int status, String error, String description, long retryAfter, Optional<String> claimed) {
         super(description, null, false, false);
         this.status = status;
         this.error = error;
         this.retryAfter = retryAfter;
+        this.claimed = claimed;
     }
 
     static OAuthException of(int status, String error, String description) {
-        return new OAuthException(status, error, description, -1);
+        return new OAuthException(status, error, description, -1, Optional.empty());
     }
 
     public static OAuthException invalidRequest(String description) {
@@ -46,7 +50,7 @@ public final class OAuthException extends RuntimeException {
 
     /** Whoever asks, or fails, too often. */
     public static OAuthException slowDown(String description, long seconds) {
-        return new OAuthException(429, "slow_down", description, seconds);
+        return new OAuthException(429, "slow_down", description, seconds, Optional.empty());
     }
 
     /** Whether it may be a guess: a credential did not count. */
@@ -56,6 +60,17 @@ public final class OAuthException extends RuntimeException {
 
     public int status() {
         return status;
+    }
+
+    /** The same, said to a request that claims to be of somebody who exists; for the record, not for the answer. */
+    OAuthException claimedBy(ServiceAccount account) {
+        return new OAuthException(
+                status, error, String.valueOf(getMessage()), retryAfter, Optional.of(account.caller()));
+    }
+
+    /** Whom the request claims to be from, by the name as a caller; empty where it is nobody who exists. */
+    public Optional<String> claimed() {
+        return claimed;
     }
 
     /** Of RFC 6749 section 5.2, and its like. */

@@ -5,6 +5,7 @@ import io.traceconnector.app.callers.BearerToken;
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.store.Identities;
 import io.traceconnector.app.callers.store.Operator;
+import java.util.Optional;
 
 /** Gives a token to operators who know their password. */
 public final class OperatorLogin {
@@ -21,6 +22,11 @@ public final class OperatorLogin {
         this.keys = keys;
         this.mint = mint;
         this.reader = reader;
+    }
+
+    /** The operator of that name where there is one, by the name as a caller. */
+    public Optional<String> named(String name) {
+        return identities.operatorByName(name).map(Operator::caller);
     }
 
     /**
@@ -56,11 +62,13 @@ public final class OperatorLogin {
      *
      * @throws ProblemException 401 {@code invalid_token} where it is no operator's, or ended before
      */
-    public void logout(BearerToken token) {
+    public TokenDeed logout(BearerToken token) {
         try {
-            if (reader.takes(token) && reader.read(token) instanceof OwnToken.OfOperator operator) {
-                identities.revoke(operator.facts().id(), reader.end(operator));
-                return;
+            if (reader.takes(token) && reader.read(token) instanceof OwnToken.OfOperator ended) {
+                Operator operator = identities.operator(ended.operator()).orElseThrow(OperatorLogin::notAnOperators);
+                identities.revoke(ended.facts().id(), reader.end(ended));
+                return new TokenDeed(
+                        ended.facts().tenant(), operator.caller(), ended.facts().id());
             }
         } catch (RefusedTokenException e) {
             throw notAnOperators();

@@ -49,7 +49,7 @@ final class Standing {
         Rights rights =
                 new Rights(Set.of(), common(token.spaces(), account.scopedRoles()), Optional.empty(), Optional.empty());
         return principal(
-                "service-account:" + account.clientId(),
+                account.caller(),
                 Principal.Kind.SERVICE_ACCOUNT,
                 Map.of(account.tenant(), rights),
                 Map.of("client_id", Set.of(account.clientId())),
@@ -66,7 +66,7 @@ final class Standing {
                 .orElseThrow(Standing::ended);
         Map<TenantId, Rights> tenants = new HashMap<>();
         operator.tenants().forEach((tenant, roles) -> tenants.put(tenant, Rights.of(roles.toArray(String[]::new))));
-        return principal("operator:" + operator.name(), Principal.Kind.OPERATOR, tenants, Map.of(), facts);
+        return principal(operator.caller(), Principal.Kind.OPERATOR, tenants, Map.of(), facts);
     }
 
     private Principal connection(OwnToken.OfConnection token) {
@@ -88,7 +88,7 @@ final class Standing {
                 Optional.of(common(token.actions(), installation.granted())),
                 Optional.empty());
         return principal(
-                "plugin-connection:" + installation.connection(),
+                installation.caller(),
                 Principal.Kind.PLUGIN_CONNECTION,
                 Map.of(installation.tenant(), rights),
                 Map.of("plugin", Set.of(installation.plugin())),

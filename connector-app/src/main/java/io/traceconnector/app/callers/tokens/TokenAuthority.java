@@ -77,7 +77,7 @@ public final class TokenAuthority {
      *
      * @throws OAuthException where the client is nobody
      */
-    public JsonNode introspect(Tenant tenant, OAuthRequest request) {
+    public Inspected introspect(Tenant tenant, OAuthRequest request) {
         return inspection.introspect(tenant, request);
     }
 
@@ -86,8 +86,8 @@ public final class TokenAuthority {
      *
      * @throws OAuthException where the client is nobody, or another's
      */
-    public void revoke(Tenant tenant, OAuthRequest request) {
-        inspection.revoke(tenant, request);
+    public Inspected revoke(Tenant tenant, OAuthRequest request) {
+        return inspection.revoke(tenant, request);
     }
 
     /** The metadata of the tenant's issuer. */

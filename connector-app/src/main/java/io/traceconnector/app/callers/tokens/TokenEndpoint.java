@@ -70,8 +70,9 @@ final class TokenEndpoint {
         Optional<Duration> wait = requests.count(account);
         if (wait.isPresent()) {
             throw OAuthException.slowDown(
-                    "More tokens are asked for than can be used; use each until it ends.",
-                    Math.max(1, wait.get().toSeconds()));
+                            "More tokens are asked for than can be used; use each until it ends.",
+                            Math.max(1, wait.get().toSeconds()))
+                    .claimedBy(account);
         }
         return mint.forAccount(tenant, account, spaces, Instant.MAX);
     }

@@ -43,7 +43,7 @@ final class TokenMint {
                 .claim("account", account.id().toString())
                 .claim("spaces", listed)
                 .claim("gen", account.generation());
-        return mint(tenant, claims, SpaceScope.text(spaces), config.life(), latest);
+        return mint(tenant, account.caller(), claims, SpaceScope.text(spaces), config.life(), latest);
     }
 
     Minted forOperator(Tenant tenant, Operator operator) {
@@ -58,7 +58,7 @@ final class TokenMint {
                                 .map(Object::toString)
                                 .toList())
                 .claim("gen", operator.generation());
-        return mint(tenant, claims, "", config.operatorLife(), Instant.MAX);
+        return mint(tenant, operator.caller(), claims, "", config.operatorLife(), Instant.MAX);
     }
 
     /** @param latest it ends by then, however long it could live */
@@ -71,15 +71,17 @@ final class TokenMint {
                 .claim("token_use", "connection")
                 .claim("actions", sorted)
                 .claim("gen", installation.generation());
-        return mint(tenant, claims, String.join(" ", sorted), config.connectionLife(), latest);
+        return mint(tenant, installation.caller(), claims, String.join(" ", sorted), config.connectionLife(), latest);
     }
 
-    private Minted mint(Tenant tenant, JWTClaimsSet.Builder claims, String scope, Duration life, Instant latest) {
+    private Minted mint(
+            Tenant tenant, String caller, JWTClaimsSet.Builder claims, String scope, Duration life, Instant latest) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant expires = now.plus(life).isBefore(latest) ? now.plus(life) : latest;
         if (!scope.isEmpty()) {
             claims.claim("scope", scope);
         }
+        String id = UUID.randomUUID().toString();
         String token = keys.sign(
                 tenant,
                 claims.issuer(issuers.of(tenant.id()))
@@ -87,8 +89,13 @@ final class TokenMint {
                         .claim("tid", tenant.id().value())
                         .issueTime(Date.from(now))
                         .expirationTime(Date.from(expires))
-                        .jwtID(UUID.randomUUID().toString())
+                        .jwtID(id)
                         .build());
-        return new Minted(token, Duration.between(now, expires).toSeconds(), expires, scope);
+        return new Minted(
+                token,
+                new TokenDeed(tenant.id(), caller, id),
+                Duration.between(now, expires).toSeconds(),
+                expires,
+                scope);
     }
 }

@@ -168,6 +168,7 @@ final class AssertionsTest {
         String token = testing.token().token();
         assertThat(testing.authority
                         .introspect(testing.acme, request(Map.of("token", token), signed(claims)))
+                        .answer()
                         .path("active")
                         .asBoolean())
                 .isTrue();
