@@ -5,6 +5,7 @@ import io.traceconnector.app.callers.JwtForm;
 import io.traceconnector.app.callers.RequestFacts;
 import io.traceconnector.app.callers.UnprovenException;
 import io.traceconnector.app.callers.throttle.Nonces;
+import io.traceconnector.app.callers.tokens.JwsAlgorithm;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -50,8 +51,8 @@ final class Proofs {
      */
     Proof verify(RequestFacts facts, Optional<BearerToken> token) {
         JwtForm form = only(facts.headers().apply(HEADER));
-        if (!form.isOfType("dpop+jwt") || form.hasForbiddenHeaderBesidesJwk()) {
-            throw UnprovenException.invalid("its header has a type or members that are not taken.");
+        if (!form.isOfType("dpop+jwt") || form.hasForbiddenHeaderBesidesJwk() || !JwsAlgorithm.isIn(form)) {
+            throw UnprovenException.invalid("its header has a type, an algorithm or members that are not taken.");
         }
         ProofKey key = ProofKey.of(form);
         if (!key.verifier().signed(form)) {
