@@ -2,8 +2,8 @@ package io.traceconnector.app.callers.bound;
 
 import static io.traceconnector.app.callers.bound.TestingProofs.KEY;
 import static io.traceconnector.app.callers.bound.TestingProofs.atTokenEndpoint;
-import static io.traceconnector.app.callers.bound.TestingProofs.config;
 import static io.traceconnector.app.callers.bound.TestingProofs.outcome;
+import static io.traceconnector.app.callers.tokens.TestingOwnTokensConfig.bound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -112,7 +112,7 @@ final class BoundTokensTest {
 
     @Test
     void oneKeyCannotUseUpWhatIsRememberedForOthers() {
-        TestingProofs few = new TestingProofs(config(false, false, 8), List.of());
+        TestingProofs few = new TestingProofs(bound(false, false, 8), List.of());
         String token = few.token(KEY);
         String other = few.token(TestKeys.RSA_3072);
         // Of eight a key may have two, and the token endpoint's proof was one.
@@ -129,7 +129,7 @@ final class BoundTokensTest {
     void aProofFromBeforeARestartIsRefused() {
         String early = proofs.proofForToken(KEY);
         proofs.testing.time.pass(Duration.ofSeconds(1));
-        BoundTokens restarted = proofs.bound(config(false, false, 100));
+        BoundTokens restarted = proofs.bound(bound(false, false, 100));
 
         assertThatThrownBy(() -> restarted.sender(atTokenEndpoint(List.of(), early)))
                 .isInstanceOf(UnprovenException.class)
@@ -142,7 +142,7 @@ final class BoundTokensTest {
 
     @Test
     void whereANonceIsDemandedAProofWithoutAGoodOneIsTurnedBack() {
-        TestingProofs strict = new TestingProofs(config(true, false, 100), List.of());
+        TestingProofs strict = new TestingProofs(bound(true, false, 100), List.of());
         String nonce = strict.bound.nonce().orElseThrow();
         Map<String, Object> claims =
                 TestJwt.with(strict.claims("POST", "/auth/realms/acme/protocol/openid-connect/token"), "nonce", nonce);
@@ -165,8 +165,8 @@ final class BoundTokensTest {
 
     @Test
     void replicasKnowEachOthersNonces() {
-        TestingProofs strict = new TestingProofs(config(true, false, 100), List.of());
-        String nonce = strict.bound(config(true, false, 100)).nonce().orElseThrow();
+        TestingProofs strict = new TestingProofs(bound(true, false, 100), List.of());
+        String nonce = strict.bound(bound(true, false, 100)).nonce().orElseThrow();
         Map<String, Object> claims =
                 TestJwt.with(strict.claims("POST", "/auth/realms/acme/protocol/openid-connect/token"), "nonce", nonce);
         String proof = TestJwt.signed(strict.header(KEY), claims, KEY.key());
@@ -191,7 +191,7 @@ final class BoundTokensTest {
 
     @Test
     void aCertificateBindsNothingWhereTheConfigurationDoesNotSaySo() {
-        TestingProofs off = new TestingProofs(config(false, false, 100), List.of());
+        TestingProofs off = new TestingProofs(bound(false, false, 100), List.of());
 
         assertThat(off.token(atTokenEndpoint(shown)).binding()).isEqualTo(new Binding.None());
         assertThat(proofs.token(atTokenEndpoint(shown, proofs.proofForToken(KEY)))

@@ -14,6 +14,7 @@ import io.traceconnector.app.callers.tokens.OAuthRequest;
 import io.traceconnector.app.callers.tokens.OwnTokensConfig;
 import io.traceconnector.app.callers.tokens.PathPatterns;
 import io.traceconnector.app.callers.tokens.TestJwt;
+import io.traceconnector.app.callers.tokens.TestingOwnTokensConfig;
 import io.traceconnector.app.callers.tokens.TestingTokens;
 import io.traceconnector.app.keys.TestKeys;
 import io.traceconnector.chainscript.PrivateKeyPem;
@@ -37,7 +38,7 @@ final class TestingProofs {
     final Callers callers;
 
     TestingProofs() {
-        this(config(false, true, 1000), List.of());
+        this(TestingOwnTokensConfig.bound(false, true, 1000), List.of());
     }
 
     TestingProofs(OwnTokensConfig config, List<Authenticator> more) {
@@ -56,19 +57,6 @@ final class TestingProofs {
     /** As another process, or after a restart. */
     BoundTokens bound(OwnTokensConfig config) {
         return new BoundTokens(config, testing.issuers.audience(), new byte[32], testing.time);
-    }
-
-    static OwnTokensConfig config(boolean nonce, boolean certificates, int proofs) {
-        return new OwnTokensConfig(
-                Duration.ofSeconds(300),
-                Duration.ofMinutes(15),
-                Duration.ofHours(1),
-                Duration.ofSeconds(60),
-                1000,
-                false,
-                certificates,
-                nonce,
-                proofs);
     }
 
     Map<String, Object> header(PrivateKeyPem key) {

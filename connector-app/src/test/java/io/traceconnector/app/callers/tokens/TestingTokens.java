@@ -91,16 +91,7 @@ public final class TestingTokens {
                 Instant.EPOCH);
         identities.installations.put(installation.id(), installation);
         Clock clock = real.orElse(time);
-        OwnTokensConfig config = new OwnTokensConfig(
-                Duration.ofSeconds(300),
-                Duration.ofMinutes(15),
-                Duration.ofHours(1),
-                Duration.ofSeconds(60),
-                1000,
-                tokenUrlAsAudience,
-                false,
-                false,
-                1000);
+        OwnTokensConfig config = TestingOwnTokensConfig.withTokenUrlAsAudience(tokenUrlAsAudience);
         issuers = new Issuers(publicUrl, tenants);
         authority = new TokenAuthority(config, issuers, ring, identities, any -> wait, clock);
         integrators = new IntegratorTokens(
