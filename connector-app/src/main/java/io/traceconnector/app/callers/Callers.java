@@ -87,6 +87,11 @@ public final class Callers {
                 : Optional.empty();
     }
 
+    /** What is answered to a request with a token among the names of its query, whether or not it needs a credential. */
+    public static Optional<Refused> tokenInQuery(Set<String> names) {
+        return CredentialReader.tokenInQuery(names);
+    }
+
     /** Whether a request's token says of itself that its time is over: no sign of guessing. */
     public boolean isOver(RequestFacts facts, Instant now) {
         return reader.read(facts) instanceof CredentialReader.Found.One(Presented.Bearer(var token))

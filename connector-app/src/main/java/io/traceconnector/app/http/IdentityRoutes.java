@@ -74,16 +74,16 @@ final class IdentityRoutes {
         routes.addTenants(new TenantRoutes(administration.tenants(), named));
         PluginRoutes plugins = new PluginRoutes(
                 administration.plugins(), administration.installations(), call -> administration.plugins());
-        routes.add("GET", PLUGINS, Access.open(), plugins::list, "All plugins.");
+        routes.add("GET", PLUGINS, Access.operators(), plugins::list, "All plugins.");
         routes.add(
                 "GET",
                 PLUGIN + "/installations",
-                Access.open(),
+                Access.operators(),
                 plugins::installations,
                 "Where a plugin is installed.");
-        routes.addPlugins(Access.open(), plugins);
-        routes.addOperators(OPERATORS, Access.open(), OperatorRoutes.ofAll(administration.operators()));
-        routes.addOfOneTenant(Access.open(), administration, named, base);
+        routes.addPlugins(Access.operators(), plugins);
+        routes.addOperators(OPERATORS, Access.operators(), OperatorRoutes.ofAll(administration.operators()));
+        routes.addOfOneTenant(Access.operators(), administration, named, base);
         return List.copyOf(routes.operations);
     }
 
@@ -94,14 +94,14 @@ final class IdentityRoutes {
     }
 
     private void addTenants(TenantRoutes tenants) {
-        Access open = Access.open();
-        add("GET", "/tenants", open, tenants::list, "All tenants.");
-        add("POST", "/tenants", open, tenants::create, "Makes a tenant.");
-        add("GET", TENANT, open, tenants::get, "A tenant.");
-        add("DELETE", TENANT, open, tenants::delete, "Deletes a tenant that was made at run time.");
-        add("POST", TENANT + ":enable", open, tenants::enable, "Lets callers in again.");
-        add("POST", TENANT + ":disable", open, tenants::disable, "Lets nobody in.");
-        add("GET", TENANT + "/spaces", open, tenants::spaces, "A tenant's spaces.");
+        Access onSite = Access.operators();
+        add("GET", "/tenants", onSite, tenants::list, "All tenants.");
+        add("POST", "/tenants", onSite, tenants::create, "Makes a tenant.");
+        add("GET", TENANT, onSite, tenants::get, "A tenant.");
+        add("DELETE", TENANT, onSite, tenants::delete, "Deletes a tenant that was made at run time.");
+        add("POST", TENANT + ":enable", onSite, tenants::enable, "Lets callers in again.");
+        add("POST", TENANT + ":disable", onSite, tenants::disable, "Lets nobody in.");
+        add("GET", TENANT + "/spaces", onSite, tenants::spaces, "A tenant's spaces.");
     }
 
     private void addPlugins(Access access, PluginRoutes plugins) {
