@@ -191,7 +191,12 @@ final class OwnTokensTest {
         };
         closed.keys.put(new OrganisationId("acme"), List.of());
         TokenAuthority authority = new TokenAuthority(
-                TestingOwnTokensConfig.usual(), testing.issuers, closed, testing.identities, any -> testing.wait, testing.time);
+                TestingOwnTokensConfig.usual(),
+                testing.issuers,
+                closed,
+                testing.identities,
+                any -> testing.wait,
+                testing.time);
 
         assertThat(authority
                         .authenticator()
