@@ -19,7 +19,6 @@ import io.traceconnector.app.callers.tokens.TestingTokens;
 import io.traceconnector.app.keys.TestKeys;
 import io.traceconnector.chainscript.PrivateKeyPem;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
