@@ -6,8 +6,10 @@ import io.traceconnector.app.callers.Presented;
 import io.traceconnector.app.callers.Principal;
 import io.traceconnector.app.callers.Rights;
 import io.traceconnector.app.callers.Tenant;
+import io.traceconnector.app.callers.Tenants;
 import io.traceconnector.app.callers.TestingFacts;
 import io.traceconnector.app.callers.Verdict;
+import io.traceconnector.app.callers.store.Identities;
 import io.traceconnector.app.callers.store.Installation;
 import io.traceconnector.app.callers.store.Operator;
 import io.traceconnector.app.callers.store.Plugin;
@@ -101,6 +103,12 @@ public final class TestingTokens {
                 identities,
                 Duration.ofSeconds(60),
                 clock);
+    }
+
+    /** An issuer for tenants and identities of another kind, by the real clock. */
+    public static TokenAuthority authority(Tenants tenants, Identities identities, FakeTokenKeys ring) {
+        Issuers issuers = new Issuers(URI.create("https://connector.example"), tenants);
+        return new TokenAuthority(config(false), issuers, ring, identities, any -> Optional.empty(), Clock.systemUTC());
     }
 
     private static ServiceAccount account(Tenant tenant, String name, List<RegisteredKey> keys) {
