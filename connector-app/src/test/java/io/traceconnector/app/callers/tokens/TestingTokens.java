@@ -108,7 +108,8 @@ public final class TestingTokens {
     /** An issuer for tenants and identities of another kind, by the real clock. */
     public static TokenAuthority authority(Tenants tenants, Identities identities, FakeTokenKeys ring) {
         Issuers issuers = new Issuers(URI.create("https://connector.example"), tenants);
-        return new TokenAuthority(config(false), issuers, ring, identities, any -> Optional.empty(), Clock.systemUTC());
+        return new TokenAuthority(
+                TestingOwnTokensConfig.usual(), issuers, ring, identities, any -> Optional.empty(), Clock.systemUTC());
     }
 
     private static ServiceAccount account(Tenant tenant, String name, List<RegisteredKey> keys) {
