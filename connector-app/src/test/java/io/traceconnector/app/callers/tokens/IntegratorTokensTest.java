@@ -7,15 +7,20 @@ import static io.traceconnector.app.callers.tokens.TestingTokens.presented;
 import static io.traceconnector.app.callers.tokens.TestingTokens.rights;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.traceconnector.app.callers.Principal;
 import io.traceconnector.app.callers.SpaceKind;
 import io.traceconnector.app.callers.Tenant;
+import io.traceconnector.app.callers.TestingFacts;
+import io.traceconnector.app.callers.Verdict;
 import io.traceconnector.app.callers.policy.BuiltInRoles;
 import io.traceconnector.app.callers.policy.Decision;
 import io.traceconnector.app.callers.policy.Need;
-import io.traceconnector.app.callers.TestingFacts;
-import io.traceconnector.app.callers.Verdict;
+import io.traceconnector.app.callers.store.RegisteredKey;
+import io.traceconnector.app.callers.store.ServiceAccount;
 import io.traceconnector.app.keys.TestKeys;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +108,32 @@ final class IntegratorTokensTest {
         refused(401, TestJwt.signed(with(header, "kid", "nobody's"), claims, TestKeys.OTHER_RSA.key()));
         refused(401, TestJwt.signed(with(header, "typ", "at+jwt"), claims, TestKeys.OTHER_RSA.key()));
         refused(401, TestJwt.unsigned(with(header, "alg", "none"), claims, ""));
+    }
+
+    @Test
+    void areRefusedByAKeyOfAFormThatIsNotTaken() throws Exception {
+        String p384 = new ECKeyGenerator(Curve.P_384).generate().toPublicJWK().toJSONString();
+        testing.identities.change(
+                testing.account.id(), account -> withKey(account, new RegisteredKey("old", p384, Instant.EPOCH)));
+
+        refused(401, TestJwt.signed(with(header, "kid", "old"), claims, TestKeys.OTHER_RSA.key()));
+        accepted(testing.integrator(signed(claims)));
+    }
+
+    private static ServiceAccount withKey(ServiceAccount account, RegisteredKey key) {
+        return new ServiceAccount(
+                account.id(),
+                account.tenant(),
+                account.clientId(),
+                account.email(),
+                account.description(),
+                account.enabled(),
+                account.scopedRoles(),
+                Stream.concat(account.keys().stream(), Stream.of(key)).toList(),
+                account.resources(),
+                account.generation(),
+                account.secrets(),
+                account.createdAt());
     }
 
     @Test
