@@ -91,13 +91,14 @@ final class PolicyReader {
 
     private List<When.HasClaim> claims(@org.jspecify.annotations.Nullable Place list) {
         List<When.HasClaim> claims = new ArrayList<>();
-        items(list).forEach(place -> when(place).ifPresent(when -> {
-            if (when instanceof When.HasClaim claim) {
-                claims.add(claim);
-            } else {
-                place.problem("must name a claim; a role gives no other role");
-            }
-        }));
+        items(list)
+                .forEach(place -> when(place).ifPresent(when -> {
+                    if (when instanceof When.HasClaim claim) {
+                        claims.add(claim);
+                    } else {
+                        place.problem("must name a claim; a role gives no other role");
+                    }
+                }));
         return claims;
     }
 

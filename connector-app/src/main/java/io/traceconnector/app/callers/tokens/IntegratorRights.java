@@ -63,9 +63,7 @@ final class IntegratorRights {
                 account.caller(),
                 Principal.Kind.SERVICE_ACCOUNT,
                 Optional.empty(),
-                Map.of(
-                        account.tenant(),
-                        Rights.ofAccount(account.scopedRoles(), resources(token, account))),
+                Map.of(account.tenant(), Rights.ofAccount(account.scopedRoles(), resources(token, account))),
                 Map.of("client_id", Set.of(account.clientId())),
                 token.expires(),
                 credential);

@@ -163,8 +163,9 @@ final class FilePoliciesTest {
 
     @Test
     void aClaimGivesARoleThatTheFileGivesByIt() throws IOException {
-        String policy = "roles: {north: {allow: [links:read, tenant:admin], given-by: [{claim: access_control_id, is: [n]}]}}\n"
-                + "rows: [{entity: 7, when: {role: north}, filter: everything}]";
+        String policy =
+                "roles: {north: {allow: [links:read, tenant:admin], given-by: [{claim: access_control_id, is: [n]}]}}\n"
+                        + "rows: [{entity: 7, when: {role: north}, filter: everything}]";
         Principal n = principal(Rights.of(), Map.of("access_control_id", Set.of("n", "other")));
         Principal s = principal(Rights.of(), Map.of("access_control_id", Set.of("s")));
 
