@@ -91,7 +91,7 @@ record CallersChain(
         Throttle throttle = new Throttle(callers.throttle(), System::nanoTime, parts.meters());
         Usage usage = stopping.started("usage", usage(parts));
         Issuers issuers = new Issuers(publicUrl(config.http()), tenants);
-        Identities identities = store.identities();
+        Identities identities = store.identities(tenants);
         TokenAuthority tokens = new TokenAuthority(
                 callers.ownTokens(),
                 issuers,

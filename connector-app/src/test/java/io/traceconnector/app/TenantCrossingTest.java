@@ -46,7 +46,7 @@ class TenantCrossingTest {
     private static Tenant north;
     private static Tenant south;
 
-    /** A tenant with an application that may do everything there. */
+    /** A tenant with an application that may do everything there, a plugin of its own that is not on offer, and an operator. */
     private record Tenant(String name, String organisation, String token, String account, String space) {}
 
     @BeforeAll
@@ -116,12 +116,15 @@ class TenantCrossingTest {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form)));
         assertThat(token.statusCode()).as(token.body()).isEqualTo(200);
-        return new Tenant(
-                name,
-                organisation,
-                JsonLines.MAPPER.readTree(token.body()).path("access_token").asString(),
-                account.path("clientId").asString(),
-                operational);
+        String bearer =
+                JsonLines.MAPPER.readTree(token.body()).path("access_token").asString();
+        post(connector.api() + "/plugins", bearer, "{\"id\":\"plugin-of-" + name + "\"}");
+        post(connector.api() + "/plugins/plugin-of-" + name + ":disable", bearer, "{}");
+        post(
+                connector.api() + "/tenants/" + name + "/operators",
+                bearer,
+                "{\"name\":\"operator-of-" + name + "\",\"password\":\"correct horse battery\",\"roles\":[]}");
+        return new Tenant(name, organisation, bearer, account.path("clientId").asString(), operational);
     }
 
     private static JsonNode post(String url, String token, String body) throws Exception {
@@ -159,6 +162,8 @@ class TenantCrossingTest {
                         case "tenant" -> "nowhere";
                         case "hash" -> "ab".repeat(32);
                         case "account" -> "9-main.nowhere.trace-connector";
+                        case "plugin" -> "plugin-of-nobody";
+                        case "operator" -> "operator-of-nobody";
                         default -> UNKNOWN;
                     }));
             return new Foreign(unknown, cursor, marks);
@@ -174,7 +179,7 @@ class TenantCrossingTest {
         marks.removeAll(seen);
         marks.removeIf(text -> text.length() < SHORTEST_MARK || seen.stream().anyMatch(known -> known.contains(text)));
         assertThat(marks).as("what only " + other.name() + " sees").hasSizeGreaterThan(20);
-        marks.add(other.account());
+        marks.addAll(List.of(other.account(), "plugin-of-" + other.name(), "operator-of-" + other.name()));
         JsonNode link = all.path("hits")
                 .valueStream()
                 .filter(hit -> isOwn(hit, marks))
@@ -185,6 +190,8 @@ class TenantCrossingTest {
         ids.put("hash", link.path("linkHash").asString());
         ids.put("id", link.path("traceId").asString(link.path("trace").asString("")));
         ids.put("account", other.account());
+        ids.put("plugin", "plugin-of-" + other.name());
+        ids.put("operator", "operator-of-" + other.name());
         assertThat(ids.get("id")).isNotEmpty();
         return new Foreign(ids, all.path("next").asString(""), marks);
     }
@@ -230,6 +237,8 @@ class TenantCrossingTest {
     private static String filled(String template, Foreign foreign, String id) {
         return template.replace("{tenant}", foreign.ids().get("tenant"))
                 .replace("{hash}", foreign.ids().get("hash"))
+                .replace("{plugin}", foreign.ids().get("plugin"))
+                .replace("{operator}", foreign.ids().get("operator"))
                 .replaceAll("\\{[^}]+}", java.util.regex.Matcher.quoteReplacement(id.replace("/", "-")));
     }
 

@@ -2,6 +2,7 @@ package io.traceconnector.app.callers;
 
 import io.traceconnector.api.Caller;
 import io.traceconnector.api.Sight;
+import io.traceconnector.api.TenantId;
 import io.traceconnector.api.WorkflowId;
 import io.traceconnector.app.callers.policy.Decision;
 import io.traceconnector.app.trace.Credential;
@@ -16,8 +17,13 @@ public sealed interface CallerSession {
     /** Whether the credential, the tenant and what was allowed still are what they were; for answers that take long. May block. */
     boolean holds();
 
-    /** Recognised; in no tenant. */
-    record Recognised(Principal principal, Standing standing) implements CallerSession {
+    /**
+     * Recognised; in no tenant.
+     *
+     * @param administers whether the caller may administrate a tenant
+     */
+    record Recognised(Principal principal, Predicate<TenantId> administers, Standing standing)
+            implements CallerSession {
 
         @Override
         public boolean holds() {

@@ -94,6 +94,11 @@ public final class Callers {
                 : Optional.empty();
     }
 
+    /** What is answered to a request with a token among the names of its query, whether or not it needs a credential. */
+    public static Optional<Refused> tokenInQuery(Set<String> names) {
+        return CredentialReader.tokenInQuery(names);
+    }
+
     /** Whether a request's token says of itself that its time is over: no sign of guessing. */
     public boolean isOver(RequestFacts facts, Instant now) {
         return reader.read(facts) instanceof CredentialReader.Found.One(Presented.Bearer(var token))
@@ -206,6 +211,7 @@ public final class Callers {
         open.keySet().removeIf(id -> tenants.byId(id).filter(Tenant::enabled).isEmpty());
         return new Admission.Admitted(new CallerSession.Recognised(
                 principal.in(open),
+                tenant -> administers(principal, tenant, facts),
                 lasting(principal, () -> by.authenticate(credential, facts) instanceof Verdict.Accepted)));
     }
 
@@ -228,10 +234,28 @@ public final class Callers {
     }
 
     private Decision decide(Tenant tenant, Principal principal, Optional<UUID> space, Asked asked) {
-        Demand.Grant grant = asked.demand() instanceof Demand.Grant given
-                ? given
-                : new Demand.Grant("account:relay", SpaceKind.OPERATIONAL);
+        return switch (asked.demand()) {
+            case Demand.Grant grant -> decide(tenant, principal, space, grant);
+            case Demand.OneOf(var usual, var other) ->
+                decide(tenant, principal, space, usual) instanceof Decision.Allowed allowed
+                        ? allowed
+                        : decide(tenant, principal, space, other);
+            case Demand.OwnAccount(), Demand.Recognition() ->
+                decide(tenant, principal, space, new Demand.Grant("account:relay", SpaceKind.OPERATIONAL));
+        };
+    }
+
+    private Decision decide(Tenant tenant, Principal principal, Optional<UUID> space, Demand.Grant grant) {
         return policies.decide(tenant, principal, new Need(grant.action(), grant.kind(), space));
+    }
+
+    private boolean administers(Principal principal, TenantId id, RequestFacts facts) {
+        return tenants.byId(id)
+                .filter(Tenant::enabled)
+                .filter(tenant -> within(principal, tenant, facts))
+                .filter(tenant -> decide(tenant, principal, Optional.empty(), Demand.Grant.administration())
+                        instanceof Decision.Allowed)
+                .isPresent();
     }
 
     private static boolean isRelay(Asked asked) {

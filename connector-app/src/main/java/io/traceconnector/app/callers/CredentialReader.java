@@ -29,9 +29,9 @@ final class CredentialReader {
     }
 
     Found read(RequestFacts facts) {
-        if (facts.queryNames().stream().anyMatch(TOKEN_PARAMETERS::contains)) {
-            return unusable(
-                    400, "token_in_query", "A token must not stand in the URL; send it in the header Authorization.");
+        Optional<Admission.Refused> inQuery = tokenInQuery(facts.queryNames());
+        if (inQuery.isPresent()) {
+            return new Found.Unusable(inQuery.get());
         }
         List<String> headers = facts.headers().apply("Authorization");
         if (headers.size() > 1) {
@@ -43,6 +43,16 @@ final class CredentialReader {
             case ProxiedIdentities.Nobody _ ->
                 headers.isEmpty() ? new Found.One(new Presented.Nothing()) : ofHeader(headers.getFirst());
         };
+    }
+
+    /** URLs stand in logs and histories (RFC 6750 section 2.3). */
+    static Optional<Admission.Refused> tokenInQuery(Set<String> names) {
+        return names.stream().anyMatch(TOKEN_PARAMETERS::contains)
+                ? Optional.of(Admission.Refused.of(
+                        400,
+                        "token_in_query",
+                        "A token must not stand in the URL; send it in the header Authorization."))
+                : Optional.empty();
     }
 
     private static Found ofHeader(String header) {

@@ -9,6 +9,9 @@ sealed interface Access {
     /** Anybody, also without a credential. */
     record Open() implements Access {}
 
+    /** Operators of the connector: {@link OnSite}. */
+    record Operators() implements Access {}
+
     /** Anybody; who it is stands in the body, as at a token endpoint, and comes out while the request is served: {@link Identification}. */
     record Entrance() implements Access {}
 
@@ -16,6 +19,10 @@ sealed interface Access {
 
     static Access open() {
         return new Open();
+    }
+
+    static Access operators() {
+        return new Operators();
     }
 
     static Access entrance() {
@@ -44,6 +51,12 @@ sealed interface Access {
 
     /** Administrators of the tenant that the path names. */
     static Access administration() {
-        return new Needs(new Demand.Grant("tenant:admin", SpaceKind.DEFINITIONAL));
+        return new Needs(Demand.Grant.administration());
+    }
+
+    /** Administrators of the tenant that the path names, and who is allowed an action on the definitions of its workflows. */
+    static Access administrationOr(String action) {
+        return new Needs(
+                new Demand.OneOf(new Demand.Grant(action, SpaceKind.DEFINITIONAL), Demand.Grant.administration()));
     }
 }

@@ -24,6 +24,7 @@ final class Admittance {
     private final Executor threads;
     private final Dispatch dispatch;
     private final Auditing auditing;
+    private final OnSite onSite;
     private final Throttle throttle;
     private final Usage usage;
     private final Clock clock;
@@ -33,6 +34,7 @@ final class Admittance {
             Executor threads,
             Dispatch dispatch,
             Auditing auditing,
+            OnSite onSite,
             Throttle throttle,
             Usage usage,
             Clock clock) {
@@ -40,6 +42,7 @@ final class Admittance {
         this.threads = threads;
         this.dispatch = dispatch;
         this.auditing = auditing;
+        this.onSite = onSite;
         this.throttle = throttle;
         this.usage = usage;
         this.clock = clock;
@@ -47,9 +50,15 @@ final class Admittance {
 
     void admit(Arrival arrival) throws Exception {
         switch (arrival.operation().access()) {
-            case Access.Open() -> {
-                auditing.letAnybodyThrough(arrival);
-                goOn(arrival);
+            case Access.Open() -> goOn(arrival);
+            case Access.Operators() -> {
+                Optional<Problem> refusal = onSite.check(arrival.exchange());
+                if (refusal.isPresent()) {
+                    refuse(arrival, refusal.get(), Optional.empty(), List.of());
+                } else {
+                    auditing.letOperatorThrough(arrival);
+                    goOn(arrival);
+                }
             }
             case Access.Entrance() -> {
                 auditing.letIn(arrival);

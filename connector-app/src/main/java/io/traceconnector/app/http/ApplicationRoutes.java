@@ -99,9 +99,11 @@ final class ApplicationRoutes implements RouteTable {
 
     private void addAccount(AccountRelay relay) {
         BodyRule body = new BodyRule.Streamed(limits.accountBody());
-        addProxy("/account/login", List.of("GET"), Access.open(), body, relay::keyLogin, "Login by a signed token.");
-        addProxy("/account/login", List.of("POST"), Access.open(), body, relay::passwordLogin, "Login by password.");
-        addProxy("/account/salt", List.of("GET"), Access.open(), body, relay::passwordLogin, "Salt of a password.");
+        addProxy(
+                "/account/login", List.of("GET"), Access.entrance(), body, relay::keyLogin, "Login by a signed token.");
+        addProxy(
+                "/account/login", List.of("POST"), Access.entrance(), body, relay::passwordLogin, "Login by password.");
+        addProxy("/account/salt", List.of("GET"), Access.entrance(), body, relay::passwordLogin, "Salt of a password.");
         addProxy("/account/**", ANY, Access.account(), body, relay::account, "Everything else of Account.");
     }
 

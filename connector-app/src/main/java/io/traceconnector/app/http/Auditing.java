@@ -22,12 +22,9 @@ final class Auditing {
     private static final List<String> SECRETS = List.of("mac", "target");
 
     private final AuditLog log;
-    private final Optional<String> anybody;
 
-    /** @param anybody by which name those are recorded who change something without a credential; empty where their operations record themselves */
-    Auditing(AuditLog log, Optional<String> anybody) {
+    Auditing(AuditLog log) {
         this.log = log;
-        this.anybody = anybody;
     }
 
     void refused(Arrival arrival, Problem problem, Optional<Principal> principal, List<String> rules) {
@@ -56,18 +53,21 @@ final class Auditing {
         };
     }
 
-    /** Begins the trail of a request that needs no credential, where it changes something. */
-    void letAnybodyThrough(Arrival arrival) {
-        if (anybody.isPresent() && !reads(arrival)) {
-            Subject who = new Subject(anybody, Optional.empty(), "", address(arrival));
-            attach(arrival, log.trail(who, deed(arrival, Optional.empty()), new Ruling.Allowed(List.of())));
+    /** Begins the trail of an operator's request, where it changes something. */
+    void letOperatorThrough(Arrival arrival) {
+        if (!reads(arrival)) {
+            Optional<String> certificate = arrival.facts().certificates().stream()
+                    .findFirst()
+                    .map(shown -> shown.getSubjectX500Principal().getName());
+            Subject who = new Subject(Optional.of("management"), certificate, "", address(arrival));
+            attach(arrival, log.trail(who, deed(arrival, inPath(arrival)), new Ruling.Allowed(List.of())));
         }
     }
 
     /** A request whose handling finds out who it comes from. */
     void letIn(Arrival arrival) {
         RequestContext.of(arrival.exchange())
-                .identifying(new Identification(log, address(arrival), deed(arrival, Optional.empty())));
+                .identifying(new Identification(log, address(arrival), deed(arrival, inPath(arrival))));
     }
 
     /** Whether it has to be on disk that a request was let through before anything is done: what only reads is recorded with what it shows. */
@@ -115,11 +115,21 @@ final class Auditing {
 
     private static String action(Operation operation) {
         return switch (operation.access()) {
-            case Access.Open(), Access.Entrance() -> "";
+            case Access.Open(), Access.Entrance(), Access.Operators() -> "";
             case Access.Needs(Demand.Grant(var action, var kind)) -> action;
+            case Access.Needs(Demand.OneOf(var usual, var other)) -> usual.action();
             case Access.Needs(Demand.OwnAccount()) -> "account:relay";
             case Access.Needs(Demand.Recognition()) -> "";
         };
+    }
+
+    /** Whose it is where the path names a tenant, which need not exist. */
+    private static Optional<TenantId> inPath(Arrival arrival) {
+        try {
+            return Optional.ofNullable(arrival.parameters().get("tenant")).map(TenantId::new);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** Whom a refusal concerns who may enter one tenant alone. */

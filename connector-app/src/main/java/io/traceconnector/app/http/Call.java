@@ -42,6 +42,14 @@ record Call(
         throw new IllegalStateException("an operation that needs no grant asks for its caller's tenant");
     }
 
+    /** The caller, in no tenant. */
+    CallerSession.Recognised recognised() {
+        if (session.orElse(null) instanceof CallerSession.Recognised recognised) {
+            return recognised;
+        }
+        throw new IllegalStateException("an operation that needs a tenant, or nobody, asks for a caller in none");
+    }
+
     Principal principal() {
         return session.map(CallerSession::principal)
                 .orElseThrow(() -> new IllegalStateException("an open operation asks for its caller"));

@@ -2,10 +2,13 @@ package io.traceconnector.app.http;
 
 import io.traceconnector.app.audit.AuditTrail;
 import io.traceconnector.app.callers.CallerSession;
+import io.undertow.io.IoCallback;
 import io.undertow.io.Receiver.RequestToLargeException;
+import io.undertow.io.Sender;
 import io.undertow.server.Connectors;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RequestTooBigException;
+import io.undertow.server.protocol.http.HttpContinue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -56,7 +59,27 @@ final class Dispatch {
         }
     }
 
+    /** A client that waits to be told to go on (RFC 9110 section 10.1.1) is told so here: whoever is refused has sent no body for nothing. */
     private void receive(Arrival arrival, Call call, long limit) {
+        HttpServerExchange exchange = arrival.exchange();
+        if (!HttpContinue.requiresContinueResponse(exchange)) {
+            receiveAll(arrival, call, limit);
+            return;
+        }
+        HttpContinue.sendContinueResponse(exchange, new IoCallback() {
+            @Override
+            public void onComplete(HttpServerExchange told, Sender sender) {
+                receiveAll(arrival, call, limit);
+            }
+
+            @Override
+            public void onException(HttpServerExchange told, Sender sender, IOException failure) {
+                IoUtils.safeClose(told.getConnection());
+            }
+        });
+    }
+
+    private void receiveAll(Arrival arrival, Call call, long limit) {
         HttpServerExchange exchange = arrival.exchange();
         XnioExecutor.Key timer = exchange.getIoThread()
                 .executeAfter(

@@ -8,7 +8,6 @@ import io.traceconnector.app.seal.FileSealing;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,15 +48,8 @@ public final class HttpApi implements AutoCloseable {
                 services.callers(),
                 threads,
                 dispatch,
-                new Auditing(services.audit(), Optional.of("anonymous")),
-                services.throttle(),
-                services.usage(),
-                services.clock());
-        Admittance operators = new Admittance(
-                services.callers(),
-                threads,
-                dispatch,
-                new Auditing(services.audit(), Optional.of("management")),
+                new Auditing(services.audit()),
+                new OnSite(config.managementHost()),
                 services.throttle(),
                 services.usage(),
                 services.clock());
@@ -88,7 +80,7 @@ public final class HttpApi implements AutoCloseable {
                 new RequestRecords(services.meters(), "management"),
                 new ForwardedHeaders(TrustedProxies.none(), services.meters()),
                 new PlainRule(false),
-                operators);
+                admittance);
         services.meters().gauge("http.server.requests.active", slots, Slots::taken);
         this.listeners = new Listeners(config, transport, application, management);
         LOG.atInfo()

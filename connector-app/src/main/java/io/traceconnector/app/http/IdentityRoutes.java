@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The routes on which tenants, service accounts, plugins and operators are administrated, on both listeners under the same paths: on the one for
- * applications what is a tenant's, for its administrators; on the one for operators everything.
+ * applications what is a tenant's, for its administrators; on the one for operators of the connector everything.
  */
 final class IdentityRoutes {
 
@@ -24,8 +24,9 @@ final class IdentityRoutes {
     private static final String ACCOUNT = ACCOUNTS + "/{id}";
     private static final String INSTALLATIONS = TENANT + "/installations";
     private static final String INSTALLATION = INSTALLATIONS + "/{id}";
-    private static final String PLUGIN = "/plugins/{plugin}";
-    private static final String OPERATOR = "/operators/{operator}";
+    private static final String PLUGINS = "/plugins";
+    private static final String PLUGIN = PLUGINS + "/{plugin}";
+    private static final String OPERATORS = "/operators";
 
     /** What an administrator orders takes a few words. */
     private static final BodyRule ORDER = new BodyRule.Held(64 * 1024);
@@ -39,19 +40,24 @@ final class IdentityRoutes {
         IdentityRoutes routes = new IdentityRoutes();
         Function<Call, Tenant> entered = call -> call.admitted().tenant();
         TenantRoutes tenants = new TenantRoutes(administration.tenants(), entered);
-        PluginRoutes plugins = new PluginRoutes(administration.plugins(), administration.installations());
         routes.add("GET", "/tenants", Access.recognised(), tenants::own, "The tenants that the caller may enter.");
-        Access reader = Access.definitional("workflows:read");
+        Access reader = Access.administrationOr("workflows:read");
         routes.add("GET", TENANT, reader, tenants::get, "A tenant.");
         routes.add("GET", TENANT + "/spaces", reader, tenants::spaces, "A tenant's spaces.");
         Access admin = Access.administration();
-        routes.add("GET", "/plugins", admin, plugins::offers, "Plugins that can be installed.");
+        routes.add("POST", TENANT + ":disable", admin, tenants::disable, "Lets nobody in, the caller neither.");
+        PluginRoutes plugins = new PluginRoutes(
+                administration.plugins(),
+                administration.installations(),
+                entered.andThen(tenant -> administration.plugins().of(tenant.id())));
+        routes.add("GET", PLUGINS, admin, plugins::offers, "The tenant's plugins, and others that can be installed.");
         routes.add(
                 "GET",
                 PLUGIN + "/installations",
                 Access.recognised(),
-                plugins::ownInstallations,
-                "Where the calling plugin is installed.");
+                plugins::installationsOfOwn,
+                "Where a plugin is installed, for itself and for its owner's administrators.");
+        routes.addPlugins(admin, plugins);
         routes.addOfOneTenant(admin, administration, entered, call -> base(call, publicUrl));
         return List.copyOf(routes.operations);
     }
@@ -66,9 +72,18 @@ final class IdentityRoutes {
         Function<Call, Tenant> named =
                 call -> administration.tenants().named(call.parameters().getOrDefault("tenant", ""));
         routes.addTenants(new TenantRoutes(administration.tenants(), named));
-        routes.addPlugins(new PluginRoutes(administration.plugins(), administration.installations()));
-        routes.addOperators(new OperatorRoutes(administration.operators()));
-        routes.addOfOneTenant(Access.open(), administration, named, base);
+        PluginRoutes plugins = new PluginRoutes(
+                administration.plugins(), administration.installations(), call -> administration.plugins());
+        routes.add("GET", PLUGINS, Access.operators(), plugins::list, "All plugins.");
+        routes.add(
+                "GET",
+                PLUGIN + "/installations",
+                Access.operators(),
+                plugins::installations,
+                "Where a plugin is installed.");
+        routes.addPlugins(Access.operators(), plugins);
+        routes.addOperators(OPERATORS, Access.operators(), OperatorRoutes.ofAll(administration.operators()));
+        routes.addOfOneTenant(Access.operators(), administration, named, base);
         return List.copyOf(routes.operations);
     }
 
@@ -79,35 +94,36 @@ final class IdentityRoutes {
     }
 
     private void addTenants(TenantRoutes tenants) {
-        Access open = Access.open();
-        add("GET", "/tenants", open, tenants::list, "All tenants.");
-        add("POST", "/tenants", open, tenants::create, "Makes a tenant.");
-        add("GET", TENANT, open, tenants::get, "A tenant.");
-        add("DELETE", TENANT, open, tenants::delete, "Deletes a tenant that was made at run time.");
-        add("POST", TENANT + ":enable", open, tenants::enable, "Lets callers in again.");
-        add("POST", TENANT + ":disable", open, tenants::disable, "Lets nobody in.");
-        add("GET", TENANT + "/spaces", open, tenants::spaces, "A tenant's spaces.");
+        Access onSite = Access.operators();
+        add("GET", "/tenants", onSite, tenants::list, "All tenants.");
+        add("POST", "/tenants", onSite, tenants::create, "Makes a tenant.");
+        add("GET", TENANT, onSite, tenants::get, "A tenant.");
+        add("DELETE", TENANT, onSite, tenants::delete, "Deletes a tenant that was made at run time.");
+        add("POST", TENANT + ":enable", onSite, tenants::enable, "Lets callers in again.");
+        add("POST", TENANT + ":disable", onSite, tenants::disable, "Lets nobody in.");
+        add("GET", TENANT + "/spaces", onSite, tenants::spaces, "A tenant's spaces.");
     }
 
-    private void addPlugins(PluginRoutes plugins) {
-        Access open = Access.open();
-        add("GET", "/plugins", open, plugins::list, "All plugins.");
-        add("POST", "/plugins", open, plugins::create, "Makes a plugin.");
-        add("DELETE", PLUGIN, open, plugins::delete, "Deletes a plugin, with its installations.");
-        add("POST", PLUGIN + ":rotate", open, plugins::rotate, "Gives a plugin a new token.");
-        add("POST", PLUGIN + ":enable", open, plugins::enable, "Lets a plugin in again.");
-        add("POST", PLUGIN + ":disable", open, plugins::disable, "Lets a plugin in nowhere.");
-        add("GET", PLUGIN + "/installations", open, plugins::installations, "Where a plugin is installed.");
+    private void addPlugins(Access access, PluginRoutes plugins) {
+        add("POST", PLUGINS, access, plugins::create, "Makes a plugin; its token is shown this once.");
+        add("GET", PLUGIN, access, plugins::get, "A plugin.");
+        add("DELETE", PLUGIN, access, plugins::delete, "Deletes a plugin, with its installations.");
+        add("POST", PLUGIN + ":rotate", access, plugins::rotate, "Gives a plugin a new token.");
+        add("POST", PLUGIN + ":enable", access, plugins::enable, "Lets a plugin in again.");
+        add("POST", PLUGIN + ":disable", access, plugins::disable, "Lets a plugin in nowhere.");
     }
 
-    private void addOperators(OperatorRoutes operators) {
-        Access open = Access.open();
-        add("GET", "/operators", open, operators::list, "All operators.");
-        add("POST", "/operators", open, operators::create, "Makes an operator.");
-        add("DELETE", OPERATOR, open, operators::delete, "Deletes an operator.");
-        add("POST", OPERATOR + ":password", open, operators::setPassword, "Sets an operator's password.");
-        add("POST", OPERATOR + ":enable", open, operators::enable, "Lets an operator in again.");
-        add("POST", OPERATOR + ":disable", open, operators::disable, "Lets an operator in no more.");
+    private void addOperators(String all, Access access, OperatorRoutes operators) {
+        String one = all + "/{operator}";
+        add("GET", all, access, operators::list, "People who log in with a password.");
+        add("POST", all, access, operators::create, "Makes an operator.");
+        add("POST", one + ":roles", access, operators::changeRoles, "Gives an operator other roles.");
+        add("POST", one + ":password", access, operators::setPassword, "Sets an operator's password.");
+        add("POST", one + ":enable", access, operators::enable, "Lets an operator in again.");
+        add("POST", one + ":disable", access, operators::disable, "Lets an operator in no more.");
+        add("POST", one + ":log-out", access, operators::logOut, "Ends all tokens that an operator has.");
+        add("GET", one, access, operators::get, "An operator.");
+        add("DELETE", one, access, operators::delete, "Takes an operator away; without any tenant left it is gone.");
     }
 
     private void addOfOneTenant(
@@ -140,6 +156,7 @@ final class IdentityRoutes {
         add("POST", INSTALLATION + ":rotate", access, installations::rotate, "Gives a connection a new token.");
         add("GET", INSTALLATION, access, installations::get, "An installation.");
         add("DELETE", INSTALLATION, access, installations::uninstall, "Uninstalls a plugin.");
+        addOperators(TENANT + OPERATORS, access, OperatorRoutes.ofOneTenant(administration.operators(), tenant));
     }
 
     private static String base(Call call, Optional<URI> publicUrl) {
@@ -159,7 +176,7 @@ final class IdentityRoutes {
                 TAG,
                 summary,
                 Schemas.json(Schemas.OBJECT),
-                failures(method, path).toArray(Failure[]::new));
+                IdentityFailures.of(method, path).toArray(Failure[]::new));
         JsonNode body = Schemas.OBJECT;
         operations.add(new Operation(
                 List.of(method),
@@ -168,51 +185,5 @@ final class IdentityRoutes {
                 order ? ORDER : new BodyRule.None(),
                 handling,
                 order ? description.withBody(body) : description));
-    }
-
-    private static List<Failure> failures(String method, String path) {
-        List<Failure> failures = new ArrayList<>(List.of(new Failure(503, "callers_store_unavailable")));
-        if (path.startsWith(ACCOUNT)) {
-            failures.add(new Failure(404, "service_account_unknown"));
-        }
-        if (path.startsWith(INSTALLATION)) {
-            failures.add(new Failure(404, "installation_unknown"));
-        }
-        if (path.startsWith(PLUGIN) || path.equals(INSTALLATIONS)) {
-            failures.add(new Failure(404, "plugin_unknown"));
-        }
-        if (path.contains("/keys/")) {
-            failures.add(new Failure(404, "key_unknown"));
-        }
-        if (method.equals("POST")) {
-            failures.add(new Failure(400, "body_malformed"));
-            failures.add(new Failure(400, "invalid_request"));
-            failures.add(new Failure(413, "body_too_large"));
-            failures.addAll(ofPost(path));
-        }
-        return failures;
-    }
-
-    private static List<Failure> ofPost(String path) {
-        return switch (path) {
-            case ACCOUNTS ->
-                List.of(
-                        new Failure(400, "one_operational_space"),
-                        new Failure(400, "space_unknown"),
-                        new Failure(409, "client_id_taken"),
-                        new Failure(409, "store_full"));
-            case INSTALLATIONS ->
-                List.of(
-                        new Failure(400, "grants_not_wanted"),
-                        new Failure(409, "plugin_installed"),
-                        new Failure(409, "store_full"));
-            case ACCOUNT + "/keys" ->
-                List.of(
-                        new Failure(400, "key_malformed"),
-                        new Failure(400, "private_key_sent"),
-                        new Failure(409, "key_exists"),
-                        new Failure(409, "too_many_keys"));
-            default -> List.of();
-        };
     }
 }

@@ -91,13 +91,14 @@ final class IdentityViews {
         ObjectNode view = object().put("id", plugin.id())
                 .put("description", plugin.description())
                 .put("enabled", plugin.enabled());
+        plugin.owner().ifPresent(owner -> view.put("owner", owner.value()));
         texts(view.putArray("wanted"), plugin.wanted());
         view.put("createdAt", plugin.createdAt().toString());
         view.setAll(secrets(plugin.secrets()));
         return view;
     }
 
-    /** What tenants see of a plugin. */
+    /** What tenants see of a plugin: not whose it is. */
     static ObjectNode offer(Plugin plugin) {
         ObjectNode view = object().put("id", plugin.id()).put("description", plugin.description());
         texts(view.putArray("wanted"), plugin.wanted());

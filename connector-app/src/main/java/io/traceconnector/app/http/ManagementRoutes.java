@@ -44,11 +44,11 @@ final class ManagementRoutes implements RouteTable {
         this.stopping = stopping;
         this.meters = meters;
         this.version = version;
-        add("/livez", call -> call.answer(200, "text/plain", "ok\n".getBytes(StandardCharsets.US_ASCII)));
-        add("/readyz", this::ready);
+        addOpen("/livez", call -> call.answer(200, "text/plain", "ok\n".getBytes(StandardCharsets.US_ASCII)));
+        addOpen("/readyz", this::ready);
         add("/sync", this::sync);
-        add("/metrics", this::metrics);
-        add("/version", this::version);
+        addOpen("/metrics", this::metrics);
+        addOpen("/version", this::version);
         add("/keys", call -> call.answer(KeysView.of(keys.report())));
         add("POST", "/keys/reload", call -> call.answer(KeysView.of(keys.reload())));
         add("/recipients", recipients::reports);
@@ -73,11 +73,20 @@ final class ManagementRoutes implements RouteTable {
         add(method, path, new BodyRule.None(), handling);
     }
 
+    /** What watches the connector from elsewhere asks. */
+    private void addOpen(String path, Handling.Serving handling) {
+        add("GET", path, Access.open(), new BodyRule.None(), handling);
+    }
+
     private void add(String method, String path, BodyRule body, Handling.Serving handling) {
+        add(method, path, Access.operators(), body, handling);
+    }
+
+    private void add(String method, String path, Access access, BodyRule body, Handling.Serving handling) {
         operations.add(new Operation(
                 List.of(method),
                 new PathTemplate(path),
-                Access.open(),
+                access,
                 body,
                 handling,
                 OperationDescription.of("management", path, Schemas.bytes("text/plain"))));

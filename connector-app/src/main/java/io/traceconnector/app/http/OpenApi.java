@@ -170,7 +170,7 @@ final class OpenApi {
             case Demand.OwnAccount() -> joined(inTenant, new Failure(403, "account_token_required"));
             case Demand.Grant(var action, var _)
             when action.equals("relay:use") -> joined(inTenant, new Failure(403, "use_api"));
-            case Demand.Grant _ -> inTenant;
+            case Demand.Grant _, Demand.OneOf _ -> inTenant;
         };
     }
 

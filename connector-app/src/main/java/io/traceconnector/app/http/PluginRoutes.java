@@ -1,48 +1,79 @@
 package io.traceconnector.app.http;
 
 import io.traceconnector.api.ProblemException;
+import io.traceconnector.app.callers.CallerSession;
 import io.traceconnector.app.callers.Principal;
 import io.traceconnector.app.callers.store.InstallationAdministration;
 import io.traceconnector.app.callers.store.Issued;
 import io.traceconnector.app.callers.store.Plugin;
 import io.traceconnector.app.callers.store.PluginAdministration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** Plugins, which belong to no tenant: operators of the connector make and change them. */
+/** Plugins: operators of the connector make and change all of them, a tenant's administrators those that the tenant owns. */
 final class PluginRoutes {
 
     private final PluginAdministration plugins;
     private final InstallationAdministration installations;
+    private final Function<Call, PluginAdministration> theirs;
 
-    PluginRoutes(PluginAdministration plugins, InstallationAdministration installations) {
+    /** @param theirs what of all plugins the caller may change */
+    PluginRoutes(
+            PluginAdministration plugins,
+            InstallationAdministration installations,
+            Function<Call, PluginAdministration> theirs) {
         this.plugins = plugins;
         this.installations = installations;
+        this.theirs = theirs;
     }
 
     void list(Call call) {
-        call.answer(IdentityViews.list("plugins", plugins.list(), IdentityViews::plugin));
+        call.answer(IdentityViews.list("plugins", theirs.apply(call).list(), IdentityViews::plugin));
     }
 
-    /** Those that can be installed, as tenants see them. */
+    /** The caller's own plugins, then those of others that can be installed, as tenants see them. */
     void offers(Call call) {
+        List<Plugin> own = theirs.apply(call).list();
+        Set<Plugin> known = new HashSet<>(own);
         call.answer(IdentityViews.list(
-                "plugins", plugins.list().stream().filter(Plugin::enabled).toList(), IdentityViews::offer));
+                "plugins",
+                Stream.concat(own.stream(), plugins.offers().stream().filter(plugin -> !known.contains(plugin)))
+                        .toList(),
+                plugin -> known.contains(plugin) ? IdentityViews.plugin(plugin) : IdentityViews.offer(plugin)));
+    }
+
+    void get(Call call) {
+        call.answer(IdentityViews.plugin(theirs.apply(call).get(id(call))));
     }
 
     void installations(Call call) {
-        call.answer(IdentityViews.list(
-                "installations", installations.list(plugins.get(id(call))), IdentityViews::installation));
+        answerInstallations(call, theirs.apply(call).get(id(call)));
     }
 
-    /** The same for the plugin itself; any other caller is told what it would be told of a plugin that does not exist. */
-    void ownInstallations(Call call) {
-        Principal principal = call.principal();
-        boolean own = principal.kind() == Principal.Kind.PLUGIN
-                && principal.claims().getOrDefault("plugin", Set.of()).contains(id(call));
-        if (!own) {
+    /**
+     * The same for the plugin itself, and for its owner's administrators; any other caller is told what it would be told of a plugin that does
+     * not exist.
+     */
+    void installationsOfOwn(Call call) {
+        CallerSession.Recognised caller = call.recognised();
+        Plugin plugin = plugins.get(id(call));
+        if (!isItself(caller.principal(), plugin)
+                && plugin.owner().filter(caller.administers()).isEmpty()) {
             throw new ProblemException(404, "plugin_unknown", "There is no such plugin.");
         }
-        installations(call);
+        answerInstallations(call, plugin);
+    }
+
+    private static boolean isItself(Principal principal, Plugin plugin) {
+        return principal.kind() == Principal.Kind.PLUGIN
+                && principal.claims().getOrDefault("plugin", Set.of()).contains(plugin.id());
+    }
+
+    private void answerInstallations(Call call, Plugin plugin) {
+        call.answer(IdentityViews.list("installations", installations.list(plugin), IdentityViews::installation));
     }
 
     /** Takes {@code {"id","description"?,"wanted"?}}. */
@@ -50,25 +81,29 @@ final class PluginRoutes {
         IdentityBody body = IdentityBody.of(call, "id", "description", "wanted");
         issued(
                 call,
-                plugins.create(body.text("id"), body.optionalText("description").orElse(""), body.texts("wanted")));
+                theirs.apply(call)
+                        .create(
+                                body.text("id"),
+                                body.optionalText("description").orElse(""),
+                                body.texts("wanted")));
     }
 
     /** Takes {@code {"grace"?}}. */
     void rotate(Call call) {
         IdentityBody body = IdentityBody.of(call, "grace");
-        issued(call, plugins.rotate(id(call), body.duration("grace")));
+        issued(call, theirs.apply(call).rotate(id(call), body.duration("grace")));
     }
 
     void enable(Call call) {
-        call.answer(IdentityViews.plugin(plugins.enable(id(call), true)));
+        call.answer(IdentityViews.plugin(theirs.apply(call).enable(id(call), true)));
     }
 
     void disable(Call call) {
-        call.answer(IdentityViews.plugin(plugins.enable(id(call), false)));
+        call.answer(IdentityViews.plugin(theirs.apply(call).enable(id(call), false)));
     }
 
     void delete(Call call) {
-        call.answer(IdentityViews.plugin(plugins.delete(id(call))));
+        call.answer(IdentityViews.plugin(theirs.apply(call).delete(id(call))));
     }
 
     private static void issued(Call call, Issued<Plugin> issued) {

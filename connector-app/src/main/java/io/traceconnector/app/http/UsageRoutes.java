@@ -32,7 +32,7 @@ final class UsageRoutes {
         return List.of(new Operation(
                 List.of("GET"),
                 new PathTemplate("/usage"),
-                Access.open(),
+                Access.operators(),
                 new BodyRule.None(),
                 (Handling.Serving) this::report,
                 OperationDescription.of(

@@ -94,6 +94,17 @@ final class AccountRelayTest {
         assertThat(http.account.received).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/account/login", "/account/salt"})
+    void aTokenInTheUrlGoesNowhere(String path) {
+        assertThat(http.send(HttpRequest.newBuilder(http.url(path + "?access_token=abc"))
+                                .method(path.endsWith("salt") ? "GET" : "POST", HttpRequest.BodyPublishers.noBody()))
+                        .body())
+                .contains("token_in_query")
+                .doesNotContain("abc");
+        assertThat(http.account.received).isEmpty();
+    }
+
     @Test
     void noSessionIsLent() {
         assertThat(http.get(TestingHttp.PARTNERS, "/account/info").statusCode()).isEqualTo(403);

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,6 +33,9 @@ final class FakeModule implements RunningModule, Routes, LinkLocator, SegmentCon
     private static final JsonNode ANY = MAPPER.readTree("{\"type\":\"object\"}");
 
     final Map<LinkHash, TraceId> located = new ConcurrentHashMap<>();
+    /** Whom the echo has answered. */
+    final Set<String> callers = ConcurrentHashMap.newKeySet();
+
     final AtomicLong written = new AtomicLong();
     final CountDownLatch entered = new CountDownLatch(1);
     final CountDownLatch released = new CountDownLatch(1);
@@ -71,6 +75,7 @@ final class FakeModule implements RunningModule, Routes, LinkLocator, SegmentCon
     }
 
     private Answer echo(Request request) {
+        callers.add(request.caller().id());
         return new Answer.Tree(MAPPER.createObjectNode()
                 .put("name", request.pathParameters().get("name"))
                 .put("q", String.valueOf(request.query().get("q")))

@@ -8,6 +8,7 @@ import io.traceconnector.app.callers.Presented;
 import io.traceconnector.app.callers.RequestFacts;
 import io.traceconnector.app.callers.Tenants;
 import io.traceconnector.app.callers.Verdict;
+import io.traceconnector.app.callers.tokens.JwsAlgorithm;
 import io.traceconnector.app.callers.tokens.RefusedTokenException;
 import io.traceconnector.app.callers.tokens.RememberedTokens;
 import io.traceconnector.app.callers.tokens.TokenTimes;
@@ -129,7 +130,7 @@ public final class ForeignTokens implements AutoCloseable {
         private Verified verify(BearerToken token) throws IssuerAwayException {
             JwtForm form = token.jwt().orElseThrow(ForeignTokens::refused);
             Issuer issuer = form.issuer().map(issuers::get).orElseThrow(ForeignTokens::refused);
-            if (form.hasForbiddenHeader() || !isAccessToken(form)) {
+            if (form.hasForbiddenHeader() || !JwsAlgorithm.isIn(form) || !isAccessToken(form)) {
                 throw new RefusedTokenException("The token is not an access token of its issuer.");
             }
             if (!issuer.claims().isForUs(form.claims()) || form.claim("sub").isEmpty()) {

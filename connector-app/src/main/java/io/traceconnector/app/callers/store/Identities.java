@@ -17,6 +17,7 @@ public interface Identities {
 
     Optional<ServiceAccount> serviceAccountByEmail(String email);
 
+    /** As it counts now: not enabled while its owner is disabled or gone. */
     Optional<Plugin> plugin(String id);
 
     Optional<Installation> installation(UUID id);

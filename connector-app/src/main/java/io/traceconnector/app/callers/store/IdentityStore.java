@@ -69,8 +69,9 @@ public final class IdentityStore implements AutoCloseable {
         return this;
     }
 
-    public Identities identities() {
-        return new KnownIdentities(ledger, new SecretChecks(ledger, uses), passwords);
+    /** @param all the tenants of the configuration and of the store together */
+    public Identities identities(Tenants all) {
+        return new KnownIdentities(ledger, new SecretChecks(ledger, uses), passwords, new OpenPlugins(all));
     }
 
     public StoredTenants tenants() {
@@ -83,12 +84,13 @@ public final class IdentityStore implements AutoCloseable {
      */
     public IdentityAdministration administration(Tenants all, Set<OrganisationId> organisations) {
         AccountAdministration accounts = new AccountAdministration(ledger);
+        OpenPlugins open = new OpenPlugins(all);
         return new IdentityAdministration(
                 new TenantAdministration(ledger, all, organisations),
                 accounts,
                 new AccountKeys(ledger, accounts),
-                new PluginAdministration(ledger),
-                new InstallationAdministration(ledger),
+                new PluginAdministration(ledger, open),
+                new InstallationAdministration(ledger, open),
                 new OperatorAdministration(ledger, all, passwords));
     }
 

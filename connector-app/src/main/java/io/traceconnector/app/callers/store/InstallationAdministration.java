@@ -15,9 +15,11 @@ import java.util.stream.Stream;
 public final class InstallationAdministration {
 
     private final Ledger ledger;
+    private final OpenPlugins open;
 
-    InstallationAdministration(Ledger ledger) {
+    InstallationAdministration(Ledger ledger, OpenPlugins open) {
         this.ledger = ledger;
+        this.open = open;
     }
 
     /** Oldest first. */
@@ -57,7 +59,7 @@ public final class InstallationAdministration {
         return ledger.change(known -> {
             Plugin wanting = known.plugin(plugin)
                     .map(PluginEntry::plugin)
-                    .filter(Plugin::enabled)
+                    .filter(open::isOpen)
                     .orElseThrow(Refusals::pluginUnknown);
             if (!wanting.wanted().containsAll(granted)) {
                 throw new ProblemException(

@@ -14,11 +14,13 @@ final class KnownIdentities implements Identities {
     private final Ledger ledger;
     private final SecretChecks secrets;
     private final Passwords passwords;
+    private final OpenPlugins open;
 
-    KnownIdentities(Ledger ledger, SecretChecks secrets, Passwords passwords) {
+    KnownIdentities(Ledger ledger, SecretChecks secrets, Passwords passwords, OpenPlugins open) {
         this.ledger = ledger;
         this.secrets = secrets;
         this.passwords = passwords;
+        this.open = open;
     }
 
     @Override
@@ -38,7 +40,7 @@ final class KnownIdentities implements Identities {
 
     @Override
     public Optional<Plugin> plugin(String id) {
-        return ledger.known().plugin(id).map(PluginEntry::plugin);
+        return ledger.known().plugin(id).map(open::asItCounts).map(PluginEntry::plugin);
     }
 
     @Override
@@ -90,7 +92,7 @@ final class KnownIdentities implements Identities {
                         typed,
                         ledger.known()
                                 .plugin(plugin)
-                                .filter(entry -> entry.plugin().enabled())
+                                .filter(entry -> open.isOpen(entry.plugin()))
                                 .map(PluginEntry::secrets)))
                 .orElse(false);
     }
@@ -109,11 +111,8 @@ final class KnownIdentities implements Identities {
     }
 
     private boolean isOpen(InstallationEntry entry) {
-        boolean enabled = ledger.known()
-                .plugin(entry.installation().plugin())
-                .map(plugin -> plugin.plugin().enabled())
-                .orElse(false);
-        return enabled && !entry.installation().suspended();
+        return !entry.installation().suspended()
+                && plugin(entry.installation().plugin()).filter(Plugin::enabled).isPresent();
     }
 
     @Override

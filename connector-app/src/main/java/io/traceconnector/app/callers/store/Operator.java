@@ -10,7 +10,8 @@ import java.util.UUID;
  * A person who logs in with a password.
  *
  * @param tenants with the roles that the person has there
- * @param generation grows with each change of password and each log-out of everything
+ * @param generation grows when everything that the operator was given is to end: with each change of password, each log-out of everything, and
+ *     whatever takes a right away
  */
 public record Operator(
         UUID id, String name, boolean enabled, Map<TenantId, Set<String>> tenants, long generation, Instant createdAt) {

@@ -1,3 +1,41 @@
 package io.traceconnector.app.callers.store;
 
-record OperatorEntry(Operator operator, PasswordHash password) {}
+import io.traceconnector.api.TenantId;
+import java.util.Map;
+import java.util.Set;
+
+record OperatorEntry(Operator operator, PasswordHash password) {
+
+    /** With another password; what the operator was given before ends. */
+    OperatorEntry with(PasswordHash other) {
+        return new OperatorEntry(ended().operator(), other);
+    }
+
+    /** What the operator was given before ends. */
+    OperatorEntry enabled(boolean enabled) {
+        return next(enabled, operator.tenants());
+    }
+
+    /** What the operator was given before ends. */
+    OperatorEntry ended() {
+        return enabled(operator.enabled());
+    }
+
+    /** What the operator was given before ends, unless nothing is taken away. */
+    OperatorEntry with(Map<TenantId, Set<String>> tenants) {
+        boolean kept = operator.tenants().entrySet().stream()
+                .allMatch(before -> tenants.containsKey(before.getKey())
+                        && tenants.get(before.getKey()).containsAll(before.getValue()));
+        return kept ? copy(operator.enabled(), tenants, operator.generation()) : next(operator.enabled(), tenants);
+    }
+
+    private OperatorEntry next(boolean enabled, Map<TenantId, Set<String>> tenants) {
+        return copy(enabled, tenants, operator.generation() + 1);
+    }
+
+    private OperatorEntry copy(boolean enabled, Map<TenantId, Set<String>> tenants, long generation) {
+        return new OperatorEntry(
+                new Operator(operator.id(), operator.name(), enabled, tenants, generation, operator.createdAt()),
+                password);
+    }
+}

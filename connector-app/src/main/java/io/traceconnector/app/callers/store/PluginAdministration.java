@@ -1,24 +1,53 @@
 package io.traceconnector.app.callers.store;
 
 import io.traceconnector.api.ProblemException;
+import io.traceconnector.api.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Plugins, which belong to no tenant. Safe for many threads. */
+/** Plugins: all of them, or those that one tenant owns; to whom has those, any other is as good as none. Safe for many threads. */
 public final class PluginAdministration {
 
     private final Ledger ledger;
+    private final OpenPlugins open;
+    private final Optional<TenantId> owner;
 
-    PluginAdministration(Ledger ledger) {
+    PluginAdministration(Ledger ledger, OpenPlugins open) {
+        this(ledger, open, Optional.empty());
+    }
+
+    private PluginAdministration(Ledger ledger, OpenPlugins open, Optional<TenantId> owner) {
         this.ledger = ledger;
+        this.open = open;
+        this.owner = owner;
+    }
+
+    /** Those that a tenant owns; what is made there is the tenant's. */
+    public PluginAdministration of(TenantId tenant) {
+        return new PluginAdministration(ledger, open, Optional.of(tenant));
     }
 
     /** In the order of their ids. */
     public List<Plugin> list() {
-        return ledger.known().plugins().stream().map(PluginEntry::plugin).toList();
+        return all().filter(this::isOurs).toList();
+    }
+
+    /** Those that any tenant can install now, whoever owns them, in the order of their ids. */
+    public List<Plugin> offers() {
+        return all().filter(open::isOpen).toList();
+    }
+
+    private Stream<Plugin> all() {
+        return ledger.known().plugins().stream().map(PluginEntry::plugin);
+    }
+
+    private boolean isOurs(Plugin plugin) {
+        return owner.isEmpty() || plugin.owner().equals(owner);
     }
 
     /** @throws ProblemException 404 */
@@ -26,7 +55,10 @@ public final class PluginAdministration {
         return find(ledger.known(), id).plugin();
     }
 
-    /** @param wanted actions that tenants are asked for */
+    /**
+     * @param wanted actions that tenants are asked for
+     * @throws ProblemException 409 where the id is taken, by whomever
+     */
     public Issued<Plugin> create(String id, String description, Set<String> wanted) {
         Names.checkPlugin(id);
         Names.checkText(description);
@@ -41,7 +73,7 @@ public final class PluginAdministration {
             Instant now = ledger.clock().instant();
             NewSecret secret = NewSecret.of(ledger, Secret.Kind.PLUGIN, id);
             Secrets secrets = secret.addedTo(Secrets.none(), now, Duration.ZERO);
-            Plugin plugin = new Plugin(id, description, true, wanted, secrets.facts(), now);
+            Plugin plugin = new Plugin(id, owner, description, true, wanted, secrets.facts(), now);
             return new Ledger.Change<>(
                     new Issued<>(plugin, secret.secret().text()),
                     List.of(new Event.PluginKept(new PluginEntry(plugin, secrets.hashes()))));
@@ -94,7 +126,7 @@ public final class PluginAdministration {
                 .toList();
     }
 
-    private static PluginEntry find(Known known, String id) {
-        return known.plugin(id).orElseThrow(Refusals::pluginUnknown);
+    private PluginEntry find(Known known, String id) {
+        return known.plugin(id).filter(entry -> isOurs(entry.plugin())).orElseThrow(Refusals::pluginUnknown);
     }
 }

@@ -23,6 +23,12 @@ record PluginEntry(Plugin plugin, Map<String, String> hashes) {
 
     private Plugin copy(boolean enabled, Secrets secrets) {
         return new Plugin(
-                plugin.id(), plugin.description(), enabled, plugin.wanted(), secrets.facts(), plugin.createdAt());
+                plugin.id(),
+                plugin.owner(),
+                plugin.description(),
+                enabled,
+                plugin.wanted(),
+                secrets.facts(),
+                plugin.createdAt());
     }
 }

@@ -86,7 +86,7 @@ public final class TenantAdministration {
         });
     }
 
-    /** @throws ProblemException 409 where it has service accounts, installations or operators */
+    /** @throws ProblemException 409 where it has service accounts, installations or operators, or owns plugins */
     public Tenant delete(TenantId id) {
         return ledger.change(known -> {
             Tenant before = stored(known, id);
@@ -94,12 +94,14 @@ public final class TenantAdministration {
                             .anyMatch(entry -> entry.account().tenant().equals(id))
                     || known.installations().stream()
                             .anyMatch(entry -> entry.installation().tenant().equals(id))
+                    || known.plugins().stream()
+                            .anyMatch(entry -> entry.plugin().owner().equals(Optional.of(id)))
                     || known.operators().stream()
                             .anyMatch(entry -> entry.operator().tenants().containsKey(id));
             if (used) {
                 throw Refusals.taken(
                         "tenant_in_use",
-                        "The tenant has service accounts, installations or operators; delete these, or disable it.");
+                        "The tenant has service accounts, installations, plugins or operators; delete these, or disable it.");
             }
             return new Ledger.Change<>(before, List.of(new Event.TenantRemoved(id)));
         });

@@ -43,7 +43,9 @@ final class AccountKeys {
      * @throws RefusedTokenException where it is not signed by this account
      */
     RegisteredKey verify(ServiceAccount account, JwtForm form, String... types) {
-        if (form.hasForbiddenHeader() || (form.header("typ").isPresent() && !form.isOfType(types))) {
+        if (form.hasForbiddenHeader()
+                || !JwsAlgorithm.isIn(form)
+                || (form.header("typ").isPresent() && !form.isOfType(types))) {
             throw new RefusedTokenException("The token's header has members or a type that are not taken.");
         }
         RegisteredKey key = named(account, form).orElseThrow(AccountKeys::unsigned);

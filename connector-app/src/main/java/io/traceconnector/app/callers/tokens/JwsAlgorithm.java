@@ -1,6 +1,7 @@
 package io.traceconnector.app.callers.tokens;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import io.traceconnector.app.callers.JwtForm;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -32,6 +33,11 @@ public enum JwsAlgorithm {
         return Arrays.stream(values())
                 .filter(algorithm -> algorithm.alg.equals(alg))
                 .findFirst();
+    }
+
+    /** Whether a token says that it is signed in one of these ways, and brings a signature: no key needs to be looked for otherwise. */
+    public static boolean isIn(JwtForm token) {
+        return token.header("alg").flatMap(JwsAlgorithm::named).isPresent() && token.signature().length > 0;
     }
 
     JWSAlgorithm jose() {

@@ -69,7 +69,7 @@ final class OwnTokenReader {
     }
 
     private OwnToken verify(JwtForm form) {
-        if (form.hasForbiddenHeader() || !form.isOfType("at+jwt")) {
+        if (form.hasForbiddenHeader() || !form.isOfType("at+jwt") || !JwsAlgorithm.isIn(form)) {
             throw new RefusedTokenException("The token is not an access token.");
         }
         Claims claims = new Claims(form);

@@ -20,10 +20,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An issuer on a real socket, which answers what a test wants. */
-final class FakeIssuer implements AutoCloseable {
+public final class FakeIssuer implements AutoCloseable {
 
-    final AtomicInteger fetched = new AtomicInteger();
-    final AtomicInteger asked = new AtomicInteger();
+    public final AtomicInteger fetched = new AtomicInteger();
+    public final AtomicInteger asked = new AtomicInteger();
     final List<String> authorizations = new CopyOnWriteArrayList<>();
     final Map<String, PrivateKeyPem> keys = new ConcurrentHashMap<>(Map.of("one", TestKeys.EC));
     volatile int status = 200;
@@ -31,7 +31,7 @@ final class FakeIssuer implements AutoCloseable {
     volatile boolean namesItself = true;
     private final HttpServer server;
 
-    FakeIssuer() {
+    public FakeIssuer() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -56,12 +56,12 @@ final class FakeIssuer implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** An access token of this issuer, as RFC 9068 has it. */
-    Map<String, Object> claims() {
+    public Map<String, Object> claims() {
         long now = Instant.now().getEpochSecond();
         return new TreeMap<>(Map.of(
                 "iss",

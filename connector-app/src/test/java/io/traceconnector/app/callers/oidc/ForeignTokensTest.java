@@ -120,6 +120,16 @@ final class ForeignTokensTest {
                 TestKeys.EC.key()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "nOnE", "HS256", "ES256", ""})
+    void withoutASignatureAreRefusedBeforeTheIssuerIsAsked(String alg) {
+        refused(TestJwt.unsigned(Map.of("alg", alg, "kid", "one", "typ", "at+jwt"), issuer.claims(), ""));
+        assertThat(issuer.fetched).hasValue(0);
+
+        accepted(ask(issuer.token("one", issuer.claims())));
+        assertThat(issuer.fetched).hasValue(1);
+    }
+
     @Test
     void ofAnIssuerThatIsNotConfiguredAreNotTaken() {
         assertThat(jwts().takes(presented(issuer.token("one", with(issuer.claims(), "iss", "https://other")))))

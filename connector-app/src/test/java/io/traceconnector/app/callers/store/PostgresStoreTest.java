@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -102,6 +104,29 @@ class PostgresStoreTest {
             one.identities.revoke("token", clock.instant().plusSeconds(60));
             await().atMost(SOON).until(() -> two.identities.isRevoked("token"));
         }
+    }
+
+    @Test
+    void whoseAPluginIsAndWhatAnOperatorMayTheOtherReplicaKnowsToo() {
+        Set<String> admin = Set.of("connector.admin");
+        Plugin plugin = one.admin
+                .plugins()
+                .of(one.acme().id())
+                .create("chat", "", Set.of())
+                .to();
+        one.admin
+                .operators()
+                .create(
+                        "ada",
+                        TestingStore.PASSWORD,
+                        Map.of(one.acme().id(), admin, one.beta().id(), admin));
+        two.ledger.follow();
+        two.admin.operators().of(two.acme().id()).delete("ada");
+        one.ledger.follow();
+
+        assertThat(two.identities.plugin("chat")).contains(plugin);
+        assertThat(one.identities.operatorByName("ada").orElseThrow().tenants())
+                .isEqualTo(Map.of(one.beta().id(), admin));
     }
 
     @Test

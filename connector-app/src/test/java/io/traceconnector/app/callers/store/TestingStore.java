@@ -67,16 +67,17 @@ public final class TestingStore implements AutoCloseable {
         this.clock = clock;
         this.ledger = new Ledger(source, bounds, clock);
         this.passwords = new Passwords(ledger);
-        this.identities = new KnownIdentities(ledger, new SecretChecks(ledger, uses), passwords);
         this.tenants = new TenantDirectory(
                 configured, organisations, () -> ledger.known().tenants());
+        OpenPlugins open = new OpenPlugins(tenants);
+        this.identities = new KnownIdentities(ledger, new SecretChecks(ledger, uses), passwords, open);
         AccountAdministration accounts = new AccountAdministration(ledger);
         this.admin = new IdentityAdministration(
                 new TenantAdministration(ledger, tenants, organisations),
                 accounts,
                 new AccountKeys(ledger, accounts),
-                new PluginAdministration(ledger),
-                new InstallationAdministration(ledger),
+                new PluginAdministration(ledger, open),
+                new InstallationAdministration(ledger, open),
                 new OperatorAdministration(ledger, tenants, passwords));
         ledger.follow();
     }

@@ -15,11 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Token keys that can be listed otherwise at any time; decrypts nothing. */
 public class FakeTokenKeys implements KeyRing {
 
     public final Map<OrganisationId, List<PrivateKeyPem>> keys = new ConcurrentHashMap<>();
+    /** How often somebody has asked for them. */
+    final AtomicInteger listed = new AtomicInteger();
+
     volatile boolean away;
     private final MessageSignatures signatures = new MessageSignatures(Algorithms.platform());
 
@@ -50,6 +54,7 @@ public class FakeTokenKeys implements KeyRing {
 
     @Override
     public List<SigningKey> tokenKeys(OrganisationId organisation) {
+        listed.incrementAndGet();
         return keys.getOrDefault(organisation, List.of()).stream()
                 .map(this::signing)
                 .toList();

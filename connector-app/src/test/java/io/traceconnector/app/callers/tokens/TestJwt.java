@@ -23,12 +23,12 @@ public final class TestJwt {
         return signed(json(header), json(claims), String.valueOf(header.get("alg")), key);
     }
 
-    static String signed(String header, String claims, String alg, PrivateKey key) {
+    public static String signed(String header, String claims, String alg, PrivateKey key) {
         String input = encode(header) + "." + encode(claims);
         return input + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(sign(input, alg, key));
     }
 
-    static String withSecret(Map<String, ?> header, Map<String, ?> claims, byte[] secret) {
+    public static String withSecret(Map<String, ?> header, Map<String, ?> claims, byte[] secret) {
         String input = encode(json(header)) + "." + encode(json(claims));
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

@@ -75,7 +75,8 @@ public final class TestingTokens {
                 Instant.EPOCH);
         identities.operators.put(operator.id(), operator);
         identities.secrets.put("operator:olga", "correct horse");
-        identities.plugins.put("plug", new Plugin("plug", "", true, Set.of("links:read"), List.of(), Instant.EPOCH));
+        identities.plugins.put(
+                "plug", new Plugin("plug", Optional.empty(), "", true, Set.of("links:read"), List.of(), Instant.EPOCH));
         identities.secrets.put("plugin:plug", PLUGIN_SECRET);
         installation = new Installation(
                 UUID.randomUUID(),
