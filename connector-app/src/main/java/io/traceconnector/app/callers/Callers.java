@@ -115,13 +115,13 @@ public final class Callers {
                 .orElseGet(token::fingerprint);
     }
 
-    /** Whether a header holds a credential of the connector's own, which must not go anywhere. */
-    public boolean isOwn(String authorization) {
+    /** Whether a header holds a token that may go to Account as a login. A credential of the connector's own, in whatever scheme, must not. */
+    public boolean mayBeLogin(String authorization) {
         return BearerToken.ofHeader(authorization)
-                .map(Presented.Bearer::new)
-                .flatMap(this::chosen)
-                .filter(one -> !(one instanceof AccountCallers))
-                .isPresent();
+                .map(token -> chosen(new Presented.Bearer(token))
+                        .filter(one -> !(one instanceof AccountCallers))
+                        .isEmpty())
+                .orElse(false);
     }
 
     private Optional<Authenticator> chosen(Presented credential) {

@@ -37,8 +37,11 @@ final class AccountRelay {
             throw new ProblemException(
                     401, "missing_token", "Send the signed token in the header Authorization, once.");
         }
-        if (callers.isOwn(given.getFirst())) {
-            throw new ProblemException(403, "account_token_required", "A token of the connector is not passed on.");
+        if (!callers.mayBeLogin(given.getFirst())) {
+            throw new ProblemException(
+                    403,
+                    "account_token_required",
+                    "A signed token behind Bearer is passed on; a credential of the connector's own is not.");
         }
         String signed = SignedLogin.of(given.getFirst())
                 .orElseThrow(() -> new ProblemException(

@@ -232,6 +232,11 @@ final class IdentityRoutesTest {
                 .contains(made.path("kid").stringValue())
                 .doesNotContain("PRIVATE");
         assertThat(post(ADMIN, path, "{\"jwk\":{\"kty\":\"x\"}}").body()).contains("key_malformed");
+        for (String none : new String[] {"null", "\"x\"", "[]"}) {
+            assertThat(post(ADMIN, path, "{\"jwk\":" + none + "}").body())
+                    .contains("body_malformed")
+                    .doesNotContain("PRIVATE");
+        }
         assertThat(delete(ADMIN, path + "/" + made.path("kid").stringValue()).statusCode())
                 .isEqualTo(200);
         JsonNode registered = json(post(ADMIN, path, "{\"jwk\":" + made.path("jwk") + "}"));
