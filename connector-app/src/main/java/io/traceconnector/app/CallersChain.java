@@ -119,7 +119,7 @@ record CallersChain(
                 new PluginCallers(identities),
                 new ProxyAuthenticator(callers.proxies(), tenants, parts.clock()),
                 new NetworkAuthenticator(callers.network()),
-                new AccountCallers(callers, config.organisations(), parts.relay(), tenants, parts.clock())));
+                new AccountCallers(callers, config.organisations(), parts.relay(), tenants)));
         ProxiedIdentities proxied = (facts, withAuthorization) -> facts.proxied()
                 .<ProxiedIdentities.Named>map(ProxiedIdentities.Somebody::new)
                 .orElseGet(ProxiedIdentities.Nobody::new);
@@ -131,6 +131,7 @@ record CallersChain(
                         tenants,
                         policies,
                         PathPatterns::allow,
+                        parts.clock(),
                         new BoundTokens(
                                 callers.ownTokens(),
                                 issuers.audience(),

@@ -28,8 +28,13 @@ public final class BearerToken {
         this.digest = sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Empty where the header is not of that form. */
+    /** Empty where the header is not of the scheme {@code Bearer}. */
     public static Optional<BearerToken> ofHeader(String header) {
+        return shown(header).filter(token -> !token.withProof);
+    }
+
+    /** Empty where the header is of neither scheme. */
+    public static Optional<BearerToken> shown(String header) {
         if (header.length() > LONGEST) {
             return Optional.empty();
         }

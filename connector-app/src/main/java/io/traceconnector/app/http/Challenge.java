@@ -20,7 +20,7 @@ final class Challenge {
     /** In the scheme that the caller has used, and where that was not {@code DPoP}, in that as well. */
     static void put(HttpServerExchange exchange, String code) {
         boolean withProof = Optional.ofNullable(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION))
-                .flatMap(BearerToken::ofHeader)
+                .flatMap(BearerToken::shown)
                 .filter(BearerToken::isWithProof)
                 .isPresent();
         exchange.getResponseHeaders().remove(Headers.WWW_AUTHENTICATE);

@@ -326,7 +326,7 @@ final class BoundTokensTest {
     void whereNothingCanBeShownToBeHeldBoundTokensDoNotCount() {
         var nowhere = Possession.none();
         BearerToken plain = BearerToken.of("a").orElseThrow();
-        BearerToken proved = BearerToken.ofHeader("DPoP a").orElseThrow();
+        BearerToken proved = BearerToken.shown("DPoP a").orElseThrow();
         var facts = atTokenEndpoint(shown);
 
         assertThat(nowhere.missing(new Binding.ToKey("a"), proved, facts)).isPresent();

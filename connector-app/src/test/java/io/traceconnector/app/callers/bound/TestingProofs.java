@@ -50,6 +50,7 @@ final class TestingProofs {
                 testing.tenants,
                 new BuiltInRoles(),
                 PathPatterns::allow,
+                testing.time,
                 bound);
     }
 

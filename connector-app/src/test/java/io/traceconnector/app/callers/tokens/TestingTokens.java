@@ -97,7 +97,16 @@ public final class TestingTokens {
         issuers = new Issuers(publicUrl, tenants);
         authority = new TokenAuthority(config, issuers, ring, identities, any -> wait, clock);
         integrators = new IntegratorTokens(
-                new IntegratorsConfig(List.of(), Map.of(acme.id(), Map.of("staff", List.of("clerk"))), 1000),
+                new IntegratorsConfig(
+                        List.of(),
+                        Map.of(
+                                acme.id(),
+                                Map.of(
+                                        "staff",
+                                        List.of("clerk"),
+                                        "board",
+                                        List.of("connector.writer", "connector.admin"))),
+                        1000),
                 issuers,
                 tenants,
                 identities,
