@@ -139,7 +139,6 @@ public final class Callers {
     /** Whether a header holds a token that may go to Account as a login. A credential of the connector's own, in whatever scheme, must not. */
     public boolean mayBeLogin(String authorization) {
         return BearerToken.ofHeader(authorization)
-                .filter(token -> !token.isWithProof())
                 .map(token -> chosen(new Presented.Bearer(token))
                         .filter(one -> !(one instanceof AccountCallers))
                         .isEmpty())
