@@ -1,6 +1,7 @@
 package io.traceconnector.app.http;
 
 import io.traceconnector.api.ProblemException;
+import io.traceconnector.app.callers.BearerToken;
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.throttle.Pass;
 import io.traceconnector.app.callers.throttle.Throttle;
@@ -43,6 +44,7 @@ final class TokenAnswers {
     void token(Call call) {
         answer(call, (tenant, request) -> {
             Minted minted = authority.token(tenant, request);
+            known(call, minted);
             ObjectNode answer = JsonMapper.shared()
                     .createObjectNode()
                     .put("access_token", minted.token())
@@ -57,6 +59,12 @@ final class TokenAnswers {
             }
             return new Inspected(minted.deed(), answer);
         });
+    }
+
+    /** Whoever fails under the same name from here does not keep its owner from using the token. */
+    private void known(Call call, Minted minted) {
+        throttle.proven(
+                Origin.of(call.exchange()).client(), BearerToken.of(minted.token()).map(BearerToken::fingerprint));
     }
 
     void introspect(Call call) {
@@ -108,15 +116,17 @@ final class TokenAnswers {
     private Inspected counted(Call call, Tenant tenant, OAuthRequest request, Endpoint endpoint) {
         InetAddress source = Origin.of(call.exchange()).client();
         Optional<String> claimed = request.claimed();
-        if (throttle.before(source, claimed) instanceof Pass.Wait(var _, var seconds)) {
+        if (throttle.before(source, claimed, request.digest()) instanceof Pass.Wait(var _, var seconds)) {
             throw OAuthException.slowDown("Too much was asked, or failed, from here; try later.", seconds);
         }
         try {
             Inspected answer = endpoint.answer(tenant, request);
             throttle.recognised(source, claimed);
+            throttle.proven(source, request.digest());
             return answer;
         } catch (OAuthException e) {
             if (claimed.isPresent() && e.isFailedCredential()) {
+                throttle.refuted(source, request.digest());
                 throttle.failed(source, claimed);
             }
             throw e;
