@@ -9,6 +9,7 @@ import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.callers.Claim;
 import io.traceconnector.app.callers.Principal;
 import io.traceconnector.app.callers.RequestFacts;
+import io.traceconnector.app.callers.UnprovenException;
 import io.traceconnector.app.callers.throttle.Pass;
 import io.traceconnector.app.callers.throttle.Throttle;
 import io.traceconnector.app.callers.usage.Usage;
@@ -125,8 +126,14 @@ final class Admittance {
         Arrival arrival = attempt.arrival();
         switch (admission) {
             case Admission.Refused refused -> {
-                if (refused.status() == 401 && !refused.code().equals("missing_token")) {
-                    failed(attempt);
+                if (refused.code().equals(UnprovenException.NONCE)) {
+                    callers.possession()
+                            .nonce()
+                            .ifPresent(nonce ->
+                                    arrival.exchange().getResponseHeaders().put(Challenge.NONCE, nonce));
+                }
+                if (isGuess(attempt, refused)) {
+                    throttle.failed(attempt.facts().client(), attempt.id());
                 }
                 refuse(
                         arrival,
@@ -140,17 +147,19 @@ final class Admittance {
             when counted(attempt, session) instanceof Pass.Wait wait ->
                 refuse(arrival, later(wait), Optional.of(session.principal()), List.of());
             case Admission.Admitted(var session) ->
-                goOn(arrival, Optional.of(MeteredSight.of(auditing.letThrough(arrival, session), usage)), session.principal()
-                        .id(), name(session));
+                goOn(
+                        arrival,
+                        Optional.of(MeteredSight.of(auditing.letThrough(arrival, session), usage)),
+                        session.principal().id(),
+                        name(session));
         }
     }
 
-    private void failed(Attempt attempt) {
-        InetAddress client = attempt.facts().client();
-        throttle.refuted(client, attempt.digest());
-        if (!callers.isOver(attempt.facts(), clock.instant())) {
-            throttle.failed(client, attempt.id());
-        }
+    private boolean isGuess(Attempt attempt, Admission.Refused refused) {
+        return refused.status() == 401
+                && !refused.code().equals("missing_token")
+                && !refused.code().equals(UnprovenException.NONCE)
+                && !callers.isOver(attempt.facts(), clock.instant());
     }
 
     /** What is in no tenant counts in the first of those that its caller may enter; whoever may enter none has its rate, and no quota. */

@@ -33,7 +33,11 @@ final class Submitter {
         }
         String shown = id.length() <= SHOWN ? id : id.substring(0, SHOWN);
         return tenant + " " + shown + " #"
-                + digest(tenant, id, principal.onBehalfOf().isPresent() ? "for" : "", principal.onBehalfOf().orElse(""));
+                + digest(
+                        tenant,
+                        id,
+                        principal.onBehalfOf().isPresent() ? "for" : "",
+                        principal.onBehalfOf().orElse(""));
     }
 
     private static String digest(String... parts) {

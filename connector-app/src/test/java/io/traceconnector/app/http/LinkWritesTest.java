@@ -261,7 +261,8 @@ final class LinkWritesTest {
 
     @Test
     void keysAndEntriesBelongToACallerOfOneTenantForWhomItActs() {
-        assertThat(http.tell("/tenants", "{\"id\":\"beta\",\"organisations\":[\"beta\"]}").statusCode())
+        assertThat(http.tell("/tenants", "{\"id\":\"beta\",\"organisations\":[\"beta\"]}")
+                        .statusCode())
                 .isEqualTo(200);
         http.recognised.knows("fake-a", writer("default", "proxy-user:alice", Optional.empty()));
         http.recognised.knows("fake-b", writer("beta", "proxy-user:alice", Optional.empty()));
@@ -273,7 +274,11 @@ final class LinkWritesTest {
                     .isEqualTo(201);
         }
 
-        assertThat(http.writing.submissions).extracting(Submission::caller).doesNotHaveDuplicates().first().isEqualTo("proxy-user:alice");
+        assertThat(http.writing.submissions)
+                .extracting(Submission::caller)
+                .doesNotHaveDuplicates()
+                .first()
+                .isEqualTo("proxy-user:alice");
         for (int entry = 0; entry < tokens.size(); entry++) {
             for (String token : tokens) {
                 assertThat(http.get(token, "/api/v1/outbox/entry-" + entry).statusCode())
@@ -302,13 +307,15 @@ final class LinkWritesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "links | {\"action\":\"a\"}",
-        "links | {\"workflow\":\"201\",\"action\":\"a\"}",
-        "links | {\"items\":[{\"action\":\"a\"},{}]}",
-        "links | {",
-        "transfers | {\"type\":\"pull\"}"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "links | {\"action\":\"a\"}",
+                "links | {\"workflow\":\"201\",\"action\":\"a\"}",
+                "links | {\"items\":[{\"action\":\"a\"},{}]}",
+                "links | {",
+                "transfers | {\"type\":\"pull\"}"
+            })
     void aHiddenTraceIsNoOtherThanNone(String route, String body) {
         http.tell(
                 "/tenants",
@@ -317,8 +324,7 @@ final class LinkWritesTest {
         http.links.traces.put(new TraceId(TRACE), new WorkflowId("205"));
 
         HttpResponse<String> hidden = postAs("fake-b", TRACES + "/" + TRACE + "/" + route, body);
-        HttpResponse<String> none =
-                postAs("fake-b", TRACES + "/" + TRACE.replace('8', '9') + "/" + route, body);
+        HttpResponse<String> none = postAs("fake-b", TRACES + "/" + TRACE.replace('8', '9') + "/" + route, body);
 
         assertThat(code(hidden)).isEqualTo("trace_unknown");
         assertThat(hidden.statusCode()).isEqualTo(none.statusCode()).isEqualTo(404);

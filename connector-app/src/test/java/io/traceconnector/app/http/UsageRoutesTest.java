@@ -42,8 +42,7 @@ final class UsageRoutesTest {
         http.get(TestingHttp.STATIC, "/info");
         http.get(TestingHttp.STATIC, "/tenants");
 
-        assertThat(http.manage("/usage").body())
-                .contains("\"tenant\":\"default\",\"caller\":\"token:1\",\"calls\":2");
+        assertThat(http.manage("/usage").body()).contains("\"tenant\":\"default\",\"caller\":\"token:1\",\"calls\":2");
         http.usage.decrypted(new TenantId("default"), "token:1", TestingUsage.LINKS);
         assertThat(http.get(TestingHttp.STATIC, "/info").body()).contains("quota_exceeded");
     }

@@ -125,11 +125,6 @@ public final class Throttle {
                 .ifPresent(name -> recognised.put(name, true));
     }
 
-    /** The very credential does not count any more. */
-    public void refuted(InetAddress client, Optional<String> digest) {
-        digest.ifPresent(found -> recognised.invalidate(proof(Source.of(client), found)));
-    }
-
     private boolean isProven(Source source, Optional<String> digest) {
         return digest.filter(found -> recognised.getIfPresent(proof(source, found)) != null)
                 .isPresent();

@@ -60,8 +60,8 @@ final class Day {
 
     List<UsageRow> rows() {
         List<UsageRow> rows = new ArrayList<>();
-        ofCallers.forEach((tenant, known) ->
-                known.forEach((caller, used) -> rows.add(new UsageRow(date, tenant, caller, used))));
+        ofCallers.forEach(
+                (tenant, known) -> known.forEach((caller, used) -> rows.add(new UsageRow(date, tenant, caller, used))));
         return rows;
     }
 }
