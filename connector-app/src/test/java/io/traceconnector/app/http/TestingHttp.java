@@ -216,14 +216,15 @@ final class TestingHttp implements AutoCloseable {
                                     config.tokens(),
                                     List.of("connector.writer", "connector.relay", "connector.admin"),
                                     tenants),
-                            new AccountCallers(config, organisations, relay, tenants, Clock.systemUTC()),
+                            new AccountCallers(config, organisations, relay, tenants),
                             new ProxyAuthenticator(proxies, tenants, Clock.systemUTC())),
                     (facts, withAuthorization) -> facts.proxied()
                             .<ProxiedIdentities.Named>map(ProxiedIdentities.Somebody::new)
                             .orElseGet(ProxiedIdentities.Nobody::new),
                     tenants,
                     new BuiltInRoles(),
-                    (patterns, path) -> false);
+                    (patterns, path) -> false,
+                    Clock.systemUTC());
             Files.delete(token);
             return callers;
         } catch (IOException e) {
