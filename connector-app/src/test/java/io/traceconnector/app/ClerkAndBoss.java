@@ -69,7 +69,8 @@ final class ClerkAndBoss implements AutoCloseable {
                         "{\"workflow\":\"205\",\"action\":\"comment\",\"data\":{\"region\":\"US\",\"note\":\"otherworkflow\",\"iban\":\"openiban\"}}"),
                 boss);
         tenants.awaitSynchronised();
-        await().atMost(Duration.ofSeconds(30)).until(() -> hits(boss, "region:US").size() == 4);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> hits(boss, "region:US").size() == 4);
     }
 
     private JsonNode file(String name, String content) throws Exception {
@@ -79,16 +80,15 @@ final class ClerkAndBoss implements AutoCloseable {
     private Written written(String region, String second) throws Exception {
         JsonNode first = tenants.succeeds(Try.post(TRACES, link(region).toString()), boss);
         String trace = first.path("trace").asString();
-        JsonNode added =
-                tenants.succeeds(Try.post(TRACES + "/" + trace + "/links", next(second).toString()), boss);
+        JsonNode added = tenants.succeeds(
+                Try.post(TRACES + "/" + trace + "/links", next(second).toString()), boss);
         return new Written(
                 trace, first.path("link").asString(), added.path("link").asString());
     }
 
     private String accepted(ObjectNode link) throws Exception {
         Map<String, String> later = Map.of("Prefer", "respond-async", "Idempotency-Key", "later");
-        HttpResponse<String> answer =
-                tenants.ask(new Try("post", TRACES, Optional.of(link.toString()), later), boss);
+        HttpResponse<String> answer = tenants.ask(new Try("post", TRACES, Optional.of(link.toString()), later), boss);
         String entry = JsonLines.MAPPER.readTree(answer.body()).path("entry").asString("");
         assertThat(entry).as(answer.body()).isNotEmpty();
         return entry;

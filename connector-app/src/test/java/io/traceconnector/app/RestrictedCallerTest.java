@@ -57,9 +57,11 @@ class RestrictedCallerTest {
     }
 
     private static List<String> ids(String parameter) {
-        String digests = office.contract.path("digest").asString() + " " + office.leaflet.path("digest").asString();
+        String digests = office.contract.path("digest").asString() + " "
+                + office.leaflet.path("digest").asString();
         return switch (parameter) {
-            case "hash" -> List.of(office.seen.link(), office.seen.second(), office.unseen.link(), office.unseen.second());
+            case "hash" ->
+                List.of(office.seen.link(), office.seen.second(), office.unseen.link(), office.unseen.second());
             case "digest" -> List.of(digests.split(" "));
             case "entry" -> List.of(office.entry);
             case "tenant" -> List.of("north");
@@ -83,7 +85,8 @@ class RestrictedCallerTest {
         List<Try> tries = new ArrayList<>();
         tenants.described()
                 .propertyStream()
-                .filter(route -> !route.getKey().startsWith("/auth/") && !route.getKey().contains("**"))
+                .filter(route ->
+                        !route.getKey().startsWith("/auth/") && !route.getKey().contains("**"))
                 .forEach(route -> route.getValue().propertyNames().forEach(method -> {
                     for (String path : filled(route.getKey())) {
                         if (method.equals("get")) {
@@ -125,7 +128,8 @@ class RestrictedCallerTest {
         }
         return List.of(
                 "{}",
-                "{\"query\":\"{traceById(id:\\\"" + office.seen.trace() + "\\\"){id links(first:9){nodes{raw data}}}}\"}",
+                "{\"query\":\"{traceById(id:\\\"" + office.seen.trace()
+                        + "\\\"){id links(first:9){nodes{raw data}}}}\"}",
                 "{\"action\":\"comment\",\"data\":{\"contract\":7,\"region\":\"US\"},\"workflow\":\"nothing\"}",
                 "{\"add\":[\"a\"]}");
     }
@@ -144,7 +148,9 @@ class RestrictedCallerTest {
         Set<String> routesOfBoss = new TreeSet<>();
         List<Try> tries = tries();
         for (Try one : tries) {
-            assertThat(hiddenIn(tenants.ask(one, clerk), one)).as(one.toString()).isEmpty();
+            assertThat(hiddenIn(tenants.ask(one, clerk), one))
+                    .as(one.toString())
+                    .isEmpty();
             if (one.method().equals("get") || one.path().startsWith(SEARCH)) {
                 Set<String> shown = hiddenIn(tenants.ask(one, boss), one);
                 toBoss.addAll(shown);
@@ -154,7 +160,9 @@ class RestrictedCallerTest {
             }
         }
         assertThat(toBoss).as("what the boss is shown").hasSize(HIDDEN.size() + 2);
-        assertThat(routesOfBoss).as("routes on which the boss is shown some of it").hasSizeGreaterThan(7);
+        assertThat(routesOfBoss)
+                .as("routes on which the boss is shown some of it")
+                .hasSizeGreaterThan(7);
     }
 
     /** What is loaded with a link that is seen: the trace's further links, the records of its files. */
@@ -204,13 +212,12 @@ class RestrictedCallerTest {
                 .asString();
         String next = office.next("EU").toString();
 
-        HttpResponse<String> refused =
-                tenants.ask(Try.post(TRACES + "/" + hidden + "/links", next), clerk);
+        HttpResponse<String> refused = tenants.ask(Try.post(TRACES + "/" + hidden + "/links", next), clerk);
 
         assertThat(TwoTenants.outcome(refused))
                 .startsWith("404")
-                .isEqualTo(TwoTenants.outcome(tenants.ask(
-                        Try.post(TRACES + "/00000000-0000-4000-8000-000000000000/links", next), clerk)));
+                .isEqualTo(TwoTenants.outcome(
+                        tenants.ask(Try.post(TRACES + "/00000000-0000-4000-8000-000000000000/links", next), clerk)));
         tenants.succeeds(Try.post(TRACES + "/" + hidden + "/links", next), boss);
     }
 
@@ -258,14 +265,16 @@ class RestrictedCallerTest {
     }
 
     private static Try page(Optional<String> cursor) {
-        ObjectNode body = JsonLines.MAPPER.createObjectNode().put("query", "region:*").put("limit", 1);
+        ObjectNode body =
+                JsonLines.MAPPER.createObjectNode().put("query", "region:*").put("limit", 1);
         cursor.ifPresent(text -> body.put("cursor", text));
         return Try.post(SEARCH, body.toString());
     }
 
     /** The second page, and so on, for who has had the first. */
     private static Try nextPage(String as) throws Exception {
-        String cursor = tenants.succeeds(page(Optional.empty()), as).path("next").asString();
+        String cursor =
+                tenants.succeeds(page(Optional.empty()), as).path("next").asString();
         tenants.succeeds(page(Optional.of(cursor)), as);
         return page(Optional.of(cursor));
     }
@@ -276,8 +285,7 @@ class RestrictedCallerTest {
         String token = tenants.token("north", account);
         Try next = nextPage(token);
 
-        tenants.manage(
-                "/tenants/north/service-accounts/" + account.path("id").asString() + ":disable", "{}");
+        tenants.manage("/tenants/north/service-accounts/" + account.path("id").asString() + ":disable", "{}");
 
         assertThat(TwoTenants.outcome(tenants.ask(next, token))).isEqualTo("401 invalid_token");
         assertThat(tenants.ask(next, clerk).statusCode()).isEqualTo(200);
@@ -293,8 +301,8 @@ class RestrictedCallerTest {
         String token = "Bearer " + session.path("access_token").asString();
         HttpResponse<String> first = tenants.ask(page(Optional.empty()), token);
         assertThat(first.body()).doesNotContain(HIDDEN);
-        Try next = page(Optional.of(
-                JsonLines.MAPPER.readTree(first.body()).path("next").asString("")));
+        Try next = page(
+                Optional.of(JsonLines.MAPPER.readTree(first.body()).path("next").asString("")));
 
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             HttpResponse<String> answer = tenants.ask(next, token);

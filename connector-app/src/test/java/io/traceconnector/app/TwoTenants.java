@@ -157,11 +157,14 @@ final class TwoTenants implements AutoCloseable {
 
     /** Status, and the code of a problem. */
     static String outcome(HttpResponse<String> answer) {
-        boolean problem =
-                answer.headers().firstValue("Content-Type").orElse("").contains("problem");
+        boolean problem = answer.headers().firstValue("Content-Type").orElse("").contains("problem");
         return answer.statusCode()
                 + (problem
-                        ? " " + JsonLines.MAPPER.readTree(answer.body()).path("code").asString("")
+                        ? " "
+                                + JsonLines.MAPPER
+                                        .readTree(answer.body())
+                                        .path("code")
+                                        .asString("")
                         : "");
     }
 

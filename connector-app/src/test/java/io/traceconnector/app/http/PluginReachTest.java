@@ -75,15 +75,15 @@ final class PluginReachTest {
                 server.traded(server.one, server.oneInNorth),
                 PluginServer.of(server.one).replace("Plugin ", "Basic "),
                 server.one.secret())) {
-            assertThat(server.get(own, "/account/login", "").statusCode()).isEqualTo(403);
+            assertThat(server.get(own, "/account/login", "").statusCode()).isIn(401, 403);
+            assertThat(server.http.account.received)
+                    .noneMatch(received -> received.mentions(own.substring(own.lastIndexOf(' ') + 1)));
         }
-        assertThat(server.http.account.received)
-                .noneMatch(received -> received.uri().contains("login"));
 
-        assertThat(server.get("Bearer bm90IG91cnM=", "/account/login", "").statusCode())
-                .isEqualTo(200);
+        HttpResponse<String> passed = server.get("Bearer " + AccountRelayTest.SIGNED, "/account/login", "");
+        assertThat(passed.statusCode()).as(passed.body()).isEqualTo(200);
         assertThat(server.http.account.received)
-                .anyMatch(received -> received.uri().contains("login"));
+                .anyMatch(received -> received.mentions(AccountRelayTest.SIGNED));
     }
 
     /** The routes on which nobody without a credential is anybody. The login of Account's own decides for itself. */
