@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class AccountRelayTest {
 
-    private static final String SIGNED = Base64.getEncoder()
+    static final String SIGNED = Base64.getEncoder()
             .encodeToString(
                     "{\"public_key\":\"a\",\"signature\":\"b\",\"message\":\"c\"}".getBytes(StandardCharsets.US_ASCII));
 
