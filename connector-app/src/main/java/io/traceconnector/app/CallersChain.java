@@ -122,13 +122,13 @@ record CallersChain(
         authenticators.add(new PluginCallers(identities));
         authenticators.add(new ProxyAuthenticator(callers.proxies(), tenants, parts.clock()));
         authenticators.add(new NetworkAuthenticator(callers.network()));
-        authenticators.add(new AccountCallers(callers, config.organisations(), parts.relay(), tenants, parts.clock()));
+        authenticators.add(new AccountCallers(callers, config.organisations(), parts.relay(), tenants));
         ProxiedIdentities proxied = (facts, withAuthorization) -> facts.proxied()
                 .<ProxiedIdentities.Named>map(ProxiedIdentities.Somebody::new)
                 .orElseGet(ProxiedIdentities.Nobody::new);
         return new CallersChain(
                 tenants,
-                new Callers(authenticators, proxied, tenants, policies, PathPatterns::allow),
+                new Callers(authenticators, proxied, tenants, policies, PathPatterns::allow, parts.clock()),
                 policies,
                 store,
                 store.administration(tenants, config.organisations().keySet()),

@@ -6,7 +6,7 @@ import io.traceconnector.app.keys.OrganisationConfig;
 import io.traceconnector.app.trace.Relay;
 import io.traceconnector.app.trace.TokenInfo;
 import io.traceconnector.app.trace.TraceException;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,19 +26,13 @@ public final class AccountCallers implements Authenticator {
     private final AccountTokens accounts;
     private final AdmittedAccounts admitted;
     private final Tenants tenants;
-    private final Clock clock;
 
     public AccountCallers(
-            CallersConfig config,
-            Map<OrganisationId, OrganisationConfig> organisations,
-            Relay relay,
-            Tenants tenants,
-            Clock clock) {
+            CallersConfig config, Map<OrganisationId, OrganisationConfig> organisations, Relay relay, Tenants tenants) {
         this.config = config;
         this.accounts = new AccountTokens(config, relay);
         this.admitted = new AdmittedAccounts(organisations, relay, config.admittedFor());
         this.tenants = tenants;
-        this.clock = clock;
     }
 
     @Override
@@ -100,7 +94,8 @@ public final class AccountCallers implements Authenticator {
                         Set.of(account.accountId()),
                         "other_account_ids",
                         account.otherAccountIds()),
-                clock.instant().plus(config.admittedFor()),
+                // Account is asked again.
+                Instant.MAX,
                 token.fingerprint().substring(0, 16)));
     }
 

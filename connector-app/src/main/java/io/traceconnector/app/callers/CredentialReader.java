@@ -1,5 +1,6 @@
 package io.traceconnector.app.callers;
 
+import io.traceconnector.app.callers.store.Secret;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -62,7 +63,10 @@ final class CredentialReader {
         Optional<Presented> credential = switch (scheme) {
             case "bearer" -> BearerToken.ofHeader(header).map(Presented.Bearer::new);
             case "plugin" -> pair(rest).map(pair -> new Presented.Keyed(false, pair[0], pair[1]));
-            case "pluginconnection" -> pair(rest).map(pair -> new Presented.Keyed(true, pair[0], pair[1]));
+            case "pluginconnection" ->
+                Secret.parse(Secret.Kind.CONNECTION, rest)
+                        .<Presented>map(secret -> new Presented.Keyed(true, secret.id(), secret.text()))
+                        .or(() -> pair(rest).map(pair -> new Presented.Keyed(true, pair[0], pair[1])));
             default -> Optional.empty();
         };
         return credential
@@ -71,7 +75,7 @@ final class CredentialReader {
                         () -> unusable(
                                 401,
                                 "invalid_token",
-                                "The header Authorization must be: Bearer, a space, and one token; or Plugin or PluginConnection, a space, and base64 of id:token."));
+                                "The header Authorization must be: Bearer, a space, and one token; or Plugin or PluginConnection, a space, and base64 of id:token; or PluginConnection, a space, and the token alone."));
     }
 
     /** Base64, standard or for URLs, with or without padding, of an id without a colon, a colon and a secret. */

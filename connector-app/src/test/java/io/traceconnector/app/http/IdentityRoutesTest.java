@@ -186,7 +186,8 @@ final class IdentityRoutesTest {
                 .isEqualTo(401);
         assertThat(json(http.get(READER, "/tenants/default/spaces")).path("spaces"))
                 .hasSize(2);
-        assertThat(json(http.get(READER, "/tenants")).path("tenants")).hasSize(1);
+        assertThat(json(http.get(READER, "/tenants")).path("tenants").toString())
+                .isEqualTo("[{\"id\":\"default\",\"enabled\":true}]");
         for (String path : new String[] {"/operators", "/plugins/chat"}) {
             assertThat(http.get(ADMIN, path).statusCode()).as(path).isEqualTo(404);
         }
@@ -294,6 +295,7 @@ final class IdentityRoutesTest {
 
         assertThat(http.get(OTHERS, "/tenants/beta/service-accounts").statusCode())
                 .isEqualTo(404);
+        assertThat(http.get(OTHERS, "/info").body()).contains("\"otherAccountIds\":[]");
         assertThat(http.tell("/tenants/default:disable").body()).contains("tenant_configured");
         assertThat(http.tell("/tenants/beta:enable").statusCode()).isEqualTo(200);
         assertThat(http.get(OTHERS, "/tenants/beta/service-accounts").statusCode())

@@ -6,8 +6,10 @@ import io.traceconnector.app.callers.Presented;
 import io.traceconnector.app.callers.Principal;
 import io.traceconnector.app.callers.Rights;
 import io.traceconnector.app.callers.Tenant;
+import io.traceconnector.app.callers.Tenants;
 import io.traceconnector.app.callers.TestingFacts;
 import io.traceconnector.app.callers.Verdict;
+import io.traceconnector.app.callers.store.Identities;
 import io.traceconnector.app.callers.store.Installation;
 import io.traceconnector.app.callers.store.Operator;
 import io.traceconnector.app.callers.store.Plugin;
@@ -91,22 +93,41 @@ public final class TestingTokens {
                 Instant.EPOCH);
         identities.installations.put(installation.id(), installation);
         Clock clock = real.orElse(time);
-        OwnTokensConfig config = new OwnTokensConfig(
+        OwnTokensConfig config = config(tokenUrlAsAudience);
+        issuers = new Issuers(publicUrl, tenants);
+        authority = new TokenAuthority(config, issuers, ring, identities, any -> wait, clock);
+        integrators = new IntegratorTokens(
+                new IntegratorsConfig(
+                        List.of(),
+                        Map.of(
+                                acme.id(),
+                                Map.of(
+                                        "staff",
+                                        List.of("clerk"),
+                                        "board",
+                                        List.of("connector.writer", "connector.admin"))),
+                        1000),
+                issuers,
+                tenants,
+                identities,
+                Duration.ofSeconds(60),
+                clock);
+    }
+
+    private static OwnTokensConfig config(boolean tokenUrlAsAudience) {
+        return new OwnTokensConfig(
                 Duration.ofSeconds(300),
                 Duration.ofMinutes(15),
                 Duration.ofHours(1),
                 Duration.ofSeconds(60),
                 1000,
                 tokenUrlAsAudience);
-        issuers = new Issuers(publicUrl, tenants);
-        authority = new TokenAuthority(config, issuers, ring, identities, any -> wait, clock);
-        integrators = new IntegratorTokens(
-                new IntegratorsConfig(List.of(), Map.of(acme.id(), Map.of("staff", List.of("clerk"))), 1000),
-                issuers,
-                tenants,
-                identities,
-                Duration.ofSeconds(60),
-                clock);
+    }
+
+    /** An issuer for tenants and identities of another kind, by the real clock. */
+    public static TokenAuthority authority(Tenants tenants, Identities identities, FakeTokenKeys ring) {
+        Issuers issuers = new Issuers(URI.create("https://connector.example"), tenants);
+        return new TokenAuthority(config(false), issuers, ring, identities, any -> Optional.empty(), Clock.systemUTC());
     }
 
     private static ServiceAccount account(Tenant tenant, String name, List<RegisteredKey> keys) {
