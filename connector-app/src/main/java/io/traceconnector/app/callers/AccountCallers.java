@@ -35,9 +35,10 @@ public final class AccountCallers implements Authenticator {
         this.tenants = tenants;
     }
 
+    /** Account knows no proofs: a token that comes with one is not its own, and never leaves. */
     @Override
     public boolean takes(Presented credential) {
-        return credential instanceof Presented.Bearer(var token) && token.isAccountToken();
+        return credential instanceof Presented.Bearer(var token) && token.isAccountToken() && !token.isWithProof();
     }
 
     @Override
@@ -82,7 +83,7 @@ public final class AccountCallers implements Authenticator {
         }
         Map<TenantId, Rights> rights = new TreeMap<>();
         found.forEach(organisation -> rights.put(tenants.of(organisation), Rights.of("connector.account")));
-        return new Verdict.Accepted(new Principal(
+        Principal principal = new Principal(
                 "account:" + account.accountId(),
                 Principal.Kind.ENTITY_ACCOUNT,
                 Optional.empty(),
@@ -96,7 +97,9 @@ public final class AccountCallers implements Authenticator {
                         account.otherAccountIds()),
                 // Account is asked again.
                 Instant.MAX,
-                token.fingerprint().substring(0, 16)));
+                token.fingerprint().substring(0, 16));
+        return new Verdict.Accepted(
+                principal, token.jwt().map(jwt -> Binding.of(jwt.claims())).orElseGet(Binding.None::new));
     }
 
     private static Verdict rejected(TokenInfo.Refused refused) {

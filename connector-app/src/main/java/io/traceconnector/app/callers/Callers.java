@@ -30,13 +30,9 @@ public final class Callers {
     private final Policies policies;
     private final ResourceRule resources;
     private final Clock clock;
+    private final Possession possession;
 
-    /**
-     * @param authenticators the first that takes a credential decides; the more special stands first
-     * @param proxied finds whom trusted proxies name
-     * @param resources reads the patterns of paths that credentials are narrowed to
-     * @param clock by which answers that last end with their credential
-     */
+    /** Where nobody can show to hold what a token is bound to. */
     public Callers(
             List<Authenticator> authenticators,
             ProxiedIdentities proxied,
@@ -44,12 +40,36 @@ public final class Callers {
             Policies policies,
             ResourceRule resources,
             Clock clock) {
+        this(authenticators, proxied, tenants, policies, resources, clock, Possession.none());
+    }
+
+    /**
+     * @param authenticators the first that takes a credential decides; the more special stands first
+     * @param proxied finds whom trusted proxies name
+     * @param resources reads the patterns of paths that credentials are narrowed to
+     * @param clock by which answers that last end with their credential
+     * @param possession knows whether callers hold what their tokens are bound to
+     */
+    public Callers(
+            List<Authenticator> authenticators,
+            ProxiedIdentities proxied,
+            Tenants tenants,
+            Policies policies,
+            ResourceRule resources,
+            Clock clock,
+            Possession possession) {
         this.authenticators = List.copyOf(authenticators);
         this.reader = new CredentialReader(proxied);
         this.tenants = tenants;
         this.policies = policies;
         this.resources = resources;
         this.clock = clock;
+        this.possession = possession;
+    }
+
+    /** What the sender of a request for a token holds, and what its next proof has to name. */
+    public Possession possession() {
+        return possession;
     }
 
     /** Decides; blocks where somebody has to be asked. */
@@ -63,10 +83,11 @@ public final class Callers {
         };
     }
 
-    /** Decides without blocking, from what is remembered; empty where {@link #admit} has to be asked. */
+    /** Decides without blocking, from what is remembered; empty where {@link #admit} has to be asked, as always for a proof, which takes a while. */
     public Optional<Admission> remembered(RequestFacts facts, Asked asked) {
         return switch (reader.read(facts)) {
             case CredentialReader.Found.Unusable(var refusal) -> Optional.of(refusal);
+            case CredentialReader.Found.One(Presented.Bearer(var token)) when token.isWithProof() -> Optional.empty();
             case CredentialReader.Found.One(var credential) -> {
                 Optional<Authenticator> one = chosen(credential);
                 yield one.isEmpty()
@@ -141,7 +162,13 @@ public final class Callers {
         return switch (verdict) {
             case Verdict.Rejected(var status, var code, var detail) -> Refused.of(status, code, detail);
             case Verdict.Away(var code, var detail) -> new Admission.Unavailable(code, detail);
-            case Verdict.Accepted(var principal) -> {
+            case Verdict.Accepted(var principal, var binding) -> {
+                Optional<Verdict> missing = credential instanceof Presented.Bearer(var shown)
+                        ? possession.missing(binding, shown, facts)
+                        : Optional.empty();
+                if (missing.isPresent()) {
+                    yield judge(missing.get(), by, credential, facts, asked);
+                }
                 Optional<Credential.Callers> account = principal.kind() == Principal.Kind.ENTITY_ACCOUNT
                                 && credential instanceof Presented.Bearer(var token)
                         ? Optional.of(new Credential.Callers(token.authorization()))
@@ -269,7 +296,7 @@ public final class Callers {
             Presented credential,
             RequestFacts facts,
             Asked asked) {
-        return by.authenticate(credential, facts) instanceof Verdict.Accepted(var principal)
+        return by.authenticate(credential, facts) instanceof Verdict.Accepted(var principal, var _)
                 && new TenantChoice(tenants).choose(principal, asked) instanceof TenantChoice.One(var tenant, var space)
                 && tenant.equals(before)
                 && decide(tenant, principal, space, asked) instanceof Decision.Allowed now

@@ -61,7 +61,7 @@ final class CredentialReader {
         String scheme = (blank < 0 ? text : text.substring(0, blank)).toLowerCase(Locale.ROOT);
         String rest = blank < 0 ? "" : text.substring(blank).strip();
         Optional<Presented> credential = switch (scheme) {
-            case "bearer" -> BearerToken.ofHeader(header).map(Presented.Bearer::new);
+            case "bearer", "dpop" -> BearerToken.shown(header).map(Presented.Bearer::new);
             case "plugin" -> pair(rest).map(pair -> new Presented.Keyed(false, pair[0], pair[1]));
             case "pluginconnection" ->
                 Secret.parse(Secret.Kind.CONNECTION, rest)
@@ -75,7 +75,7 @@ final class CredentialReader {
                         () -> unusable(
                                 401,
                                 "invalid_token",
-                                "The header Authorization must be: Bearer, a space, and one token; or Plugin or PluginConnection, a space, and base64 of id:token; or PluginConnection, a space, and the token alone."));
+                                "The header Authorization must be: Bearer or DPoP, a space, and one token; or Plugin or PluginConnection, a space, and base64 of id:token; or PluginConnection, a space, and the token alone."));
     }
 
     /** Base64, standard or for URLs, with or without padding, of an id without a colon, a colon and a secret. */

@@ -21,6 +21,7 @@ import io.traceconnector.app.keys.TestKeys;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,8 @@ final class PluginServer implements AutoCloseable {
                 (facts, withAuthorization) -> new ProxiedIdentities.Nobody(),
                 store.tenants,
                 new BuiltInRoles(),
-                PathPatterns::allow);
+                PathPatterns::allow,
+                Clock.systemUTC());
         http = new TestingHttp(store, callers, authority, TestingThrottle.PATIENT);
         http.modules.add(module.running());
         List.of(TestingHttp.ACME, TestingHttp.BETA)

@@ -93,7 +93,7 @@ public final class TestingTokens {
                 Instant.EPOCH);
         identities.installations.put(installation.id(), installation);
         Clock clock = real.orElse(time);
-        OwnTokensConfig config = config(tokenUrlAsAudience);
+        OwnTokensConfig config = TestingOwnTokensConfig.withTokenUrlAsAudience(tokenUrlAsAudience);
         issuers = new Issuers(publicUrl, tenants);
         authority = new TokenAuthority(config, issuers, ring, identities, any -> wait, clock);
         integrators = new IntegratorTokens(
@@ -114,20 +114,11 @@ public final class TestingTokens {
                 clock);
     }
 
-    private static OwnTokensConfig config(boolean tokenUrlAsAudience) {
-        return new OwnTokensConfig(
-                Duration.ofSeconds(300),
-                Duration.ofMinutes(15),
-                Duration.ofHours(1),
-                Duration.ofSeconds(60),
-                1000,
-                tokenUrlAsAudience);
-    }
-
     /** An issuer for tenants and identities of another kind, by the real clock. */
     public static TokenAuthority authority(Tenants tenants, Identities identities, FakeTokenKeys ring) {
         Issuers issuers = new Issuers(URI.create("https://connector.example"), tenants);
-        return new TokenAuthority(config(false), issuers, ring, identities, any -> Optional.empty(), Clock.systemUTC());
+        return new TokenAuthority(
+                TestingOwnTokensConfig.usual(), issuers, ring, identities, any -> Optional.empty(), Clock.systemUTC());
     }
 
     private static ServiceAccount account(Tenant tenant, String name, List<RegisteredKey> keys) {
@@ -199,7 +190,7 @@ public final class TestingTokens {
     }
 
     public static Principal accepted(Verdict verdict) {
-        return verdict instanceof Verdict.Accepted(var principal) ? principal : refused(verdict);
+        return verdict instanceof Verdict.Accepted(var principal, var _) ? principal : refused(verdict);
     }
 
     /** What a principal brings along for a tenant that it may enter. */
