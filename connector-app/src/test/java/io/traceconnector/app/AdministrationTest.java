@@ -51,7 +51,11 @@ class AdministrationTest {
         Path file = directory.resolve("connector.yaml");
         Files.writeString(
                 file,
-                given.replace(signing, signing + signing.replace("signing-key: ", "token-keys: [").replace("}", "}]")));
+                given.replace(
+                        signing,
+                        signing
+                                + signing.replace("signing-key: ", "token-keys: [")
+                                        .replace("}", "}]")));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         return file;
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.TenantId;
-import io.traceconnector.app.callers.Authenticator;
 import io.traceconnector.app.callers.Presented;
 import io.traceconnector.app.callers.Principal;
 import io.traceconnector.app.callers.Rights;
@@ -82,9 +81,8 @@ final class OperatorTokensTest {
     }
 
     private Optional<Principal> principal(Presented token) {
-        Authenticator own = authority.authenticator();
-        return own.authenticate(token, TestingFacts.of()) instanceof Verdict.Accepted(var principal)
-                ? Optional.of(principal)
+        return authority.authenticator().authenticate(token, TestingFacts.of()) instanceof Verdict.Accepted accepted
+                ? Optional.of(accepted.principal())
                 : Optional.empty();
     }
 
