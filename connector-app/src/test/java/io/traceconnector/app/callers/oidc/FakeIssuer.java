@@ -27,7 +27,7 @@ public final class FakeIssuer implements AutoCloseable {
     final List<String> authorizations = new CopyOnWriteArrayList<>();
     final Map<String, PrivateKeyPem> keys = new ConcurrentHashMap<>(Map.of("one", TestKeys.EC));
     volatile int status = 200;
-    volatile String introspection = "{\"active\":false}";
+    public volatile String introspection = "{\"active\":false}";
     volatile boolean namesItself = true;
     private final HttpServer server;
 
