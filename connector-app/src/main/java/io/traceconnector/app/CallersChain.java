@@ -1,6 +1,7 @@
 package io.traceconnector.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.app.callers.AccountCallers;
 import io.traceconnector.app.callers.Authenticator;
@@ -10,6 +11,7 @@ import io.traceconnector.app.callers.ConfiguredTokens;
 import io.traceconnector.app.callers.PluginCallers;
 import io.traceconnector.app.callers.ProxiedIdentities;
 import io.traceconnector.app.callers.TenantDirectory;
+import io.traceconnector.app.callers.bound.BoundTokens;
 import io.traceconnector.app.callers.network.NetworkAuthenticator;
 import io.traceconnector.app.callers.oidc.ForeignTokens;
 import io.traceconnector.app.callers.policy.FieldKeys;
@@ -24,9 +26,11 @@ import io.traceconnector.app.callers.throttle.Pass;
 import io.traceconnector.app.callers.throttle.Throttle;
 import io.traceconnector.app.callers.tokens.IntegratorTokens;
 import io.traceconnector.app.callers.tokens.Issuers;
+import io.traceconnector.app.callers.tokens.OwnTokensConfig;
 import io.traceconnector.app.callers.tokens.PathPatterns;
 import io.traceconnector.app.callers.tokens.TokenAuthority;
 import io.traceconnector.app.callers.usage.Usage;
+import io.traceconnector.app.http.ClientCertificates;
 import io.traceconnector.app.http.HttpConfig;
 import io.traceconnector.app.journal.JournalOwner;
 import io.traceconnector.app.keys.KeyRing;
@@ -76,6 +80,7 @@ record CallersChain(
         ConnectorConfig config = parts.config();
         CallersConfig callers = config.callers();
         NetworkAuthenticator.requireClosed(callers.network(), hosts(config));
+        requireAddress(config);
         IdentityStore store = stopping.started(
                 "callers",
                 IdentityStore.open(callers.store(), parts.data().resolve("callers"), owner(parts), parts.clock()));
@@ -99,36 +104,39 @@ record CallersChain(
                 identities,
                 account -> wait(throttle, usage, account),
                 parts.clock());
-        List<Authenticator> authenticators = new ArrayList<>();
-        authenticators.add(configured(callers, tenants));
-        authenticators.add(tokens.authenticator());
-        authenticators.add(new IntegratorTokens(
+        ForeignTokens foreign = stopping.started("issuers", foreign(callers, tenants, parts.meters(), parts.clock()));
+        IntegratorTokens integrators = new IntegratorTokens(
                 callers.integrators(),
                 issuers,
                 tenants,
                 identities,
                 callers.ownTokens().skew(),
-                parts.clock()));
-        ForeignTokens foreign = stopping.started(
-                "issuers",
-                new ForeignTokens(
-                        callers.issuers(),
-                        tenants,
-                        callers.ownTokens().skew(),
-                        callers.ownTokens().remembered(),
-                        parts.meters(),
-                        parts.clock()));
+                parts.clock());
+        List<Authenticator> authenticators = new ArrayList<>();
+        authenticators.addAll(List.of(configured(callers, tenants), tokens.authenticator(), integrators));
         authenticators.addAll(foreign.authenticators());
-        authenticators.add(new PluginCallers(identities));
-        authenticators.add(new ProxyAuthenticator(callers.proxies(), tenants, parts.clock()));
-        authenticators.add(new NetworkAuthenticator(callers.network()));
-        authenticators.add(new AccountCallers(callers, config.organisations(), parts.relay(), tenants, parts.clock()));
+        authenticators.addAll(List.of(
+                new PluginCallers(identities),
+                new ProxyAuthenticator(callers.proxies(), tenants, parts.clock()),
+                new NetworkAuthenticator(callers.network()),
+                new AccountCallers(callers, config.organisations(), parts.relay(), tenants)));
         ProxiedIdentities proxied = (facts, withAuthorization) -> facts.proxied()
                 .<ProxiedIdentities.Named>map(ProxiedIdentities.Somebody::new)
                 .orElseGet(ProxiedIdentities.Nobody::new);
         return new CallersChain(
                 tenants,
-                new Callers(authenticators, proxied, tenants, policies, PathPatterns::allow),
+                new Callers(
+                        authenticators,
+                        proxied,
+                        tenants,
+                        policies,
+                        PathPatterns::allow,
+                        parts.clock(),
+                        new BoundTokens(
+                                callers.ownTokens(),
+                                issuers.audience(),
+                                store.derived("nonces of proofs"),
+                                parts.clock())),
                 policies,
                 store,
                 store.administration(tenants, config.organisations().keySet()),
@@ -148,7 +156,35 @@ record CallersChain(
                 new TenantDirectory(config.tenants(), config.organisations().keySet(), List::of);
         configured(config.callers(), tenants);
         NetworkAuthenticator.requireClosed(config.callers().network(), hosts(config));
+        requireAddress(config);
+        new Issuers(publicUrl(config.http()), tenants);
+        foreign(config.callers(), tenants, new SimpleMeterRegistry(), Clock.systemUTC())
+                .close();
         return tenants;
+    }
+
+    /** What signs tokens needs a name that does not change with the listener's address; what is bound to certificates needs those of clients. */
+    private static void requireAddress(ConnectorConfig config) {
+        boolean signing = config.organisations().values().stream()
+                .anyMatch(organisation -> !organisation.tokenKeys().isEmpty());
+        if (signing && config.http().publicUrl().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "http.public-url must be the address by which applications reach the connector: tokens that are signed with organisations.<id>.token-keys name it as their issuer");
+        }
+        boolean shown = config.http()
+                .tls()
+                .filter(tls -> tls.clientCertificates() != ClientCertificates.NONE)
+                .isPresent();
+        if (config.callers().ownTokens().certificateBound() && !shown) {
+            throw new IllegalArgumentException(
+                    "callers.own-tokens.certificate-bound needs http.tls.client-certificates: wanted or required");
+        }
+    }
+
+    private static ForeignTokens foreign(
+            CallersConfig callers, TenantDirectory tenants, MeterRegistry meters, Clock clock) {
+        OwnTokensConfig own = callers.ownTokens();
+        return new ForeignTokens(callers.issuers(), tenants, own.skew(), own.remembered(), meters, clock);
     }
 
     private static List<String> hosts(ConnectorConfig config) {

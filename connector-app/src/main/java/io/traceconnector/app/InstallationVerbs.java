@@ -1,6 +1,5 @@
 package io.traceconnector.app;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -9,32 +8,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What {@code connector plugin} does in one tenant. */
+/** What {@code connector plugin} makes in one tenant. */
 final class InstallationVerbs {
 
     private static final String SECRET = "connectionToken";
 
     private InstallationVerbs() {}
-
-    @Command(
-            name = "installations",
-            description = "Shows the plugins that a tenant has installed.",
-            mixinStandardHelpOptions = true)
-    static final class Installations extends ManagementVerb {
-
-        @Mixin
-        private TenantOption tenant;
-
-        @Override
-        ObjectNode ask(ApiClient client) throws InterruptedException {
-            return (ObjectNode) client.get(tenant.path("/installations"));
-        }
-
-        @Override
-        void show(ObjectNode answer, PrintWriter out) {
-            showTable(answer, "installations", List.of("id", "plugin", "suspended", "granted", "connection"), out);
-        }
-    }
 
     @Command(
             name = "install",
@@ -69,25 +48,14 @@ final class InstallationVerbs {
         }
     }
 
-    /** A verb about one installation. */
-    abstract static class OfOne extends ManagementVerb {
-
-        @Mixin
-        private TenantOption tenant;
-
-        @Parameters(paramLabel = "INSTALLATION", description = "Its id.")
-        private String id;
-
-        final String one() {
-            return tenant.path("/installations", id);
-        }
-    }
-
     @Command(
             name = "rotate-connection",
             description = "Gives an installation's connection a new token, and shows it once.",
             mixinStandardHelpOptions = true)
-    static final class Renew extends OfOne {
+    static final class Renew extends ManagementVerb {
+
+        @Mixin
+        private InstallationName installation;
 
         @Mixin
         private GraceOption grace;
@@ -97,37 +65,7 @@ final class InstallationVerbs {
 
         @Override
         ObjectNode ask(ApiClient client) throws InterruptedException {
-            return secret.kept(SECRET, () -> (ObjectNode) client.post(one() + ":rotate", grace.order()));
-        }
-    }
-
-    @Command(
-            name = "suspend",
-            description = "Lets a plugin see nothing of a tenant; its tokens end.",
-            mixinStandardHelpOptions = true)
-    static final class Suspend extends OfOne {
-        @Override
-        ObjectNode ask(ApiClient client) throws InterruptedException {
-            return (ObjectNode) client.post(one() + ":suspend");
-        }
-    }
-
-    @Command(name = "resume", description = "Lets a suspended plugin see again.", mixinStandardHelpOptions = true)
-    static final class Resume extends OfOne {
-        @Override
-        ObjectNode ask(ApiClient client) throws InterruptedException {
-            return (ObjectNode) client.post(one() + ":resume");
-        }
-    }
-
-    @Command(
-            name = "uninstall",
-            description = "Takes a plugin out of a tenant for good.",
-            mixinStandardHelpOptions = true)
-    static final class Uninstall extends OfOne {
-        @Override
-        ObjectNode ask(ApiClient client) throws InterruptedException {
-            return (ObjectNode) client.delete(one());
+            return secret.kept(SECRET, () -> (ObjectNode) client.post(installation.path(":rotate"), grace.order()));
         }
     }
 }

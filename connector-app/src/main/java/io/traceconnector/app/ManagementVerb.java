@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A verb that asks a running connector for one thing and shows the answer. */
@@ -34,27 +33,6 @@ abstract class ManagementVerb implements Callable<Integer> {
     /** Shows the answer's members, one a line. */
     void show(ObjectNode answer, PrintWriter out) {
         output.print(out, answer);
-    }
-
-    /** Shows the items of a list as rows, and of each these members. */
-    final void showTable(ObjectNode answer, String items, List<String> members, PrintWriter out) {
-        if (output.json()) {
-            output.print(out, answer);
-            return;
-        }
-        Table table = new Table(members);
-        answer.path(items)
-                .forEach(item -> table.add(
-                        members.stream().map(member -> cell(item.path(member))).toList()));
-        table.print(out);
-    }
-
-    private static String cell(JsonNode value) {
-        if (value.isArray()) {
-            return String.join(
-                    ",", value.valueStream().map(ManagementVerb::cell).toList());
-        }
-        return value.isMissingNode() ? "" : value.isString() ? value.stringValue() : value.toString();
     }
 
     static ObjectNode object() {

@@ -1,11 +1,7 @@
 package io.traceconnector.app;
 
-import java.io.PrintWriter;
-import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,30 +9,37 @@ import tools.jackson.databind.node.ObjectNode;
         name = "operator",
         description = "Shows, makes and changes the people who log in to a running connector with a password.",
         mixinStandardHelpOptions = true,
-        subcommands = {
-            OperatorCommand.Listing.class,
-            OperatorCommand.Create.class,
-            OperatorCommand.SetPassword.class,
-            OperatorCommand.Enable.class,
-            OperatorCommand.Disable.class,
-            OperatorCommand.Delete.class
-        })
+        subcommands = {OperatorCommand.Create.class, OperatorCommand.Roles.class, OperatorCommand.SetPassword.class})
 final class OperatorCommand {
 
     private OperatorCommand() {}
 
     @Command(name = "list", description = "Shows all operators.", mixinStandardHelpOptions = true)
-    static final class Listing extends ManagementVerb {
+    void list(@Mixin Asking asking) throws InterruptedException {
+        asking.list("/operators", "operators", "id", "name", "enabled", "tenants", "createdAt");
+    }
 
-        @Override
-        ObjectNode ask(ApiClient client) throws InterruptedException {
-            return (ObjectNode) client.get("/operators");
-        }
+    @Command(name = "enable", description = "Lets an operator in again.", mixinStandardHelpOptions = true)
+    void enable(@Mixin Asking asking, @Mixin OperatorName operator) throws InterruptedException {
+        asking.post(operator.path(":enable"));
+    }
 
-        @Override
-        void show(ObjectNode answer, PrintWriter out) {
-            showTable(answer, "operators", List.of("id", "name", "enabled", "tenants", "createdAt"), out);
-        }
+    @Command(name = "disable", description = "Lets an operator in no more.", mixinStandardHelpOptions = true)
+    void disable(@Mixin Asking asking, @Mixin OperatorName operator) throws InterruptedException {
+        asking.post(operator.path(":disable"));
+    }
+
+    @Command(
+            name = "log-out",
+            description = "Ends all tokens that an operator has; the password goes on to count.",
+            mixinStandardHelpOptions = true)
+    void logOut(@Mixin Asking asking, @Mixin OperatorName operator) throws InterruptedException {
+        asking.post(operator.path(":log-out"));
+    }
+
+    @Command(name = "delete", description = "Deletes an operator.", mixinStandardHelpOptions = true)
+    void delete(@Mixin Asking asking, @Mixin OperatorName operator) throws InterruptedException {
+        asking.delete(operator.path(""));
     }
 
     @Command(
@@ -48,37 +51,37 @@ final class OperatorCommand {
         @Parameters(paramLabel = "NAME", description = "By which the person logs in, in lower case.")
         private String name;
 
-        @Option(
-                names = "--tenant",
-                required = true,
-                paramLabel = "TENANT=ROLE,…",
-                description = "What the person may do where; may be repeated.")
-        private Map<String, String> tenants;
+        @Mixin
+        private OperatorRolesOption roles;
 
         @Mixin
         private PasswordOption password;
 
         @Override
         ObjectNode ask(ApiClient client) throws InterruptedException {
-            ObjectNode order = object().put("name", name);
-            ObjectNode roles = order.putObject("tenants");
-            tenants.forEach((tenant, some) -> {
-                for (String role : some.split(",")) {
-                    roles.withArray("/" + tenant).add(role);
-                }
-            });
+            ObjectNode order = roles.order().put("name", name);
             return (ObjectNode) client.post("/operators", order.put("password", password.read()));
         }
     }
 
-    /** A verb about one operator. */
-    abstract static class OfOne extends ManagementVerb {
+    @Command(
+            name = "roles",
+            description = {
+                "Gives an operator other roles; a tenant that is not named is taken away.",
+                "Where that takes a right away, all tokens end that the operator has."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Roles extends ManagementVerb {
 
-        @Parameters(paramLabel = "OPERATOR", description = "Name or id.")
-        private String name;
+        @Mixin
+        private OperatorName operator;
 
-        final String one() {
-            return path("/operators", name);
+        @Mixin
+        private OperatorRolesOption roles;
+
+        @Override
+        ObjectNode ask(ApiClient client) throws InterruptedException {
+            return (ObjectNode) client.post(operator.path(":roles"), roles.order());
         }
     }
 
@@ -86,38 +89,17 @@ final class OperatorCommand {
             name = "password",
             description = "Sets an operator's password; what the operator was given before ends.",
             mixinStandardHelpOptions = true)
-    static final class SetPassword extends OfOne {
+    static final class SetPassword extends ManagementVerb {
+
+        @Mixin
+        private OperatorName operator;
 
         @Mixin
         private PasswordOption password;
 
         @Override
         ObjectNode ask(ApiClient client) throws InterruptedException {
-            return (ObjectNode) client.post(one() + ":password", object().put("password", password.read()));
-        }
-    }
-
-    @Command(name = "enable", description = "Lets an operator in again.", mixinStandardHelpOptions = true)
-    static final class Enable extends OfOne {
-        @Override
-        ObjectNode ask(ApiClient client) throws InterruptedException {
-            return (ObjectNode) client.post(one() + ":enable");
-        }
-    }
-
-    @Command(name = "disable", description = "Lets an operator in no more.", mixinStandardHelpOptions = true)
-    static final class Disable extends OfOne {
-        @Override
-        ObjectNode ask(ApiClient client) throws InterruptedException {
-            return (ObjectNode) client.post(one() + ":disable");
-        }
-    }
-
-    @Command(name = "delete", description = "Deletes an operator.", mixinStandardHelpOptions = true)
-    static final class Delete extends OfOne {
-        @Override
-        ObjectNode ask(ApiClient client) throws InterruptedException {
-            return (ObjectNode) client.delete(one());
+            return (ObjectNode) client.post(operator.path(":password"), object().put("password", password.read()));
         }
     }
 }

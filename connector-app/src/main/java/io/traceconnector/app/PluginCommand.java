@@ -1,6 +1,5 @@
 package io.traceconnector.app;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -14,18 +13,10 @@ import tools.jackson.databind.node.ObjectNode;
         description = "Shows, makes and changes a running connector's plugins, and installs them in tenants.",
         mixinStandardHelpOptions = true,
         subcommands = {
-            PluginCommand.Listing.class,
             PluginCommand.Create.class,
             PluginCommand.Rotate.class,
-            PluginCommand.Enable.class,
-            PluginCommand.Disable.class,
-            PluginCommand.Delete.class,
-            InstallationVerbs.Installations.class,
             InstallationVerbs.Install.class,
-            InstallationVerbs.Renew.class,
-            InstallationVerbs.Suspend.class,
-            InstallationVerbs.Resume.class,
-            InstallationVerbs.Uninstall.class
+            InstallationVerbs.Renew.class
         })
 final class PluginCommand {
 
@@ -34,17 +25,68 @@ final class PluginCommand {
     private PluginCommand() {}
 
     @Command(name = "list", description = "Shows all plugins.", mixinStandardHelpOptions = true)
-    static final class Listing extends ManagementVerb {
+    void list(@Mixin Asking asking) throws InterruptedException {
+        asking.list("/plugins", "plugins", "id", "owner", "enabled", "wanted", "createdAt", "description");
+    }
 
-        @Override
-        ObjectNode ask(ApiClient client) throws InterruptedException {
-            return (ObjectNode) client.get("/plugins");
-        }
+    @Command(name = "enable", description = "Lets a plugin in again.", mixinStandardHelpOptions = true)
+    void enable(@Mixin Asking asking, @Mixin PluginName plugin) throws InterruptedException {
+        asking.post(plugin.path(":enable"));
+    }
 
-        @Override
-        void show(ObjectNode answer, PrintWriter out) {
-            showTable(answer, "plugins", List.of("id", "enabled", "wanted", "createdAt", "description"), out);
-        }
+    @Command(
+            name = "disable",
+            description = "Lets a plugin in nowhere; its tokens end.",
+            mixinStandardHelpOptions = true)
+    void disable(@Mixin Asking asking, @Mixin PluginName plugin) throws InterruptedException {
+        asking.post(plugin.path(":disable"));
+    }
+
+    @Command(
+            name = "delete",
+            description = "Deletes a plugin, with its installations.",
+            mixinStandardHelpOptions = true)
+    void delete(@Mixin Asking asking, @Mixin PluginName plugin) throws InterruptedException {
+        asking.delete(plugin.path(""));
+    }
+
+    @Command(
+            name = "tenants",
+            description = "Shows the tenants that have installed a plugin.",
+            mixinStandardHelpOptions = true)
+    void tenants(@Mixin Asking asking, @Mixin PluginName plugin) throws InterruptedException {
+        asking.list(
+                plugin.path("/installations"), "installations", "tenant", "id", "suspended", "granted", "connection");
+    }
+
+    @Command(
+            name = "installations",
+            description = "Shows the plugins that a tenant has installed.",
+            mixinStandardHelpOptions = true)
+    void installations(@Mixin Asking asking, @Mixin TenantOption tenant) throws InterruptedException {
+        asking.list(
+                tenant.path("/installations"), "installations", "id", "plugin", "suspended", "granted", "connection");
+    }
+
+    @Command(
+            name = "suspend",
+            description = "Lets a plugin see nothing of a tenant; its tokens end.",
+            mixinStandardHelpOptions = true)
+    void suspend(@Mixin Asking asking, @Mixin InstallationName installation) throws InterruptedException {
+        asking.post(installation.path(":suspend"));
+    }
+
+    @Command(name = "resume", description = "Lets a suspended plugin see again.", mixinStandardHelpOptions = true)
+    void resume(@Mixin Asking asking, @Mixin InstallationName installation) throws InterruptedException {
+        asking.post(installation.path(":resume"));
+    }
+
+    @Command(
+            name = "uninstall",
+            description = "Takes a plugin out of a tenant for good.",
+            mixinStandardHelpOptions = true)
+    void uninstall(@Mixin Asking asking, @Mixin InstallationName installation) throws InterruptedException {
+        asking.delete(installation.path(""));
     }
 
     @Command(
@@ -73,22 +115,14 @@ final class PluginCommand {
         }
     }
 
-    /** A verb about one plugin. */
-    abstract static class OfOne extends ManagementVerb {
-
-        @Parameters(paramLabel = "PLUGIN", description = "Its id.")
-        private String id;
-
-        final String one() {
-            return path("/plugins", id);
-        }
-    }
-
     @Command(
             name = "rotate",
             description = "Gives a plugin a new token, and shows it once.",
             mixinStandardHelpOptions = true)
-    static final class Rotate extends OfOne {
+    static final class Rotate extends ManagementVerb {
+
+        @Mixin
+        private PluginName plugin;
 
         @Mixin
         private GraceOption grace;
@@ -98,37 +132,7 @@ final class PluginCommand {
 
         @Override
         ObjectNode ask(ApiClient client) throws InterruptedException {
-            return secret.kept(SECRET, () -> (ObjectNode) client.post(one() + ":rotate", grace.order()));
-        }
-    }
-
-    @Command(name = "enable", description = "Lets a plugin in again.", mixinStandardHelpOptions = true)
-    static final class Enable extends OfOne {
-        @Override
-        ObjectNode ask(ApiClient client) throws InterruptedException {
-            return (ObjectNode) client.post(one() + ":enable");
-        }
-    }
-
-    @Command(
-            name = "disable",
-            description = "Lets a plugin in nowhere; its tokens end.",
-            mixinStandardHelpOptions = true)
-    static final class Disable extends OfOne {
-        @Override
-        ObjectNode ask(ApiClient client) throws InterruptedException {
-            return (ObjectNode) client.post(one() + ":disable");
-        }
-    }
-
-    @Command(
-            name = "delete",
-            description = "Deletes a plugin, with its installations.",
-            mixinStandardHelpOptions = true)
-    static final class Delete extends OfOne {
-        @Override
-        ObjectNode ask(ApiClient client) throws InterruptedException {
-            return (ObjectNode) client.delete(one());
+            return secret.kept(SECRET, () -> (ObjectNode) client.post(plugin.path(":rotate"), grace.order()));
         }
     }
 }

@@ -22,6 +22,7 @@ record PolicyReport(Explanation explanation) {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(allowed() ? "allowed, by " + decidedBy() : "denied: no role allows it");
+        explanation.given().forEach(role -> lines.add("role " + role + ": given by a claim"));
         for (Explanation.Row row : explanation.rows()) {
             String filter = row.holds()
                     .map(holds -> holds ? ", lets the link through" : ", does not let the link through")
@@ -46,6 +47,8 @@ record PolicyReport(Explanation explanation) {
         ObjectNode answer = JsonLines.MAPPER.createObjectNode().put("allowed", allowed());
         ArrayNode rules = answer.putArray("rules");
         explanation.decision().rules().forEach(rules::add);
+        ArrayNode given = answer.putArray("givenRoles");
+        explanation.given().forEach(given::add);
         ArrayNode rows = answer.putArray("rows");
         explanation.rows().forEach(row -> {
             ObjectNode one = rows.addObject()

@@ -1,13 +1,11 @@
 package io.traceconnector.app;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,13 +14,10 @@ import tools.jackson.databind.node.ObjectNode;
         description = "Shows, makes and changes the service accounts of a running connector's tenant.",
         mixinStandardHelpOptions = true,
         subcommands = {
-            ServiceAccountCommand.Listing.class,
             ServiceAccountCommand.Create.class,
             ServiceAccountCommand.Rotate.class,
             ServiceAccountExport.class,
-            ServiceAccountCommand.Enable.class,
-            ServiceAccountCommand.Disable.class,
-            ServiceAccountCommand.Delete.class
+            ServiceAccountKeys.class
         })
 final class ServiceAccountCommand {
 
@@ -31,20 +26,33 @@ final class ServiceAccountCommand {
     private ServiceAccountCommand() {}
 
     @Command(name = "list", description = "Shows a tenant's service accounts.", mixinStandardHelpOptions = true)
-    static final class Listing extends ManagementVerb {
+    void list(@Mixin Asking asking, @Mixin TenantOption tenant) throws InterruptedException {
+        asking.list(
+                tenant.path("/service-accounts"),
+                "serviceAccounts",
+                "id",
+                "clientId",
+                "enabled",
+                "createdAt",
+                "description");
+    }
 
-        @Mixin
-        private TenantOption tenant;
+    @Command(name = "enable", description = "Lets a service account in again.", mixinStandardHelpOptions = true)
+    void enable(@Mixin Asking asking, @Mixin AccountName account) throws InterruptedException {
+        asking.post(account.path(":enable"));
+    }
 
-        @Override
-        ObjectNode ask(ApiClient client) throws InterruptedException {
-            return (ObjectNode) client.get(tenant.path("/service-accounts"));
-        }
+    @Command(
+            name = "disable",
+            description = "Lets a service account in no more; its tokens end at once and for good.",
+            mixinStandardHelpOptions = true)
+    void disable(@Mixin Asking asking, @Mixin AccountName account) throws InterruptedException {
+        asking.post(account.path(":disable"));
+    }
 
-        @Override
-        void show(ObjectNode answer, PrintWriter out) {
-            showTable(answer, "serviceAccounts", List.of("id", "clientId", "enabled", "createdAt", "description"), out);
-        }
+    @Command(name = "delete", description = "Deletes a service account.", mixinStandardHelpOptions = true)
+    void delete(@Mixin Asking asking, @Mixin AccountName account) throws InterruptedException {
+        asking.delete(account.path(""));
     }
 
     @Command(
@@ -122,25 +130,14 @@ final class ServiceAccountCommand {
         }
     }
 
-    /** A verb about one service account. */
-    abstract static class OfOne extends ManagementVerb {
-
-        @Mixin
-        private TenantOption tenant;
-
-        @Parameters(paramLabel = "ACCOUNT", description = "Id or client id.")
-        private String account;
-
-        final String one() {
-            return tenant.path("/service-accounts", account);
-        }
-    }
-
     @Command(
             name = "rotate",
             description = "Gives a service account a new secret, and shows it once.",
             mixinStandardHelpOptions = true)
-    static final class Rotate extends OfOne {
+    static final class Rotate extends ManagementVerb {
+
+        @Mixin
+        private AccountName account;
 
         @Mixin
         private GraceOption grace;
@@ -154,34 +151,7 @@ final class ServiceAccountCommand {
         @Override
         ObjectNode ask(ApiClient client) throws InterruptedException {
             ObjectNode order = grace.order().put("revokeIssued", revokeIssued);
-            return secret.kept(SECRET, () -> (ObjectNode) client.post(one() + ":rotate", order));
-        }
-    }
-
-    @Command(name = "enable", description = "Lets a service account in again.", mixinStandardHelpOptions = true)
-    static final class Enable extends OfOne {
-        @Override
-        ObjectNode ask(ApiClient client) throws InterruptedException {
-            return (ObjectNode) client.post(one() + ":enable");
-        }
-    }
-
-    @Command(
-            name = "disable",
-            description = "Lets a service account in no more; its tokens end at once and for good.",
-            mixinStandardHelpOptions = true)
-    static final class Disable extends OfOne {
-        @Override
-        ObjectNode ask(ApiClient client) throws InterruptedException {
-            return (ObjectNode) client.post(one() + ":disable");
-        }
-    }
-
-    @Command(name = "delete", description = "Deletes a service account.", mixinStandardHelpOptions = true)
-    static final class Delete extends OfOne {
-        @Override
-        ObjectNode ask(ApiClient client) throws InterruptedException {
-            return (ObjectNode) client.delete(one());
+            return secret.kept(SECRET, () -> (ObjectNode) client.post(account.path(":rotate"), order));
         }
     }
 }

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
             "chassi: with a new secret, as with rotate."
         },
         mixinStandardHelpOptions = true)
-final class ServiceAccountExport extends ServiceAccountCommand.OfOne {
+final class ServiceAccountExport extends ManagementVerb {
 
     private enum Form {
         google,
@@ -28,6 +28,9 @@ final class ServiceAccountExport extends ServiceAccountCommand.OfOne {
     /** What the file of the second form holds, in this order. */
     private static final List<String> CHASSI =
             List.of("id", "clientId", "clientSecret", "description", "enabled", "tokenEndpoint", "scopedRoles");
+
+    @Mixin
+    private AccountName account;
 
     @Option(names = "--form", required = true, paramLabel = "FORM", description = "One of ${COMPLETION-CANDIDATES}.")
     private Form form;
@@ -47,9 +50,9 @@ final class ServiceAccountExport extends ServiceAccountCommand.OfOne {
     }
 
     private ObjectNode google(ApiClient client) throws InterruptedException {
-        JsonNode account = client.get(one());
+        JsonNode shown = client.get(account.path(""));
         ObjectNode file = secret.kept(
-                () -> googleFile(account, client.post(one() + "/keys", object())),
+                () -> googleFile(shown, client.post(account.path("/keys"), object())),
                 made -> JsonLines.MAPPER.writeValueAsString(made) + "\n");
         return file.has("file") ? file.without("private_key") : file;
     }
@@ -67,7 +70,7 @@ final class ServiceAccountExport extends ServiceAccountCommand.OfOne {
 
     private ObjectNode chassi(ApiClient client) throws InterruptedException {
         ObjectNode shown = secret.kept(
-                () -> (ObjectNode) client.post(one() + ":rotate", grace.order()),
+                () -> (ObjectNode) client.post(account.path(":rotate"), grace.order()),
                 made -> JsonLines.MAPPER.writeValueAsString(chassiFile(made)) + "\n");
         return shown.has("file") ? shown.without("clientSecret") : shown;
     }

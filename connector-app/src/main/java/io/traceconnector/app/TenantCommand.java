@@ -1,9 +1,9 @@
 package io.traceconnector.app;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,29 +12,37 @@ import tools.jackson.databind.node.ObjectNode;
         name = "tenant",
         description = "Shows a running connector's tenants, makes and changes those that are not in its configuration.",
         mixinStandardHelpOptions = true,
-        subcommands = {
-            TenantCommand.Listing.class,
-            TenantCommand.Create.class,
-            TenantCommand.Enable.class,
-            TenantCommand.Disable.class,
-            TenantCommand.Delete.class
-        })
+        subcommands = TenantCommand.Create.class)
 final class TenantCommand {
 
     private TenantCommand() {}
 
     @Command(name = "list", description = "Shows all tenants.", mixinStandardHelpOptions = true)
-    static final class Listing extends ManagementVerb {
+    void list(@Mixin Asking asking) throws InterruptedException {
+        asking.list("/tenants", "tenants", "id", "enabled", "organisations", "aliases");
+    }
 
-        @Override
-        ObjectNode ask(ApiClient client) throws InterruptedException {
-            return (ObjectNode) client.get("/tenants");
-        }
+    @Command(name = "spaces", description = "Shows a tenant's spaces.", mixinStandardHelpOptions = true)
+    void spaces(@Mixin Asking asking, @Mixin TenantName tenant) throws InterruptedException {
+        asking.list(tenant.path("/spaces"), "spaces", "id", "name", "kind", "workflows");
+    }
 
-        @Override
-        void show(ObjectNode answer, PrintWriter out) {
-            showTable(answer, "tenants", List.of("id", "enabled", "organisations", "aliases"), out);
-        }
+    @Command(name = "enable", description = "Lets callers in again.", mixinStandardHelpOptions = true)
+    void enable(@Mixin Asking asking, @Mixin TenantName tenant) throws InterruptedException {
+        asking.post(tenant.path(":enable"));
+    }
+
+    @Command(name = "disable", description = "Lets nobody in.", mixinStandardHelpOptions = true)
+    void disable(@Mixin Asking asking, @Mixin TenantName tenant) throws InterruptedException {
+        asking.post(tenant.path(":disable"));
+    }
+
+    @Command(
+            name = "delete",
+            description = "Deletes a tenant without service accounts, installations, plugins and operators.",
+            mixinStandardHelpOptions = true)
+    void delete(@Mixin Asking asking, @Mixin TenantName tenant) throws InterruptedException {
+        asking.delete(tenant.path(""));
     }
 
     @Command(
@@ -76,44 +84,6 @@ final class TenantCommand {
                 }
             }
             return (ObjectNode) client.post("/tenants", order);
-        }
-    }
-
-    /** A verb about one tenant. */
-    abstract static class OfOne extends ManagementVerb {
-
-        @Parameters(paramLabel = "TENANT", description = "Id or alias.")
-        private String id;
-
-        final String one() {
-            return path("/tenants", id);
-        }
-    }
-
-    @Command(name = "enable", description = "Lets callers in again.", mixinStandardHelpOptions = true)
-    static final class Enable extends OfOne {
-        @Override
-        ObjectNode ask(ApiClient client) throws InterruptedException {
-            return (ObjectNode) client.post(one() + ":enable");
-        }
-    }
-
-    @Command(name = "disable", description = "Lets nobody in.", mixinStandardHelpOptions = true)
-    static final class Disable extends OfOne {
-        @Override
-        ObjectNode ask(ApiClient client) throws InterruptedException {
-            return (ObjectNode) client.post(one() + ":disable");
-        }
-    }
-
-    @Command(
-            name = "delete",
-            description = "Deletes a tenant without service accounts, installations and operators.",
-            mixinStandardHelpOptions = true)
-    static final class Delete extends OfOne {
-        @Override
-        ObjectNode ask(ApiClient client) throws InterruptedException {
-            return (ObjectNode) client.delete(one());
         }
     }
 }

@@ -130,6 +130,35 @@ class IdentityCommandsTest {
     }
 
     @Test
+    void makesShowsRegistersAndRemovesKeysOfAServiceAccount() throws IOException {
+        String id = json("service-account", "create", "--role", "connector.reader")
+                .path("clientId")
+                .stringValue();
+        Path secret = directory.resolve("made.pem");
+        Path jwk = directory.resolve("jwk.json");
+
+        JsonNode made = json("service-account", "keys", "add", id, "--out", secret.toString());
+        String kid = made.path("kid").stringValue();
+
+        assertThat(out.toString()).doesNotContain("PRIVATE");
+        assertThat(Files.readString(secret)).startsWith("-----BEGIN PRIVATE KEY-----");
+        assertThat(run("service-account", "keys", "list", id)).isZero();
+        assertThat(out.toString()).contains(kid);
+        assertThat(run("service-account", "keys", "remove", id, kid)).isZero();
+        assertThat(run("service-account", "keys", "remove", id, kid)).isEqualTo(1);
+        assertThat(err.toString()).contains("key_unknown");
+        Files.writeString(jwk, made.path("jwk").toString());
+        assertThat(json("service-account", "keys", "add", id, "--jwk", jwk.toString())
+                        .has("privateKey"))
+                .isFalse();
+        Files.writeString(jwk, "no key");
+        assertThat(run("service-account", "keys", "add", id, "--jwk", jwk.toString()))
+                .isEqualTo(2);
+        assertThat(run("service-account", "keys", "add", id, "--jwk", jwk + ".not"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void makesAPluginAndInstallsIt() {
         assertThat(json("plugin", "create", "chat", "--want", "links:read", "--want", "search:use")
                         .path("pluginToken")
@@ -143,6 +172,8 @@ class IdentityCommandsTest {
         assertThat(err.toString()).contains("grants_not_wanted");
         assertThat(run("plugin", "installations")).isZero();
         assertThat(out.toString()).contains(id, "links:read");
+        assertThat(run("plugin", "tenants", "chat")).isZero();
+        assertThat(out.toString()).contains("default", id);
         assertThat(json("plugin", "suspend", id).path("suspended").booleanValue())
                 .isTrue();
         assertThat(json("plugin", "resume", id).path("suspended").booleanValue())
@@ -188,6 +219,16 @@ class IdentityCommandsTest {
                 .isFalse();
         assertThat(json("operator", "enable", "ada").path("enabled").booleanValue())
                 .isTrue();
+        assertThat(json("operator", "roles", "ada", "--tenant", "default=connector.reader")
+                        .path("tenants")
+                        .toString())
+                .isEqualTo("{\"default\":[\"connector.reader\"]}");
+        assertThat(run("operator", "roles", "ada", "--tenant", "nowhere=connector.reader"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("tenant_unknown");
+        assertThat(run("operator", "log-out", "ada")).isZero();
+        assertThat(run("operator", "log-out", "bob")).isEqualTo(1);
+        assertThat(err.toString()).contains("operator_unknown");
         assertThat(run("operator", "delete", "ada")).isZero();
     }
 
@@ -195,6 +236,8 @@ class IdentityCommandsTest {
     void tenantsOfTheConfigurationAreNotChangedHere() {
         assertThat(run("tenant", "list")).isZero();
         assertThat(out.toString()).contains("default", "true");
+        assertThat(run("tenant", "spaces", "default")).isZero();
+        assertThat(out.toString()).contains("definitional", "operational");
         assertThat(run("tenant", "disable", "default")).isEqualTo(1);
         assertThat(err.toString()).contains("tenant_configured");
         assertThat(run("tenant", "create", "new", "--organisation", "nobody", "--space", "a=201,202"))

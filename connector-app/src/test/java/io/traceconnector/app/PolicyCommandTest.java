@@ -33,6 +33,7 @@ final class PolicyCommandTest {
             version: 1
             roles:
               clerk: {allow: [links:read]}
+              guest: {allow: [links:read], given-by: [{claim: access_control_id, is: [guests]}]}
             rows:
               - {name: own region, entity: 201, filter: "region in ${claims.region}"}
               - {entity: 202, when: {role: auditor}, filter: everything}
@@ -114,6 +115,13 @@ final class PolicyCommandTest {
     }
 
     @Test
+    void tellsWhichRolesComeFromClaims() {
+        assertThat(explain("--as", "access_control_id=guests")).isZero();
+        assertThat(out.toString()).contains("allowed, by role guest").contains("role guest: given by a claim");
+        assertThat(explain("--as", "access_control_id=others")).isEqualTo(1);
+    }
+
+    @Test
     void deniesWhatNoRoleAllows() {
         assertThat(explain("--as", "clerk", "--action", "links:write")).isEqualTo(1);
         assertThat(out.toString()).contains("denied");
@@ -139,7 +147,7 @@ final class PolicyCommandTest {
         Files.writeString(directory.resolve("policy.yaml"), POLICY.replace("in ${", "is ${"));
         assertThat(run("check", "--config", directory.resolve("connector.yaml").toString()))
                 .isEqualTo(2);
-        assertThat(out.toString()).contains(directory.resolve("policy.yaml") + ":5: rows[0].filter: expects =");
+        assertThat(out.toString()).contains(directory.resolve("policy.yaml") + ":6: rows[0].filter: expects =");
         assertThat(explain("--as", "clerk")).isEqualTo(2);
     }
 

@@ -6,7 +6,7 @@ import io.traceconnector.app.keys.OrganisationConfig;
 import io.traceconnector.app.trace.Relay;
 import io.traceconnector.app.trace.TokenInfo;
 import io.traceconnector.app.trace.TraceException;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,24 +26,19 @@ public final class AccountCallers implements Authenticator {
     private final AccountTokens accounts;
     private final AdmittedAccounts admitted;
     private final Tenants tenants;
-    private final Clock clock;
 
     public AccountCallers(
-            CallersConfig config,
-            Map<OrganisationId, OrganisationConfig> organisations,
-            Relay relay,
-            Tenants tenants,
-            Clock clock) {
+            CallersConfig config, Map<OrganisationId, OrganisationConfig> organisations, Relay relay, Tenants tenants) {
         this.config = config;
         this.accounts = new AccountTokens(config, relay);
         this.admitted = new AdmittedAccounts(organisations, relay, config.admittedFor());
         this.tenants = tenants;
-        this.clock = clock;
     }
 
+    /** Account knows no proofs: a token that comes with one is not its own, and never leaves. */
     @Override
     public boolean takes(Presented credential) {
-        return credential instanceof Presented.Bearer(var token) && token.isAccountToken();
+        return credential instanceof Presented.Bearer(var token) && token.isAccountToken() && !token.isWithProof();
     }
 
     @Override
@@ -88,7 +83,7 @@ public final class AccountCallers implements Authenticator {
         }
         Map<TenantId, Rights> rights = new TreeMap<>();
         found.forEach(organisation -> rights.put(tenants.of(organisation), Rights.of("connector.account")));
-        return new Verdict.Accepted(new Principal(
+        Principal principal = new Principal(
                 "account:" + account.accountId(),
                 Principal.Kind.ENTITY_ACCOUNT,
                 Optional.empty(),
@@ -100,8 +95,11 @@ public final class AccountCallers implements Authenticator {
                         Set.of(account.accountId()),
                         "other_account_ids",
                         account.otherAccountIds()),
-                clock.instant().plus(config.admittedFor()),
-                token.fingerprint().substring(0, 16)));
+                // Account is asked again.
+                Instant.MAX,
+                token.fingerprint().substring(0, 16));
+        return new Verdict.Accepted(
+                principal, token.jwt().map(jwt -> Binding.of(jwt.claims())).orElseGet(Binding.None::new));
     }
 
     private static Verdict rejected(TokenInfo.Refused refused) {

@@ -8,10 +8,13 @@ import io.traceconnector.app.callers.policy.Decision;
 import io.traceconnector.app.callers.policy.Need;
 import io.traceconnector.app.callers.policy.Policies;
 import io.traceconnector.app.trace.Credential;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -26,23 +29,47 @@ public final class Callers {
     private final Tenants tenants;
     private final Policies policies;
     private final ResourceRule resources;
+    private final Clock clock;
+    private final Possession possession;
+
+    /** Where nobody can show to hold what a token is bound to. */
+    public Callers(
+            List<Authenticator> authenticators,
+            ProxiedIdentities proxied,
+            Tenants tenants,
+            Policies policies,
+            ResourceRule resources,
+            Clock clock) {
+        this(authenticators, proxied, tenants, policies, resources, clock, Possession.none());
+    }
 
     /**
      * @param authenticators the first that takes a credential decides; the more special stands first
      * @param proxied finds whom trusted proxies name
      * @param resources reads the patterns of paths that credentials are narrowed to
+     * @param clock by which answers that last end with their credential
+     * @param possession knows whether callers hold what their tokens are bound to
      */
     public Callers(
             List<Authenticator> authenticators,
             ProxiedIdentities proxied,
             Tenants tenants,
             Policies policies,
-            ResourceRule resources) {
+            ResourceRule resources,
+            Clock clock,
+            Possession possession) {
         this.authenticators = List.copyOf(authenticators);
         this.reader = new CredentialReader(proxied);
         this.tenants = tenants;
         this.policies = policies;
         this.resources = resources;
+        this.clock = clock;
+        this.possession = possession;
+    }
+
+    /** What the sender of a request for a token holds, and what its next proof has to name. */
+    public Possession possession() {
+        return possession;
     }
 
     /** Decides; blocks where somebody has to be asked. */
@@ -56,10 +83,11 @@ public final class Callers {
         };
     }
 
-    /** Decides without blocking, from what is remembered; empty where {@link #admit} has to be asked. */
+    /** Decides without blocking, from what is remembered; empty where {@link #admit} has to be asked, as always for a proof, which takes a while. */
     public Optional<Admission> remembered(RequestFacts facts, Asked asked) {
         return switch (reader.read(facts)) {
             case CredentialReader.Found.Unusable(var refusal) -> Optional.of(refusal);
+            case CredentialReader.Found.One(Presented.Bearer(var token)) when token.isWithProof() -> Optional.empty();
             case CredentialReader.Found.One(var credential) -> {
                 Optional<Authenticator> one = chosen(credential);
                 yield one.isEmpty()
@@ -87,6 +115,11 @@ public final class Callers {
                 : Optional.empty();
     }
 
+    /** What is answered to a request with a token among the names of its query, whether or not it needs a credential. */
+    public static Optional<Refused> tokenInQuery(Set<String> names) {
+        return CredentialReader.tokenInQuery(names);
+    }
+
     /** Whether a request's token says of itself that its time is over: no sign of guessing. */
     public boolean isOver(RequestFacts facts, Instant now) {
         return reader.read(facts) instanceof CredentialReader.Found.One(Presented.Bearer(var token))
@@ -103,13 +136,13 @@ public final class Callers {
                 .orElseGet(token::fingerprint);
     }
 
-    /** Whether a header holds a credential of the connector's own, which must not go anywhere. */
-    public boolean isOwn(String authorization) {
+    /** Whether a header holds a token that may go to Account as a login. A credential of the connector's own, in whatever scheme, must not. */
+    public boolean mayBeLogin(String authorization) {
         return BearerToken.ofHeader(authorization)
-                .map(Presented.Bearer::new)
-                .flatMap(this::chosen)
-                .filter(one -> !(one instanceof AccountCallers))
-                .isPresent();
+                .map(token -> chosen(new Presented.Bearer(token))
+                        .filter(one -> !(one instanceof AccountCallers))
+                        .isEmpty())
+                .orElse(false);
     }
 
     private Optional<Authenticator> chosen(Presented credential) {
@@ -129,7 +162,13 @@ public final class Callers {
         return switch (verdict) {
             case Verdict.Rejected(var status, var code, var detail) -> Refused.of(status, code, detail);
             case Verdict.Away(var code, var detail) -> new Admission.Unavailable(code, detail);
-            case Verdict.Accepted(var principal) -> {
+            case Verdict.Accepted(var principal, var binding) -> {
+                Optional<Verdict> missing = credential instanceof Presented.Bearer(var shown)
+                        ? possession.missing(binding, shown, facts)
+                        : Optional.empty();
+                if (missing.isPresent()) {
+                    yield judge(missing.get(), by, credential, facts, asked);
+                }
                 Optional<Credential.Callers> account = principal.kind() == Principal.Kind.ENTITY_ACCOUNT
                                 && credential instanceof Presented.Bearer(var token)
                         ? Optional.of(new Credential.Callers(token.authorization()))
@@ -147,10 +186,7 @@ public final class Callers {
             RequestFacts facts,
             Asked asked) {
         if (asked.demand() instanceof Demand.Recognition) {
-            return new Admission.Admitted(new CallerSession.Recognised(
-                    principal,
-                    tenant -> administers(principal, tenant, facts),
-                    () -> by.authenticate(credential, facts) instanceof Verdict.Accepted));
+            return recognised(principal, by, credential, facts);
         }
         if (asked.demand() instanceof Demand.OwnAccount && account.isEmpty()) {
             return new Refused(
@@ -186,15 +222,40 @@ public final class Callers {
                                 action -> policies.decide(
                                                 tenant, principal, new Need(action, SpaceKind.OPERATIONAL, space))
                                         instanceof Decision.Allowed,
-                                () -> stillThere(tenant, allowed, by, credential, facts, asked)));
+                                lasting(principal, () -> stillThere(tenant, allowed, by, credential, facts, asked))));
                 };
             }
         };
     }
 
+    /** In no tenant, and so told of none that is not open. */
+    private Admission recognised(Principal principal, Authenticator by, Presented credential, RequestFacts facts) {
+        Map<TenantId, Rights> rights = principal.tenants();
+        if (!rights.isEmpty() && rights.values().stream().noneMatch(each -> within(each, facts))) {
+            return denied(principal, List.of());
+        }
+        Map<TenantId, Rights> open = new TreeMap<>(rights);
+        open.keySet().removeIf(id -> tenants.byId(id).filter(Tenant::enabled).isEmpty());
+        return new Admission.Admitted(new CallerSession.Recognised(
+                principal.in(open),
+                tenant -> administers(principal, tenant, facts),
+                lasting(principal, () -> by.authenticate(credential, facts) instanceof Verdict.Accepted)));
+    }
+
+    /** As long as the credential does. One that is taken although its time is over, since clocks differ, ends by being looked at again. */
+    private CallerSession.Standing lasting(Principal principal, CallerSession.Standing standing) {
+        Instant end = principal.expires();
+        return clock.instant().isBefore(end) ? () -> clock.instant().isBefore(end) && standing.holds() : standing;
+    }
+
     private boolean within(Principal principal, Tenant tenant, RequestFacts facts) {
         return Optional.ofNullable(principal.tenants().get(tenant.id()))
-                .flatMap(Rights::resources)
+                .map(rights -> within(rights, facts))
+                .orElse(true);
+    }
+
+    private boolean within(Rights rights, RequestFacts facts) {
+        return rights.resources()
                 .map(patterns -> resources.allows(patterns, facts.path()))
                 .orElse(true);
     }
@@ -235,7 +296,7 @@ public final class Callers {
             Presented credential,
             RequestFacts facts,
             Asked asked) {
-        return by.authenticate(credential, facts) instanceof Verdict.Accepted(var principal)
+        return by.authenticate(credential, facts) instanceof Verdict.Accepted(var principal, var _)
                 && new TenantChoice(tenants).choose(principal, asked) instanceof TenantChoice.One(var tenant, var space)
                 && tenant.equals(before)
                 && decide(tenant, principal, space, asked) instanceof Decision.Allowed now

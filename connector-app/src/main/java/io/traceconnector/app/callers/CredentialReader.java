@@ -1,5 +1,6 @@
 package io.traceconnector.app.callers;
 
+import io.traceconnector.app.callers.store.Secret;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -28,9 +29,9 @@ final class CredentialReader {
     }
 
     Found read(RequestFacts facts) {
-        if (facts.queryNames().stream().anyMatch(TOKEN_PARAMETERS::contains)) {
-            return unusable(
-                    400, "token_in_query", "A token must not stand in the URL; send it in the header Authorization.");
+        Optional<Admission.Refused> inQuery = tokenInQuery(facts.queryNames());
+        if (inQuery.isPresent()) {
+            return new Found.Unusable(inQuery.get());
         }
         List<String> headers = facts.headers().apply("Authorization");
         if (headers.size() > 1) {
@@ -44,15 +45,28 @@ final class CredentialReader {
         };
     }
 
+    /** URLs stand in logs and histories (RFC 6750 section 2.3). */
+    static Optional<Admission.Refused> tokenInQuery(Set<String> names) {
+        return names.stream().anyMatch(TOKEN_PARAMETERS::contains)
+                ? Optional.of(Admission.Refused.of(
+                        400,
+                        "token_in_query",
+                        "A token must not stand in the URL; send it in the header Authorization."))
+                : Optional.empty();
+    }
+
     private static Found ofHeader(String header) {
         String text = header.strip();
         int blank = text.indexOf(' ');
         String scheme = (blank < 0 ? text : text.substring(0, blank)).toLowerCase(Locale.ROOT);
         String rest = blank < 0 ? "" : text.substring(blank).strip();
         Optional<Presented> credential = switch (scheme) {
-            case "bearer" -> BearerToken.ofHeader(header).map(Presented.Bearer::new);
+            case "bearer", "dpop" -> BearerToken.shown(header).map(Presented.Bearer::new);
             case "plugin" -> pair(rest).map(pair -> new Presented.Keyed(false, pair[0], pair[1]));
-            case "pluginconnection" -> pair(rest).map(pair -> new Presented.Keyed(true, pair[0], pair[1]));
+            case "pluginconnection" ->
+                Secret.parse(Secret.Kind.CONNECTION, rest)
+                        .<Presented>map(secret -> new Presented.Keyed(true, secret.id(), secret.text()))
+                        .or(() -> pair(rest).map(pair -> new Presented.Keyed(true, pair[0], pair[1])));
             default -> Optional.empty();
         };
         return credential
@@ -61,7 +75,7 @@ final class CredentialReader {
                         () -> unusable(
                                 401,
                                 "invalid_token",
-                                "The header Authorization must be: Bearer, a space, and one token; or Plugin or PluginConnection, a space, and base64 of id:token."));
+                                "The header Authorization must be: Bearer or DPoP, a space, and one token; or Plugin or PluginConnection, a space, and base64 of id:token; or PluginConnection, a space, and the token alone."));
     }
 
     /** Base64, standard or for URLs, with or without padding, of an id without a colon, a colon and a secret. */

@@ -19,8 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class JwtForm {
 
+    private static final String JWK = "jwk";
+
     /** Headers that would say where a key comes from, or that the rest is to be read in another way. */
-    private static final Set<String> FORBIDDEN = Set.of("crit", "b64", "zip", "jku", "jwk", "x5u", "x5c");
+    private static final Set<String> FORBIDDEN = Set.of("crit", "b64", "zip", "jku", JWK, "x5u", "x5c");
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -71,6 +73,16 @@ public final class JwtForm {
     /** Whether its header asks for a key of its own choice, or to be read in another way: never trusted. */
     public boolean hasForbiddenHeader() {
         return header.propertyNames().stream().anyMatch(FORBIDDEN::contains);
+    }
+
+    /** The same but for {@code jwk}, by which a proof says whose it is. */
+    public boolean hasForbiddenHeaderBesidesJwk() {
+        return header.propertyNames().stream().anyMatch(name -> FORBIDDEN.contains(name) && !name.equals(JWK));
+    }
+
+    /** The key that its header names; whoever signs can put any key there. Empty where there is none. */
+    public Optional<ObjectNode> jwk() {
+        return header.path(JWK) instanceof ObjectNode key ? Optional.of(key) : Optional.empty();
     }
 
     /** Whether the header's {@code typ} is one of these, without {@code application/} and in any case (RFC 7515 section 4.1.9). */

@@ -43,4 +43,9 @@ public record Principal(
         tenants = Map.copyOf(tenants);
         claims = Map.copyOf(claims);
     }
+
+    /** The same, with other tenants. */
+    Principal in(Map<TenantId, Rights> others) {
+        return new Principal(id, kind, onBehalfOf, others, claims, expires, credential);
+    }
 }

@@ -15,7 +15,7 @@ import java.util.function.Function;
  * @param peer where the connection comes from
  * @param client where the request comes from, by the word of trusted proxies
  * @param encrypted whether it came by TLS, by the word of trusted proxies too
- * @param certificates the client's, verified; empty where there is none
+ * @param certificates the client's, verified; empty where there is none, and where the connection is a trusted proxy's
  * @param proxied whom a trusted proxy names, with proof; empty also where a credential of the request's own counts instead
  * @param headers all values of a header
  */

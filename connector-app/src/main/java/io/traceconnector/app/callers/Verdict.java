@@ -3,7 +3,18 @@ package io.traceconnector.app.callers;
 /** What an authenticator says of a credential. */
 public sealed interface Verdict {
 
-    record Accepted(Principal principal) implements Verdict {}
+    /**
+     * The credential is good, if whoever shows it holds what it is bound to: that is checked for each request, by others.
+     *
+     * @param binding of the token
+     */
+    record Accepted(Principal principal, Binding binding) implements Verdict {
+
+        /** For credentials that are bound to nothing. */
+        public Accepted(Principal principal) {
+            this(principal, new Binding.None());
+        }
+    }
 
     /**
      * The credential does not count.

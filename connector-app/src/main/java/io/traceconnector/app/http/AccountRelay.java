@@ -30,17 +30,25 @@ final class AccountRelay {
         media.pass(call, PREFIX, Optional.of(token(call)));
     }
 
-    /** Login by a signed token: what stands in the header is no bearer token yet, and Account alone can judge it. */
+    /** Login by a signed token: what stands in the header is nobody's token yet, and Account alone can judge it. Nothing else goes on. */
     void keyLogin(Call call) throws Exception {
         HeaderValues given = call.exchange().getRequestHeaders().get(Headers.AUTHORIZATION);
         if (given == null || given.size() != 1) {
             throw new ProblemException(
                     401, "missing_token", "Send the signed token in the header Authorization, once.");
         }
-        if (callers.isOwn(given.getFirst())) {
-            throw new ProblemException(403, "account_token_required", "A token of the connector is not passed on.");
+        if (!callers.mayBeLogin(given.getFirst())) {
+            throw new ProblemException(
+                    403,
+                    "account_token_required",
+                    "A signed token behind Bearer is passed on; a credential of the connector's own is not.");
         }
-        account.pass(call, PREFIX, Optional.of(given.getFirst()));
+        String signed = SignedLogin.of(given.getFirst())
+                .orElseThrow(() -> new ProblemException(
+                        401,
+                        "invalid_token",
+                        "A login by key has Bearer, a space, and the base64 of public_key, message and signature."));
+        account.pass(call, PREFIX, Optional.of(signed));
     }
 
     /** Login by password, and the salt that it needs. */

@@ -8,6 +8,7 @@ import io.traceconnector.app.callers.CallerSession;
 import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.callers.Principal;
 import io.traceconnector.app.callers.RequestFacts;
+import io.traceconnector.app.callers.UnprovenException;
 import io.traceconnector.app.callers.throttle.Pass;
 import io.traceconnector.app.callers.throttle.Throttle;
 import io.traceconnector.app.callers.usage.Usage;
@@ -113,9 +114,13 @@ final class Admittance {
         Arrival arrival = attempt.arrival();
         switch (admission) {
             case Admission.Refused refused -> {
-                if (refused.status() == 401
-                        && !refused.code().equals("missing_token")
-                        && !callers.isOver(attempt.facts(), clock.instant())) {
+                if (refused.code().equals(UnprovenException.NONCE)) {
+                    callers.possession()
+                            .nonce()
+                            .ifPresent(nonce ->
+                                    arrival.exchange().getResponseHeaders().put(Challenge.NONCE, nonce));
+                }
+                if (isGuess(attempt, refused)) {
                     throttle.failed(attempt.facts().client(), attempt.claimed());
                 }
                 refuse(
@@ -135,6 +140,13 @@ final class Admittance {
                         Optional.of(MeteredSight.of(auditing.letThrough(arrival, session), usage)),
                         session.principal().id());
         }
+    }
+
+    private boolean isGuess(Attempt attempt, Admission.Refused refused) {
+        return refused.status() == 401
+                && !refused.code().equals("missing_token")
+                && !refused.code().equals(UnprovenException.NONCE)
+                && !callers.isOver(attempt.facts(), clock.instant());
     }
 
     private Pass counted(Attempt attempt, CallerSession.Entered session) {

@@ -41,6 +41,10 @@ record Arrival(
     }
 
     RequestFacts facts() {
+        return facts(exchange, path);
+    }
+
+    static RequestFacts facts(HttpServerExchange exchange, SafePath path) {
         Origin origin = Origin.of(exchange);
         return new RequestFacts(
                 exchange.getRequestMethod().toString(),
@@ -51,10 +55,10 @@ record Arrival(
                 origin.encrypted(),
                 origin.certificates(),
                 origin.proxied(),
-                this::headers);
+                name -> headers(exchange, name));
     }
 
-    private List<String> headers(String name) {
+    private static List<String> headers(HttpServerExchange exchange, String name) {
         HeaderValues values = exchange.getRequestHeaders().get(name);
         return values == null ? List.of() : List.copyOf(values);
     }

@@ -3,6 +3,7 @@ package io.traceconnector.app.http;
 import io.traceconnector.api.Routes;
 import io.traceconnector.app.callers.CallerSession;
 import io.traceconnector.app.callers.Principal;
+import io.traceconnector.app.callers.RequestFacts;
 import io.undertow.io.IoCallback;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -57,6 +58,10 @@ record Call(
 
     Call withBody(byte[] received) {
         return new Call(exchange, path, parameters, session, received, patience);
+    }
+
+    RequestFacts facts() {
+        return Arrival.facts(exchange, path);
     }
 
     RequestContext context() {

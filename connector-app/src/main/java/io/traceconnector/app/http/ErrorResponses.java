@@ -89,8 +89,7 @@ final class ErrorResponses {
         exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
         problem.retryAfter().ifPresent(seconds -> exchange.getResponseHeaders().put(Headers.RETRY_AFTER, seconds));
         if (problem.status() == 401) {
-            String error = problem.code().equals("missing_token") ? "" : ", error=\"invalid_token\"";
-            exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, "Bearer realm=\"trace-connector\"" + error);
+            Challenge.put(exchange, problem.code());
         }
         byte[] body;
         if (context.answersGraphql()) {

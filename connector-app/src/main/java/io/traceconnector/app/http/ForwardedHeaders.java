@@ -10,6 +10,7 @@ import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.HttpString;
 import java.net.InetAddress;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,8 +51,9 @@ final class ForwardedHeaders {
     }
 
     private Optional<Problem> attach(HttpServerExchange exchange, ProxyRequest request, ProxyWord.Told told) {
-        new Origin(request.peer(), told.client(), told.encrypted(), request.certificates(), told.identity())
-                .attachTo(exchange);
+        // A proxy's certificate is not its callers'.
+        List<X509Certificate> certificates = proxies.isTrusted(request.peer()) ? List.of() : request.certificates();
+        new Origin(request.peer(), told.client(), told.encrypted(), certificates, told.identity()).attachTo(exchange);
         HeaderMap headers = exchange.getRequestHeaders();
         List.copyOf(headers.getHeaderNames()).stream()
                 .filter(name -> proxies.isIdentity(lower(name)))

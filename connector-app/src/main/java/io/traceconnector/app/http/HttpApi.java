@@ -156,7 +156,9 @@ public final class HttpApi implements AutoCloseable {
                 Stream.of(
                                 new AuditRoutes(services.audit().reader()).operations(),
                                 services.tokens()
-                                        .map(tokens -> new TokenRoutes(tokens, services.throttle()).operations())
+                                        .map(tokens -> new TokenRoutes(
+                                                        tokens, callers.possession(), services.throttle())
+                                                .operations())
                                         .orElse(List.of()),
                                 IdentityRoutes.ofTenants(services.identities(), config.publicUrl()))
                         .flatMap(List::stream)

@@ -94,7 +94,11 @@ final class IdentityBody {
 
     /** A member that is an object, as it was written. */
     Optional<String> json(String name) {
-        return object.path(name).isObject() ? Optional.of(object.path(name).toString()) : Optional.empty();
+        JsonNode value = object.path(name);
+        if (!value.isMissingNode() && !value.isObject()) {
+            throw StrictJson.malformed(name + " must be an object.");
+        }
+        return value.isObject() ? Optional.of(value.toString()) : Optional.empty();
     }
 
     static UUID uuid(String text) {

@@ -36,13 +36,18 @@ final class IdentityViews {
     }
 
     static ObjectNode tenant(Tenant tenant) {
-        ObjectNode view = object().put("id", tenant.id().value()).put("enabled", tenant.enabled());
+        ObjectNode view = membership(tenant);
         texts(view.putArray("aliases"), tenant.aliases());
         texts(
                 view.putArray("organisations"),
                 tenant.organisations().stream().map(Object::toString).toList());
         view.setAll(spaces(tenant));
         return view;
+    }
+
+    /** What anybody sees of a tenant who belongs to it. */
+    static ObjectNode membership(Tenant tenant) {
+        return object().put("id", tenant.id().value()).put("enabled", tenant.enabled());
     }
 
     static ObjectNode spaces(Tenant tenant) {

@@ -1,5 +1,6 @@
 package io.traceconnector.app.http;
 
+import io.traceconnector.app.callers.Callers;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -76,6 +77,13 @@ final class Intake implements HttpHandler {
     private void enter(HttpServerExchange exchange, SafePath path, RouteTable.Match.Found found) throws Exception {
         Operation operation = found.operation();
         RequestContext.of(exchange).routedTo(operation.path().toString(), operation.answersGraphql());
+        if (operation.access() instanceof Access.Entrance) {
+            Optional<Problem> refusal = plain.checkSecret(exchange).or(() -> tokenInQuery(exchange));
+            if (refusal.isPresent()) {
+                refuse(exchange, refusal.get());
+                return;
+            }
+        }
         Optional<Slots.Slot> slot = slots.take();
         if (slot.isEmpty()) {
             refuse(
@@ -90,6 +98,11 @@ final class Intake implements HttpHandler {
             RequestContext.of(exchange).over();
         });
         admittance.admit(new Arrival(exchange, operation, path, found.parameters(), slot.get()));
+    }
+
+    private static Optional<Problem> tokenInQuery(HttpServerExchange exchange) {
+        return Callers.tokenInQuery(exchange.getQueryParameters().keySet())
+                .map(refused -> new Problem(refused.status(), refused.code(), refused.detail()));
     }
 
     /** Answers and closes the connection: what follows on it cannot be trusted, or is not wanted. */

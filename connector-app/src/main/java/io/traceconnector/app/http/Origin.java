@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param peer where the connection comes from
  * @param client where the request comes from, by the word of trusted proxies
  * @param encrypted whether it came by TLS, by their word too
- * @param certificates the client's own, verified; empty where there is none
+ * @param certificates the client's own, verified; empty where there is none, and where the connection is a trusted proxy's
  * @param proxied whom a trusted proxy names, with proof
  */
 record Origin(

@@ -6,7 +6,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import java.util.Optional;
 
-/** Refuses credentials that have come over a network unencrypted. */
+/** Refuses credentials, and keys of files, that have come over a network unencrypted. */
 record PlainRule(boolean needsTls) {
 
     /** @throws IllegalArgumentException where every credential would be refused */
@@ -20,11 +20,17 @@ record PlainRule(boolean needsTls) {
         return new PlainRule(needsTls);
     }
 
+    /** Looks for them in headers. */
     Optional<Problem> check(HttpServerExchange exchange) {
-        Origin origin = Origin.of(exchange);
-        boolean credentials = exchange.getRequestHeaders().contains(Headers.AUTHORIZATION)
-                || origin.proxied().isPresent();
-        return needsTls && credentials && !origin.encrypted()
+        boolean secret = exchange.getRequestHeaders().contains(Headers.AUTHORIZATION)
+                || exchange.getRequestHeaders().contains(FileDownloads.KEY)
+                || Origin.of(exchange).proxied().isPresent();
+        return secret ? checkSecret(exchange) : Optional.empty();
+    }
+
+    /** For a request that holds one, wherever that is. */
+    Optional<Problem> checkSecret(HttpServerExchange exchange) {
+        return needsTls && !Origin.of(exchange).encrypted()
                 ? Optional.of(new Problem(
                         403,
                         "tls_required",

@@ -35,7 +35,7 @@ final class TenantRoutes {
                 tenants.list().stream()
                         .filter(each -> each.enabled() && own.contains(each.id()))
                         .toList(),
-                IdentityViews::tenant));
+                IdentityViews::membership));
     }
 
     void get(Call call) {

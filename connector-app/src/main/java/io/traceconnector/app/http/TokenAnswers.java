@@ -1,7 +1,10 @@
 package io.traceconnector.app.http;
 
 import io.traceconnector.api.ProblemException;
+import io.traceconnector.app.callers.Possession;
+import io.traceconnector.app.callers.Sender;
 import io.traceconnector.app.callers.Tenant;
+import io.traceconnector.app.callers.UnprovenException;
 import io.traceconnector.app.callers.throttle.Pass;
 import io.traceconnector.app.callers.throttle.Throttle;
 import io.traceconnector.app.callers.tokens.Inspected;
@@ -30,23 +33,37 @@ final class TokenAnswers {
     private static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 
     private final TokenAuthority authority;
+    private final Possession possession;
     private final Function<Call, Optional<Tenant>> tenant;
     private final Throttle throttle;
 
-    /** @param tenant whom the request is about; empty where there is no such tenant */
-    TokenAnswers(TokenAuthority authority, Function<Call, Optional<Tenant>> tenant, Throttle throttle) {
+    /**
+     * @param possession knows what a token can be bound to
+     * @param tenant whom the request is about; empty where there is no such tenant
+     */
+    TokenAnswers(
+            TokenAuthority authority,
+            Possession possession,
+            Function<Call, Optional<Tenant>> tenant,
+            Throttle throttle) {
         this.authority = authority;
+        this.possession = possession;
         this.tenant = tenant;
         this.throttle = throttle;
     }
 
     void token(Call call) {
         answer(call, (tenant, request) -> {
-            Minted minted = authority.token(tenant, request);
+            // Before the client's assertion is used up: with another proof it can be sent again.
+            Sender sender = possession.sender(call.facts());
+            Minted minted = authority.token(tenant, new OAuthRequest(request.authorization(), request.form(), sender));
+            possession
+                    .nonce()
+                    .ifPresent(nonce -> call.exchange().getResponseHeaders().put(Challenge.NONCE, nonce));
             ObjectNode answer = JsonMapper.shared()
                     .createObjectNode()
                     .put("access_token", minted.token())
-                    .put("token_type", "Bearer")
+                    .put("token_type", minted.binding().scheme())
                     .put("expires_in", minted.seconds())
                     // Clients of Keycloak look for these two; there are no refresh tokens here.
                     .put("refresh_expires_in", 0)
@@ -98,10 +115,23 @@ final class TokenAnswers {
             e.retryAfter()
                     .ifPresent(seconds -> call.exchange().getResponseHeaders().put(Headers.RETRY_AFTER, seconds));
             refuse(call, e.status(), e.error(), String.valueOf(e.getMessage()));
+        } catch (UnprovenException e) {
+            unproven(call, e);
         } catch (KeyUnavailableException e) {
             call.exchange().getResponseHeaders().put(Headers.RETRY_AFTER, 5);
             refuse(call, 503, "temporarily_unavailable", "The key that signs tokens cannot be used now; try later.");
         }
+    }
+
+    private void unproven(Call call, UnprovenException failure) {
+        HeaderMap headers = call.exchange().getResponseHeaders();
+        if (failure.isForLater()) {
+            headers.put(Headers.RETRY_AFTER, 5);
+            refuse(call, 503, "temporarily_unavailable", String.valueOf(failure.getMessage()));
+            return;
+        }
+        possession.nonce().ifPresent(nonce -> headers.put(Challenge.NONCE, nonce));
+        refuse(call, 400, failure.code(), String.valueOf(failure.getMessage()));
     }
 
     /** A credential that fails counts here as it does in front of every other route. */

@@ -83,7 +83,7 @@ final class TokenLogins {
         return JsonMapper.shared()
                 .createObjectNode()
                 .put("access_token", minted.token())
-                .put("token_type", "Bearer")
+                .put("token_type", minted.binding().scheme())
                 .put("expires_in", minted.seconds())
                 .put("expires_at", minted.expires().toString())
                 .put("scope", minted.scope());

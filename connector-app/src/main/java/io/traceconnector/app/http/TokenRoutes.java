@@ -1,6 +1,7 @@
 package io.traceconnector.app.http;
 
 import io.traceconnector.api.Routes.Failure;
+import io.traceconnector.app.callers.Possession;
 import io.traceconnector.app.callers.throttle.Throttle;
 import io.traceconnector.app.callers.tokens.TokenAuthority;
 import java.util.ArrayList;
@@ -19,9 +20,12 @@ final class TokenRoutes {
 
     private final List<Operation> operations = new ArrayList<>();
 
-    TokenRoutes(TokenAuthority authority, Throttle throttle) {
+    TokenRoutes(TokenAuthority authority, Possession possession, Throttle throttle) {
         TokenAnswers realm = new TokenAnswers(
-                authority, call -> authority.tenant(call.parameters().getOrDefault("tenant", "")), throttle);
+                authority,
+                possession,
+                call -> authority.tenant(call.parameters().getOrDefault("tenant", "")),
+                throttle);
         post(ENDPOINTS + "/token", realm::token, "Gives out a token (RFC 6749).");
         post(ENDPOINTS + "/token/introspect", realm::introspect, "Tells about a token (RFC 7662).");
         post(ENDPOINTS + "/revoke", realm::revoke, "Ends a token (RFC 7009).");
@@ -32,7 +36,7 @@ final class TokenRoutes {
                 "/.well-known/oauth-authorization-server" + REALM,
                 realm::metadata,
                 "The issuer's metadata, where RFC 8414 looks for it.");
-        TokenAnswers only = new TokenAnswers(authority, call -> authority.onlyTenant(), throttle);
+        TokenAnswers only = new TokenAnswers(authority, possession, call -> authority.onlyTenant(), throttle);
         for (String path : List.of("/oauth2/token", "/oauth/token")) {
             post(path, only::token, "Gives out a token, where there is one tenant.");
         }

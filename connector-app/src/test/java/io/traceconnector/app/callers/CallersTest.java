@@ -77,11 +77,12 @@ final class CallersTest {
         return new Callers(
                 List.of(
                         new ConfiguredTokens(config.tokens(), List.of("connector.writer", "connector.relay"), tenants),
-                        new AccountCallers(config, organisations, account, tenants, Clock.systemUTC())),
+                        new AccountCallers(config, organisations, account, tenants)),
                 (facts, withAuthorization) -> new ProxiedIdentities.Nobody(),
                 tenants,
                 new BuiltInRoles(),
-                (patterns, path) -> false);
+                (patterns, path) -> false,
+                Clock.systemUTC());
     }
 
     private static Admission admit(Callers callers, RequestFacts facts) {
@@ -160,15 +161,12 @@ final class CallersTest {
         CallersConfig config = TestingCallersConfig.of(List.of(), Duration.ofMinutes(1), Duration.ofMinutes(1), 10);
         Callers callers = new Callers(
                 List.of(new AccountCallers(
-                        config,
-                        Map.of(ACME, organisation(Optional.of(List.of("7")))),
-                        account,
-                        tenants,
-                        Clock.systemUTC())),
+                        config, Map.of(ACME, organisation(Optional.of(List.of("7")))), account, tenants)),
                 (facts, withAuthorization) -> new ProxiedIdentities.Nobody(),
                 tenants,
                 (tenant, principal, need) -> Objects.requireNonNull(decision.get()),
-                (patterns, path) -> false);
+                (patterns, path) -> false,
+                Clock.systemUTC());
         assertThat(admit(callers, bearer(TOKEN))).isInstanceOf(Admitted.class);
 
         decision.set(new Decision.Denied(List.of()));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.TenantId;
 import io.traceconnector.app.callers.policy.BuiltInRoles;
+import io.traceconnector.app.callers.tokens.FakeTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ final class ChainTest {
     private static final TenantId SOUTH = new TenantId("south");
     private static final Demand READ = new Demand.Grant("links:read", SpaceKind.OPERATIONAL);
 
+    private final FakeTime time = new FakeTime();
     private final FakeAuthenticator first = new FakeAuthenticator("a-");
     private final FakeAuthenticator second = new FakeAuthenticator("");
     private final TenantDirectory tenants = new TenantDirectory(
@@ -34,7 +37,8 @@ final class ChainTest {
             (facts, withAuthorization) -> new ProxiedIdentities.Nobody(),
             tenants,
             new BuiltInRoles(),
-            (patterns, path) -> patterns.contains(path));
+            (patterns, path) -> patterns.contains(path),
+            time);
 
     private static TenantConfig config(String organisation) {
         return new TenantConfig(
@@ -168,6 +172,60 @@ final class ChainTest {
         Admission admission = callers.admit(TestingFacts.at(path, Set.of(), "Bearer t"), in("north"));
 
         assertThat(admission instanceof Admission.Admitted).isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/info,true", "/tenants,false"})
+    void aCredentialThatIsNarrowedToPathsHasNoOthersWhereRecognitionIsEnoughEither(String path, boolean allowed) {
+        Rights narrowed =
+                new Rights(Set.of("connector.reader"), Map.of(), Optional.empty(), Optional.of(List.of("/info")));
+        second.knows("t", principal(Principal.Kind.INTEGRATOR_USER, narrowed, NORTH));
+
+        Admission admission =
+                callers.admit(TestingFacts.at(path, Set.of(), "Bearer t"), TestingFacts.asks(new Demand.Recognition()));
+
+        assertThat(admission instanceof Admission.Admitted).isEqualTo(allowed);
+    }
+
+    @Test
+    void whoIsRecognisedIsToldOfNoTenantThatIsDisabled() {
+        second.knows("t", reader(NORTH, new TenantId("shut"), new TenantId("gone")));
+
+        Admission admission = ask("t", TestingFacts.asks(new Demand.Recognition()));
+
+        assertThat(((Admission.Admitted) admission).session().principal().tenants())
+                .containsOnlyKeys(NORTH);
+    }
+
+    @Test
+    void anAnswerThatLastsEndsWithItsCredentialHoweverOftenThatIsRenewed() {
+        Instant end = time.instant().plusSeconds(60);
+        second.knows("t", until(end));
+        CallerSession entered = entered(ask("t", in("north")));
+        CallerSession recognised =
+                ((Admission.Admitted) ask("t", TestingFacts.asks(new Demand.Recognition()))).session();
+        second.knows("t", until(end.plusSeconds(60)));
+        time.pass(Duration.ofSeconds(59));
+        assertThat(entered.holds()).isTrue();
+        assertThat(recognised.holds()).isTrue();
+
+        time.pass(Duration.ofSeconds(1));
+
+        assertThat(entered.holds()).isFalse();
+        assertThat(recognised.holds()).isFalse();
+        assertThat(entered(ask("t", in("north"))).holds()).isTrue();
+    }
+
+    private static Principal until(Instant end) {
+        Principal reader = reader(NORTH);
+        return new Principal(
+                reader.id(),
+                reader.kind(),
+                reader.onBehalfOf(),
+                reader.tenants(),
+                reader.claims(),
+                end,
+                reader.credential());
     }
 
     @Test

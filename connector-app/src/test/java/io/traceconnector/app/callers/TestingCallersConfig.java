@@ -7,7 +7,7 @@ import io.traceconnector.app.callers.proxy.ProxyConfig;
 import io.traceconnector.app.callers.store.StoreConfig;
 import io.traceconnector.app.callers.throttle.TestingThrottle;
 import io.traceconnector.app.callers.tokens.IntegratorsConfig;
-import io.traceconnector.app.callers.tokens.OwnTokensConfig;
+import io.traceconnector.app.callers.tokens.TestingOwnTokensConfig;
 import io.traceconnector.app.callers.usage.TestingUsage;
 import java.time.Duration;
 import java.util.List;
@@ -32,13 +32,7 @@ public final class TestingCallersConfig {
                 TestingThrottle.CONFIG,
                 TestingUsage.QUOTA,
                 StoreConfig.usual(),
-                new OwnTokensConfig(
-                        Duration.ofMinutes(5),
-                        Duration.ofMinutes(15),
-                        Duration.ofHours(1),
-                        Duration.ofMinutes(1),
-                        100,
-                        false),
+                TestingOwnTokensConfig.usual(),
                 new IntegratorsConfig(List.of(), Map.of(), 100),
                 List.of());
     }

@@ -1,7 +1,10 @@
 package io.traceconnector.app.callers;
 
 import java.net.InetAddress;
+import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,6 +29,22 @@ public final class TestingFacts {
                 List.of(),
                 Optional.empty(),
                 name -> name.equalsIgnoreCase("Authorization") ? List.of(authorization) : List.of());
+    }
+
+    /** @param headers all that there are, in lower case */
+    public static RequestFacts sent(
+            String method, String path, List<X509Certificate> certificates, Map<String, List<String>> headers) {
+        InetAddress peer = InetAddress.getLoopbackAddress();
+        return new RequestFacts(
+                method,
+                path,
+                Set.of(),
+                peer,
+                peer,
+                true,
+                certificates,
+                Optional.empty(),
+                name -> headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()));
     }
 
     public static Asked asks(Demand demand) {

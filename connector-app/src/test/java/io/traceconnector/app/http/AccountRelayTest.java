@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class AccountRelayTest {
+
+    private static final String SIGNED = Base64.getEncoder()
+            .encodeToString(
+                    "{\"public_key\":\"a\",\"signature\":\"b\",\"message\":\"c\"}".getBytes(StandardCharsets.US_ASCII));
 
     private final TestingHttp http = new TestingHttp();
 
@@ -67,6 +73,38 @@ final class AccountRelayTest {
         assertThat(http.account.received).hasSize(2).noneMatch(received -> received.mentions(TestingHttp.STATIC));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Plugin cGx1Zzp0Y3A=",
+                "PluginConnection Y29ubjp0Y2M=",
+                "Basic Y2xpZW50OnNlY3JldA==",
+                "Bearer tcs_testtest_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG_000000",
+                "Bearer " + TestingHttp.OURS,
+                "Bearer eyJwdWJsaWNfa2V5IjoiYSJ9",
+                "Bearer W10=",
+                "Bearer"
+            })
+    void nothingButASignatureLogsIn(String header) {
+        HttpResponse<String> refused =
+                http.send(HttpRequest.newBuilder(http.url("/account/login")).header("Authorization", header));
+
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.body()).contains("invalid_token");
+        assertThat(http.account.received).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/account/login", "/account/salt"})
+    void aTokenInTheUrlGoesNowhere(String path) {
+        assertThat(http.send(HttpRequest.newBuilder(http.url(path + "?access_token=abc"))
+                                .method(path.endsWith("salt") ? "GET" : "POST", HttpRequest.BodyPublishers.noBody()))
+                        .body())
+                .contains("token_in_query")
+                .doesNotContain("abc");
+        assertThat(http.account.received).isEmpty();
+    }
+
     @Test
     void noSessionIsLent() {
         assertThat(http.get(TestingHttp.PARTNERS, "/account/info").statusCode()).isEqualTo(403);
@@ -79,15 +117,14 @@ final class AccountRelayTest {
     @Test
     void loginAndSaltNeedNoToken() {
         http.account.at("/login", FakeUpstream.json(200, "{\"token\":\"t\"}"));
-        String signed = "eyJwdWJsaWNfa2V5IjoiYSJ9";
 
-        assertThat(http.get(signed, "/account/login").body()).isEqualTo("{\"token\":\"t\"}");
+        assertThat(http.get(SIGNED, "/account/login").body()).isEqualTo("{\"token\":\"t\"}");
         assertThat(http.send(HttpRequest.newBuilder(http.url("/account/salt?email=a%40b"))
                                 .header("Authorization", ""))
                         .statusCode())
                 .isEqualTo(200);
 
-        assertThat(http.account.received.get(0).headers().get("Authorization")).containsExactly("Bearer " + signed);
+        assertThat(http.account.received.get(0).headers().get("Authorization")).containsExactly("Bearer " + SIGNED);
         assertThat(http.account.received.get(1).headers()).doesNotContainKey("Authorization");
         assertThat(http.account.received.get(1).uri()).isEqualTo("/salt?email=a%40b");
     }

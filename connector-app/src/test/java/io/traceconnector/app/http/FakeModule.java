@@ -36,6 +36,9 @@ final class FakeModule implements RunningModule, Routes, LinkLocator, SegmentCon
     /** Whom the echo has answered. */
     final Set<String> callers = ConcurrentHashMap.newKeySet();
 
+    /** How many quiet answers have begun. */
+    final AtomicLong begun = new AtomicLong();
+
     final AtomicLong written = new AtomicLong();
     final CountDownLatch entered = new CountDownLatch(1);
     final CountDownLatch released = new CountDownLatch(1);
@@ -81,6 +84,7 @@ final class FakeModule implements RunningModule, Routes, LinkLocator, SegmentCon
                 .put("q", String.valueOf(request.query().get("q")))
                 .put("query", String.valueOf(request.query().keySet()))
                 .put("caller", request.caller().id())
+                .put("tenant", request.caller().tenant().value())
                 .put("virtual", Thread.currentThread().isVirtual())
                 .put("body", new String(request.body(), StandardCharsets.UTF_8)));
     }
@@ -110,6 +114,7 @@ final class FakeModule implements RunningModule, Routes, LinkLocator, SegmentCon
     private void quiet(OutputStream out) throws IOException {
         out.write(new byte[64 * 1024]);
         out.flush();
+        begun.incrementAndGet();
         entered.countDown();
         try {
             released.await();

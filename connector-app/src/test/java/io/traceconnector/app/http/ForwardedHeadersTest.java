@@ -150,6 +150,30 @@ final class ForwardedHeadersTest {
         }
     }
 
+    /** It is not spoken here: whoever sends it is taken neither for whom it names nor for a proxy. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PROXY TCP4 127.0.0.99 127.0.0.1 4711 8903\r\n",
+                "PROXY TCP6 ::ffff:127.0.0.99 ::1 4711 8903\r\n",
+                "PROXY UNKNOWN\r\n",
+                "\r\n\r\n\0\r\nQUIT\n!\21\0\14\177\0\0\143\177\0\0\1\0\1\0\1"
+            })
+    void aLineOfTheProxyProtocolIsNoRequest(String line) throws IOException {
+        try (TestingHttp http = trustingAnother()) {
+            String request = "GET " + PATH + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n";
+            String named = "X-Forwarded-User: jane\r\nX-Tenant: default\r\n\r\n";
+            String token = "Authorization: Bearer " + TestingHttp.STATIC + "\r\n\r\n";
+            RawClient client = new RawClient(http.api.port());
+
+            assertThat(client.exchange(line + request + named))
+                    .doesNotContain("HTTP/1.1 200", "jane")
+                    .doesNotEndWith("[open]");
+            assertThat(client.exchange(line + request + token)).doesNotContain("HTTP/1.1 200", "caller");
+            assertThat(client.exchange(request + token)).startsWith("HTTP/1.1 200");
+        }
+    }
+
     @Test
     void trailersNameNobody() throws IOException {
         try (TestingHttp http = trusting()) {

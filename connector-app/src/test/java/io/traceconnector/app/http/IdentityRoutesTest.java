@@ -186,7 +186,8 @@ final class IdentityRoutesTest {
                 .isEqualTo(401);
         assertThat(json(http.get(READER, "/tenants/default/spaces")).path("spaces"))
                 .hasSize(2);
-        assertThat(json(http.get(READER, "/tenants")).path("tenants")).hasSize(1);
+        assertThat(json(http.get(READER, "/tenants")).path("tenants").toString())
+                .isEqualTo("[{\"id\":\"default\",\"enabled\":true}]");
         for (String path : new String[] {"/operators", "/plugins/chat"}) {
             assertThat(http.get(ADMIN, path).statusCode()).as(path).isEqualTo(404);
         }
@@ -231,6 +232,11 @@ final class IdentityRoutesTest {
                 .contains(made.path("kid").stringValue())
                 .doesNotContain("PRIVATE");
         assertThat(post(ADMIN, path, "{\"jwk\":{\"kty\":\"x\"}}").body()).contains("key_malformed");
+        for (String none : new String[] {"null", "\"x\"", "[]"}) {
+            assertThat(post(ADMIN, path, "{\"jwk\":" + none + "}").body())
+                    .contains("body_malformed")
+                    .doesNotContain("PRIVATE");
+        }
         assertThat(delete(ADMIN, path + "/" + made.path("kid").stringValue()).statusCode())
                 .isEqualTo(200);
         JsonNode registered = json(post(ADMIN, path, "{\"jwk\":" + made.path("jwk") + "}"));
@@ -264,6 +270,7 @@ final class IdentityRoutesTest {
 
         assertThat(http.get(OTHERS, "/tenants/beta/service-accounts").statusCode())
                 .isEqualTo(404);
+        assertThat(http.get(OTHERS, "/info").body()).contains("\"otherAccountIds\":[]");
         assertThat(http.tell("/tenants/default:disable").body()).contains("tenant_configured");
         assertThat(http.tell("/tenants/beta:enable").statusCode()).isEqualTo(200);
         assertThat(http.get(OTHERS, "/tenants/beta/service-accounts").statusCode())

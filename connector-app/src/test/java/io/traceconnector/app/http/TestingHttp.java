@@ -76,7 +76,7 @@ final class TestingHttp implements AutoCloseable {
     final FakeAuthenticator recognised = new FakeAuthenticator("fake-");
 
     /** Where callers are made at run time; every organisation belongs to tenant {@code default} until it is given to another. */
-    final TestingStore store = new TestingStore(Map.of(), Set.of(ACME, BETA));
+    final TestingStore store;
 
     final FakeUpstream account = new FakeUpstream();
     final FakeUpstream media = new FakeUpstream();
@@ -113,21 +113,35 @@ final class TestingHttp implements AutoCloseable {
     }
 
     TestingHttp(UnaryOperator<HttpConfig> configured, ProxyConfig proxies, List<Readiness.Check> checks) {
-        this(configured, proxies, checks, Optional.empty(), Optional.empty(), TestingThrottle.CONFIG);
+        this(configured, proxies, checks, store(), Optional.empty(), Optional.empty(), TestingThrottle.CONFIG);
     }
 
     /** With other callers than the standard ones, and tokens for them. */
     TestingHttp(UnaryOperator<HttpConfig> configured, Callers callers, TokenAuthority tokens, ThrottleConfig throttle) {
-        this(configured, ProxyConfig.none(), List.of(), Optional.of(callers), Optional.of(tokens), throttle);
+        this(configured, ProxyConfig.none(), List.of(), store(), Optional.of(callers), Optional.of(tokens), throttle);
+    }
+
+    /** With a store that has tenants of its own, and the callers of that store. */
+    TestingHttp(TestingStore store, Callers callers, TokenAuthority tokens, ThrottleConfig throttle) {
+        this(
+                UnaryOperator.identity(),
+                ProxyConfig.none(),
+                List.of(),
+                store,
+                Optional.of(callers),
+                Optional.of(tokens),
+                throttle);
     }
 
     private TestingHttp(
             UnaryOperator<HttpConfig> configured,
             ProxyConfig proxies,
             List<Readiness.Check> checks,
+            TestingStore store,
             Optional<Callers> callers,
             Optional<TokenAuthority> tokens,
             ThrottleConfig throttle) {
+        this.store = store;
         relay.tokens.put("Bearer " + OURS, new TokenInfo.Known("7", Set.of("70")));
         relay.tokens.put("Bearer " + PARTNERS, new TokenInfo.Known("66", Set.of()));
         HttpServices services = new HttpServices(
@@ -172,6 +186,10 @@ final class TestingHttp implements AutoCloseable {
                 config, new Transport(config, proxies, new KeyFileAccess(false), Clock.systemUTC()), services);
     }
 
+    private static TestingStore store() {
+        return new TestingStore(Map.of(), Set.of(ACME, BETA));
+    }
+
     private static Path directory() {
         try {
             return Files.createTempDirectory("spool");
@@ -198,14 +216,15 @@ final class TestingHttp implements AutoCloseable {
                                     config.tokens(),
                                     List.of("connector.writer", "connector.relay", "connector.admin"),
                                     tenants),
-                            new AccountCallers(config, organisations, relay, tenants, Clock.systemUTC()),
+                            new AccountCallers(config, organisations, relay, tenants),
                             new ProxyAuthenticator(proxies, tenants, Clock.systemUTC())),
                     (facts, withAuthorization) -> facts.proxied()
                             .<ProxiedIdentities.Named>map(ProxiedIdentities.Somebody::new)
                             .orElseGet(ProxiedIdentities.Nobody::new),
                     tenants,
                     new BuiltInRoles(),
-                    (patterns, path) -> false);
+                    (patterns, path) -> false,
+                    Clock.systemUTC());
             Files.delete(token);
             return callers;
         } catch (IOException e) {

@@ -329,6 +329,15 @@ final class TlsTest {
                     .startsWith("HTTP/1.1 403")
                     .contains("tls_required");
             assertThat(client.exchange(request + "\r\n")).contains("tls_required");
+            assertThat(
+                            client.exchange(
+                                    "POST /account/login HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"))
+                    .as("a password would be in the body")
+                    .contains("tls_required");
+            assertThat(
+                            client.exchange(
+                                    "GET /openapi.json HTTP/1.1\r\nHost: a\r\nConnection: close\r\nConnector-File-Key: abc\r\n\r\n"))
+                    .contains("tls_required");
             assertThat(client.exchange("GET /openapi.json HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
                     .startsWith("HTTP/1.1 200");
         }

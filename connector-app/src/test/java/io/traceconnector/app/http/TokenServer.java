@@ -49,7 +49,8 @@ final class TokenServer implements AutoCloseable {
                 (facts, withAuthorization) -> new ProxiedIdentities.Nobody(),
                 tokens.tenants,
                 new BuiltInRoles(),
-                PathPatterns::allow);
+                PathPatterns::allow,
+                Clock.systemUTC());
         http = new TestingHttp(config -> onPort(config, port), callers, tokens.authority, throttle);
         tokens.acme.organisations().forEach(organisation -> http.links.workflows.put(organisation, List.of()));
     }

@@ -1,10 +1,13 @@
 package io.traceconnector.app.callers.oidc;
 
 import io.traceconnector.api.TenantId;
+import io.traceconnector.app.callers.BearerToken;
+import io.traceconnector.app.callers.Binding;
 import io.traceconnector.app.callers.Principal;
 import io.traceconnector.app.callers.Rights;
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.Tenants;
+import io.traceconnector.app.callers.Verdict;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -28,8 +31,14 @@ final class ForeignClaims {
         this.tenants = tenants;
     }
 
-    /** As of now; the tenants that there are not are left out. */
-    Principal principal(JsonNode claims, Instant expires, String credential) {
+    /** As of now; what the token is bound to, if to anything, is still to be shown. */
+    Verdict accepted(JsonNode claims, Instant expires, BearerToken token) {
+        return new Verdict.Accepted(
+                principal(claims, expires, token.fingerprint().substring(0, 16)), Binding.of(claims));
+    }
+
+    /** The tenants that there are not are left out. */
+    private Principal principal(JsonNode claims, Instant expires, String credential) {
         Set<String> roles = new LinkedHashSet<>();
         config.rolePaths().forEach(path -> roles.addAll(texts(at(claims, path))));
         Rights rights = Rights.of(roles.toArray(String[]::new));

@@ -152,12 +152,7 @@ public final class ForeignTokens implements AutoCloseable {
         private Verdict accepted(BearerToken token, Verified read) {
             try {
                 times.requireNotOver(read.expires());
-                return new Verdict.Accepted(read.issuer()
-                        .claims()
-                        .principal(
-                                read.claims(),
-                                read.expires(),
-                                token.fingerprint().substring(0, 16)));
+                return read.issuer().claims().accepted(read.claims(), read.expires(), token);
             } catch (RefusedTokenException e) {
                 return e.verdict();
             }

@@ -111,10 +111,7 @@ final class OpaqueTokens implements Authenticator {
     }
 
     private Verdict accepted(BearerToken token, JsonNode answer) {
-        return clock.instant().isBefore(expires(answer))
-                ? new Verdict.Accepted(claims.principal(
-                        answer, expires(answer), token.fingerprint().substring(0, 16)))
-                : rejected();
+        return clock.instant().isBefore(expires(answer)) ? claims.accepted(answer, expires(answer), token) : rejected();
     }
 
     /** Where the issuer does not say, it is asked again soon enough. */

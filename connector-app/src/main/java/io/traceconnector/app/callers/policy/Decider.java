@@ -46,14 +46,27 @@ record Decider(Policy policy, FieldHash hash) {
     }
 
     private Granted granted(Space space, Rights rights, Map<String, Set<String>> claims, Need need) {
-        Subject subject = new Subject(roles(space, rights, need), claims);
-        return new Granted(space.workflows(), subject, policy.allowing(subject.roles(), need.action(), space.kind()));
+        Subject subject = new Subject(roles(space, rights, claims, need), claims);
+        List<String> allowing = isBeyond(rights, space, need)
+                ? List.of()
+                : policy.allowing(subject.roles(), need.action(), space.kind());
+        return new Granted(space.workflows(), subject, allowing);
     }
 
-    private static Set<String> roles(Space space, Rights rights, Need need) {
+    /** Whether somebody vouches for the caller who may not do that there. */
+    private boolean isBeyond(Rights rights, Space space, Need need) {
+        return rights.bound()
+                .filter(bound -> need.action().equals(Actions.ADMIN)
+                        || policy.allowing(bound.getOrDefault(space.id(), Set.of()), need.action(), space.kind())
+                                .isEmpty())
+                .isPresent();
+    }
+
+    private Set<String> roles(Space space, Rights rights, Map<String, Set<String>> claims, Need need) {
         Set<String> roles = new HashSet<>(rights.roles());
         if (!need.action().equals(Actions.ADMIN)) {
             roles.addAll(rights.scoped().getOrDefault(space.id(), Set.of()));
+            roles.addAll(policy.givenBy(claims));
         }
         return Set.copyOf(roles);
     }

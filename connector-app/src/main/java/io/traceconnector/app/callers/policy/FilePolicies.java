@@ -104,10 +104,8 @@ public final class FilePolicies implements Policies {
     public Explanation explain(Tenant tenant, Principal principal, Need need, Example example) {
         LoadedPolicy policy = policy(tenant);
         Rights rights = principal.tenants().getOrDefault(tenant.id(), Rights.of());
-        return new Explainer(
-                        policy == null ? Policy.ofBuiltInRoles() : policy.policy(),
-                        new Subject(rights.roles(), principal.claims()))
-                .explain(decide(tenant, principal, need), example);
+        return new Explainer(policy == null ? Policy.ofBuiltInRoles() : policy.policy())
+                .explain(rights.roles(), principal.claims(), decide(tenant, principal, need), example);
     }
 
     private @Nullable LoadedPolicy policy(Tenant tenant) {

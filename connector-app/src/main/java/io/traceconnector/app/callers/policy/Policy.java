@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A policy file, compiled. */
 record Policy(Map<String, Role> roles, List<RowRule> rows, List<ColumnRule> columns) {
@@ -22,6 +23,15 @@ record Policy(Map<String, Role> roles, List<RowRule> rows, List<ColumnRule> colu
     /** What counts without a file. */
     static Policy ofBuiltInRoles() {
         return new Policy(Map.of(), List.of(), List.of());
+    }
+
+    /** The roles that somebody has by claims. */
+    Set<String> givenBy(Map<String, Set<String>> claims) {
+        Subject subject = new Subject(Set.of(), claims);
+        return roles.entrySet().stream()
+                .filter(role -> role.getValue().isGivenTo(subject))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Those of the roles that allow an action in a space of a kind. */

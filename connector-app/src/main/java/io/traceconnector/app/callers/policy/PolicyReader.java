@@ -64,18 +64,21 @@ final class PolicyReader {
         if (name.startsWith(Role.RESERVED)) {
             place.problem("names that begin with " + Role.RESERVED + " are the connector's own; choose another");
         }
-        Map<String, Place> members = place.members("allow", "spaces");
+        Map<String, Place> members = place.members("allow", "spaces", "given-by");
         Set<String> allow = new HashSet<>();
         place.required(members, "allow")
                 .ifPresent(list -> list.texts().forEach(action -> {
                     Actions.problem(action).ifPresent(problem -> list.problem(action + ": " + problem));
                     allow.add(action);
                 }));
-        Set<SpaceKind> spaces = new HashSet<>();
-        Place where = members.get("spaces");
+        return new Role(allow, spaces(members.get("spaces")), claims(members.get("given-by")));
+    }
+
+    private static Set<SpaceKind> spaces(@org.jspecify.annotations.Nullable Place where) {
         if (where == null) {
-            return new Role(allow, Set.of(SpaceKind.values()));
+            return Set.of(SpaceKind.values());
         }
+        Set<SpaceKind> spaces = new HashSet<>();
         where.texts().forEach(kind -> {
             switch (kind) {
                 case "definitional" -> spaces.add(SpaceKind.DEFINITIONAL);
@@ -83,7 +86,20 @@ final class PolicyReader {
                 default -> where.problem(kind + ": must be definitional or operational");
             }
         });
-        return new Role(allow, spaces);
+        return spaces;
+    }
+
+    private List<When.HasClaim> claims(@org.jspecify.annotations.Nullable Place list) {
+        List<When.HasClaim> claims = new ArrayList<>();
+        items(list)
+                .forEach(place -> when(place).ifPresent(when -> {
+                    if (when instanceof When.HasClaim claim) {
+                        claims.add(claim);
+                    } else {
+                        place.problem("must name a claim; a role gives no other role");
+                    }
+                }));
+        return claims;
     }
 
     private Optional<RowRule> row(Place place) {

@@ -1,6 +1,7 @@
 package io.traceconnector.app.callers.policy;
 
 import io.traceconnector.app.callers.SpaceKind;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -9,8 +10,9 @@ import java.util.Set;
  *
  * @param allow patterns of actions
  * @param spaces in which it counts
+ * @param claims by which somebody has it whose credential does not name it
  */
-record Role(Set<String> allow, Set<SpaceKind> spaces) {
+record Role(Set<String> allow, Set<SpaceKind> spaces, List<When.HasClaim> claims) {
 
     /** All roles of the connector's own have names that begin so; files define none of that name. */
     static final String RESERVED = "connector.";
@@ -40,13 +42,18 @@ record Role(Set<String> allow, Set<SpaceKind> spaces) {
     Role {
         allow = Set.copyOf(allow);
         spaces = Set.copyOf(spaces);
+        claims = List.copyOf(claims);
     }
 
     static Role of(String... allow) {
-        return new Role(Set.of(allow), EVERYWHERE);
+        return new Role(Set.of(allow), EVERYWHERE, List.of());
     }
 
     boolean allows(String action, SpaceKind kind) {
         return (action.equals(Actions.ADMIN) || spaces.contains(kind)) && Actions.allows(allow, action);
+    }
+
+    boolean isGivenTo(Subject subject) {
+        return claims.stream().anyMatch(claim -> claim.matches(subject));
     }
 }

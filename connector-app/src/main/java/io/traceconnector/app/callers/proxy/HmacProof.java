@@ -1,6 +1,7 @@
 package io.traceconnector.app.callers.proxy;
 
 import io.traceconnector.app.callers.proxy.ProxyWord.Refused;
+import io.traceconnector.app.callers.throttle.Nonces;
 import io.traceconnector.app.keys.KeyFileAccess;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,9 @@ import javax.crypto.spec.SecretKeySpec;
 final class HmacProof implements Proof {
 
     private static final int SHORTEST_SECRET = 32;
+    /** All proxies have one secret, and so one set of nonces. */
+    private static final String ALL = "";
+
     private static final Pattern TIME = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,3})?");
     private static final Pattern NONCE = Pattern.compile("[A-Za-z0-9_-]{16,128}");
     private static final Pattern SIGNATURE = Pattern.compile("[0-9a-fA-F]{64}");
@@ -42,7 +46,8 @@ final class HmacProof implements Proof {
         this.secret = secret(config, access);
         this.clock = clock;
         this.startedMillis = clock.millis() / 1000 * 1000;
-        this.nonces = new Nonces(config.nonces(), 2 * config.maxAge().toMillis(), clock.millis());
+        this.nonces =
+                new Nonces(config.nonces(), config.nonces(), 2 * config.maxAge().toMillis(), clock.millis());
     }
 
     private static SecretKeySpec secret(HmacConfig config, KeyFileAccess access) {
@@ -76,7 +81,7 @@ final class HmacProof implements Proof {
         if (Math.abs(now - said) > config.maxAge().toMillis() || said < startedMillis) {
             return refused("The proxy's signature is too old, or its clock differs from the connector's.");
         }
-        return switch (nonces.use(nonce.getFirst(), now)) {
+        return switch (nonces.use(ALL, nonce.getFirst(), now)) {
             case FIRST -> Optional.empty();
             case AGAIN -> refused("The proxy's nonce was used before.");
             case FULL ->

@@ -15,14 +15,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 
 /** The public keys of tokens that service accounts sign themselves. Private ones are never kept. Safe for many threads. */
 public final class AccountKeys {
 
     private static final int MOST = 10;
     private static final int RSA_BITS = 2048;
-    private static final Set<Curve> CURVES = Set.of(Curve.P_256, Curve.P_384, Curve.P_521);
+    private static final int MOST_RSA_BITS = 4096;
     private static final int LINE = 64;
 
     private final Ledger ledger;
@@ -36,7 +35,7 @@ public final class AccountKeys {
     /**
      * Registers a public key; its id is its thumbprint (RFC 7638).
      *
-     * @param jwk as JSON: RSA of at least 2,048 bits, EC on a NIST curve, or Ed25519
+     * @param jwk as JSON: RSA of 2,048 to 4,096 bits, EC on P-256, or Ed25519: what tokens are verified with
      * @throws ProblemException 400 where it is none of these, or holds a private part
      */
     public RegisteredKey register(Tenant tenant, String name, String jwk) {
@@ -114,8 +113,8 @@ public final class AccountKeys {
     private static boolean isUsable(JWK key) {
         return key instanceof AsymmetricJWK
                 && switch (key) {
-                    case RSAKey rsa -> rsa.size() >= RSA_BITS && rsa.size() <= 4 * RSA_BITS;
-                    case ECKey ec -> CURVES.contains(ec.getCurve());
+                    case RSAKey rsa -> rsa.size() >= RSA_BITS && rsa.size() <= MOST_RSA_BITS;
+                    case ECKey ec -> Curve.P_256.equals(ec.getCurve());
                     case OctetKeyPair okp -> Curve.Ed25519.equals(okp.getCurve());
                     default -> false;
                 };
@@ -125,7 +124,7 @@ public final class AccountKeys {
         return new ProblemException(
                 400,
                 "key_malformed",
-                "The key must be a public JWK (RFC 7517): RSA of 2,048 to 8,192 bits, EC on P-256, P-384 or P-521, or Ed25519.");
+                "The key must be a public JWK (RFC 7517): RSA of 2,048 to 4,096 bits, EC on P-256, or Ed25519.");
     }
 
     private static String pem(byte[] encoded) {

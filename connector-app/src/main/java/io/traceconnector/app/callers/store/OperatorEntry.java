@@ -23,9 +23,11 @@ record OperatorEntry(Operator operator, PasswordHash password) {
 
     /** What the operator was given before ends, unless nothing is taken away. */
     OperatorEntry with(Map<TenantId, Set<String>> tenants) {
-        boolean kept = operator.tenants().entrySet().stream()
-                .allMatch(before -> tenants.containsKey(before.getKey())
-                        && tenants.get(before.getKey()).containsAll(before.getValue()));
+        Map<TenantId, Set<String>> before = operator.tenants();
+        boolean kept = tenants.keySet().containsAll(before.keySet())
+                && before.entrySet().stream()
+                        .allMatch(had ->
+                                tenants.getOrDefault(had.getKey(), Set.of()).containsAll(had.getValue()));
         return kept ? copy(operator.enabled(), tenants, operator.generation()) : next(operator.enabled(), tenants);
     }
 

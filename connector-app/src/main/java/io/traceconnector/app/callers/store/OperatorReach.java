@@ -24,7 +24,7 @@ record OperatorReach(Optional<TenantId> only) {
                         operator.id(),
                         operator.name(),
                         operator.enabled(),
-                        Map.of(tenant, operator.tenants().get(tenant)),
+                        Map.of(tenant, operator.tenants().getOrDefault(tenant, Set.of())),
                         operator.generation(),
                         operator.createdAt()))
                 .orElse(operator);

@@ -6,12 +6,26 @@ import io.traceconnector.app.callers.JwtForm;
 import io.traceconnector.app.callers.store.RegisteredKey;
 import io.traceconnector.app.callers.store.ServiceAccount;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Verifies what service accounts sign themselves. A key is looked for among the account's own, and nowhere else. */
 final class AccountKeys {
 
-    private final LoadingCache<RegisteredKey, VerificationKey> parsed =
-            Caffeine.newBuilder().maximumSize(10_000).build(key -> VerificationKey.of(key.kid(), key.jwk()));
+    private static final Logger LOG = LoggerFactory.getLogger(AccountKeys.class);
+
+    private final LoadingCache<RegisteredKey, Optional<VerificationKey>> parsed =
+            Caffeine.newBuilder().maximumSize(10_000).build(AccountKeys::parse);
+
+    /** Empty for a key of a form that is not registered any more. */
+    private static Optional<VerificationKey> parse(RegisteredKey key) {
+        try {
+            return Optional.of(VerificationKey.of(key.kid(), key.jwk()));
+        } catch (IllegalArgumentException e) {
+            LOG.atWarn().addKeyValue("kid", key.kid()).setCause(e).log("a registered key cannot be used");
+            return Optional.empty();
+        }
+    }
 
     /** The account's key of which the header speaks. */
     static Optional<RegisteredKey> named(ServiceAccount account, JwtForm form) {
@@ -35,7 +49,7 @@ final class AccountKeys {
             throw new RefusedTokenException("The token's header has members or a type that are not taken.");
         }
         RegisteredKey key = named(account, form).orElseThrow(AccountKeys::unsigned);
-        if (!parsed.get(key).signed(form)) {
+        if (parsed.get(key).filter(known -> known.signed(form)).isEmpty()) {
             throw unsigned();
         }
         return key;

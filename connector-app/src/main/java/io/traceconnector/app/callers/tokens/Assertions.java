@@ -1,5 +1,6 @@
 package io.traceconnector.app.callers.tokens;
 
+import io.traceconnector.app.callers.Binding;
 import io.traceconnector.app.callers.JwtForm;
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.store.Identities;
@@ -84,8 +85,11 @@ final class Assertions {
         return new Grant(account, form.claim("scope").orElse(""));
     }
 
+    /** One that is bound to something would need a proof of its own, for which there is no place. */
     private static JwtForm read(String assertion) {
-        return JwtForm.read(assertion).orElseThrow(() -> new RefusedTokenException("The assertion is not a JWT."));
+        return JwtForm.read(assertion)
+                .filter(form -> Binding.of(form.claims()) instanceof Binding.None)
+                .orElseThrow(() -> new RefusedTokenException("The assertion is not a JWT, or is bound to something."));
     }
 
     private static ServiceAccount known(Tenant tenant, Optional<ServiceAccount> account) {

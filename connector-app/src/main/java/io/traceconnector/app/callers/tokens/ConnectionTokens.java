@@ -1,5 +1,6 @@
 package io.traceconnector.app.callers.tokens;
 
+import io.traceconnector.app.callers.Binding;
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.store.Identities;
 import io.traceconnector.app.callers.store.Installation;
@@ -26,13 +27,17 @@ public final class ConnectionTokens {
     }
 
     /**
-     * Makes one for a plugin that was recognised before.
+     * Makes one for a plugin that was recognised before, bound to nothing.
      *
      * @param actions that it is to have; those that were not granted are left out
      * @return empty where the plugin is not installed there by that id, the installation is suspended, nothing would be left of it, or the
      *     tenant gives out no tokens
      */
     public Optional<Minted> make(String plugin, UUID installation, Set<String> actions) {
+        return make(plugin, installation, actions, new Binding.None());
+    }
+
+    Optional<Minted> make(String plugin, UUID installation, Set<String> actions, Binding binding) {
         if (identities.plugin(plugin).filter(Plugin::enabled).isEmpty()) {
             return Optional.empty();
         }
@@ -41,7 +46,7 @@ public final class ConnectionTokens {
                 .filter(found -> found.plugin().equals(plugin) && !found.suspended())
                 .flatMap(found -> issuers.enabled(found.tenant())
                         .filter(keys::areThere)
-                        .flatMap(tenant -> make(tenant, found, actions)));
+                        .flatMap(tenant -> make(tenant, found, actions, binding)));
     }
 
     /** The actions that an installation of this plugin has, for who asks for all; empty where there is no such installation. */
@@ -53,11 +58,11 @@ public final class ConnectionTokens {
                 .orElse(Set.of());
     }
 
-    private Optional<Minted> make(Tenant tenant, Installation installation, Set<String> actions) {
+    private Optional<Minted> make(Tenant tenant, Installation installation, Set<String> actions, Binding binding) {
         Set<String> given = new HashSet<>(actions);
         given.retainAll(installation.granted());
         return given.isEmpty()
                 ? Optional.empty()
-                : Optional.of(mint.forConnection(tenant, installation, given, Instant.MAX));
+                : Optional.of(mint.forConnection(tenant, installation, given, Instant.MAX, binding));
     }
 }

@@ -1,6 +1,8 @@
 package io.traceconnector.app.callers.tokens;
 
 import io.traceconnector.app.callers.BearerToken;
+import io.traceconnector.app.callers.Binding;
+import io.traceconnector.app.callers.Sender;
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.store.Identities;
 import io.traceconnector.app.callers.store.Installation;
@@ -14,7 +16,7 @@ import java.util.Set;
 
 /**
  * Trades a token for one with fewer rights (RFC 8693): an access token of this tenant for one with a narrower scope that ends no later, or a
- * plugin's own token for one of its installation in this tenant.
+ * plugin's own token for one of its installation in this tenant. What a token is bound to, the one that it is traded for is bound to as well.
  */
 final class Exchange {
 
@@ -42,24 +44,26 @@ final class Exchange {
     }
 
     /** @param client that the request comes from, where it says so: a token of another is not traded for it */
-    Minted trade(Tenant tenant, OAuthForm form, Optional<ServiceAccount> client) {
+    Minted trade(Tenant tenant, OAuthForm form, Optional<ServiceAccount> client, Sender sender) {
         if (form.get("actor_token").isPresent()
                 || !form.get("requested_token_type").orElse(ACCESS_TOKEN).equals(ACCESS_TOKEN)) {
             throw OAuthException.invalidRequest("An access token is given, to the subject alone.");
         }
         String subject = form.require("subject_token");
         return switch (form.require("subject_token_type")) {
-            case ACCESS_TOKEN -> narrowed(tenant, subject, form.get("scope").orElse(""), client);
-            case PLUGIN_TOKEN -> ofPlugin(tenant, subject, form);
+            case ACCESS_TOKEN ->
+                narrowed(tenant, ours(tenant, subject), form.get("scope").orElse(""), client, sender);
+            case PLUGIN_TOKEN -> ofPlugin(tenant, subject, form, sender.wanted());
             default ->
                 throw OAuthException.invalidRequest(
                         "subject_token_type must be " + ACCESS_TOKEN + " or " + PLUGIN_TOKEN + ".");
         };
     }
 
-    private Minted narrowed(Tenant tenant, String text, String scope, Optional<ServiceAccount> client) {
-        OwnToken subject = ours(tenant, text);
+    private Minted narrowed(
+            Tenant tenant, OwnToken subject, String scope, Optional<ServiceAccount> client, Sender sender) {
         Instant latest = subject.facts().expires();
+        Binding binding = binding(subject.facts().binding(), sender);
         return switch (subject) {
             case OwnToken.OfAccount(var facts, var id, var spaces) -> {
                 ServiceAccount account = identities.serviceAccount(id).orElseThrow(Exchange::refused);
@@ -70,14 +74,22 @@ final class Exchange {
                         tenant,
                         account,
                         SpaceScope.narrowed(scope, Standing.common(spaces, account.scopedRoles())),
-                        latest);
+                        latest,
+                        binding);
             }
             case OwnToken.OfConnection(var facts, var id, var actions) -> {
                 Installation installation = identities.installation(id).orElseThrow(Exchange::refused);
-                yield mint.forConnection(tenant, installation, actions(scope, actions), latest);
+                yield mint.forConnection(tenant, installation, actions(scope, actions), latest, binding);
             }
             case OwnToken.OfOperator operator -> throw refused();
         };
+    }
+
+    private static Binding binding(Binding before, Sender sender) {
+        if (!sender.holds(before)) {
+            throw refused();
+        }
+        return before instanceof Binding.None ? sender.wanted() : before;
     }
 
     private OwnToken ours(Tenant tenant, String text) {
@@ -94,7 +106,7 @@ final class Exchange {
         }
     }
 
-    private Minted ofPlugin(Tenant tenant, String blob, OAuthForm form) {
+    private Minted ofPlugin(Tenant tenant, String blob, OAuthForm form, Binding binding) {
         String[] parts = pair(blob).orElseThrow(Exchange::refused);
         if (!identities.isSecretOfPlugin(parts[0], parts[1])) {
             throw refused();
@@ -113,7 +125,8 @@ final class Exchange {
                 .make(
                         parts[0],
                         installed.getFirst().id(),
-                        actions(form.get("scope").orElse(""), granted))
+                        actions(form.get("scope").orElse(""), granted),
+                        binding)
                 .orElseThrow(Exchange::refused);
     }
 

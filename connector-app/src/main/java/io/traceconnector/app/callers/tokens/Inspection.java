@@ -36,11 +36,15 @@ final class Inspection {
                     .put("aud", issuers.audience())
                     .put("sub", facts.subject())
                     .put("client_id", facts.client())
-                    .put("token_type", "Bearer")
+                    .put("token_type", facts.binding().scheme())
                     .put("iat", facts.issued().getEpochSecond())
                     .put("exp", facts.expires().getEpochSecond())
                     .put("jti", facts.id())
                     .put("tid", facts.tenant().value());
+            facts.binding()
+                    .confirmation()
+                    .ifPresent(confirmation ->
+                            answer.set("cnf", JsonMapper.shared().valueToTree(confirmation)));
             if (!facts.scope().isEmpty()) {
                 answer.put("scope", facts.scope());
             }

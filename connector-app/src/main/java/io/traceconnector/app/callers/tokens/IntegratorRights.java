@@ -48,10 +48,11 @@ final class IntegratorRights {
                 Map.of(
                         account.tenant(),
                         new Rights(
-                                mapped(token.groups(), account.tenant()),
+                                Set.of(),
                                 scoped(token.groups(), account),
                                 Optional.empty(),
-                                resources(token, account))),
+                                resources(token, account),
+                                Optional.of(account.scopedRoles()))),
                 claims(token, user, account),
                 token.expires(),
                 credential);
@@ -62,9 +63,7 @@ final class IntegratorRights {
                 account.caller(),
                 Principal.Kind.SERVICE_ACCOUNT,
                 Optional.empty(),
-                Map.of(
-                        account.tenant(),
-                        new Rights(Set.of(), account.scopedRoles(), Optional.empty(), resources(token, account))),
+                Map.of(account.tenant(), Rights.ofAccount(account.scopedRoles(), resources(token, account))),
                 Map.of("client_id", Set.of(account.clientId())),
                 token.expires(),
                 credential);
@@ -74,11 +73,19 @@ final class IntegratorRights {
         return Optional.of(PathPatterns.common(token.resources(), account.resources()));
     }
 
-    /** Groups that have the name of a role that the account itself has. */
-    private static Map<UUID, Set<String>> scoped(Set<String> groups, ServiceAccount account) {
-        Map<UUID, Set<String>> wanted = new HashMap<>();
-        account.scopedRoles().keySet().forEach(space -> wanted.put(space, groups));
-        return Standing.common(wanted, account.scopedRoles());
+    /** In each of the account's spaces: groups that have the name of a role that the account itself has, and the roles that the configuration gives to groups. */
+    private Map<UUID, Set<String>> scoped(Set<String> given, ServiceAccount account) {
+        Set<String> mapped = mapped(given, account.tenant());
+        Map<UUID, Set<String>> roles = new HashMap<>();
+        account.scopedRoles().forEach((space, own) -> {
+            Set<String> here = new HashSet<>(given);
+            here.retainAll(own);
+            here.addAll(mapped);
+            if (!here.isEmpty()) {
+                roles.put(space, here);
+            }
+        });
+        return roles;
     }
 
     private Set<String> mapped(Set<String> given, TenantId tenant) {

@@ -1,5 +1,6 @@
 package io.traceconnector.app.callers.tokens;
 
+import io.traceconnector.app.callers.Binding;
 import io.traceconnector.app.callers.store.RegisteredKey;
 import io.traceconnector.app.callers.store.ServiceAccount;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.UUID;
  * @param groups of the user
  * @param accessControl tags for row rules
  * @param resources patterns of paths; without any nothing is allowed
+ * @param binding to what whoever shows it must hold
  */
 record IntegratorToken(
         UUID account,
@@ -23,7 +25,8 @@ record IntegratorToken(
         Set<String> groups,
         Set<String> accessControl,
         Set<String> resources,
-        Instant expires) {
+        Instant expires,
+        Binding binding) {
 
     /**
      * Whom the account has recognised.
@@ -49,6 +52,7 @@ record IntegratorToken(
                 claims.texts("groups").orElse(Set.of()),
                 claims.texts("access_control_id").orElse(Set.of()),
                 own ? Set.copyOf(account.resources()) : resources.orElse(Set.of()),
-                expires);
+                expires,
+                Binding.of(claims.token().claims()));
     }
 }

@@ -115,7 +115,7 @@ public final class IntegratorTokens implements Authenticator {
                     .filter(found -> found.keys().contains(read.key()))
                     .orElseThrow(IntegratorTokens::ended);
             return new Verdict.Accepted(
-                    rights.principal(read, account, token.fingerprint().substring(0, 16)));
+                    rights.principal(read, account, token.fingerprint().substring(0, 16)), read.binding());
         } catch (RefusedTokenException e) {
             return e.verdict();
         }

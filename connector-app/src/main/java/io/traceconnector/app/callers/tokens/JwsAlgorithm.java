@@ -8,6 +8,7 @@ import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** How tokens may be signed (RFC 7518 section 3.1, RFC 8037): never with a shared secret, never not at all. */
@@ -33,6 +34,11 @@ public enum JwsAlgorithm {
         return Arrays.stream(values())
                 .filter(algorithm -> algorithm.alg.equals(alg))
                 .findFirst();
+    }
+
+    /** As headers and metadata name them. */
+    public static List<String> names() {
+        return Arrays.stream(values()).map(algorithm -> algorithm.alg).toList();
     }
 
     /** Whether a token says that it is signed in one of these ways, and brings a signature: no key needs to be looked for otherwise. */

@@ -2,7 +2,6 @@ package io.traceconnector.app.callers.tokens;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import io.traceconnector.app.callers.Tenant;
-import java.util.Arrays;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,10 +13,12 @@ final class Metadata {
 
     private final Issuers issuers;
     private final TenantKeys keys;
+    private final OwnTokensConfig config;
 
-    Metadata(Issuers issuers, TenantKeys keys) {
+    Metadata(Issuers issuers, TenantKeys keys, OwnTokensConfig config) {
         this.issuers = issuers;
         this.keys = keys;
+        this.config = config;
     }
 
     ObjectNode document(Tenant tenant) {
@@ -32,9 +33,16 @@ final class Metadata {
         // Nobody logs in by redirection here: there is no authorization endpoint, and nothing that it could answer.
         list(document, "response_types_supported", List.of());
         list(document, "subject_types_supported", List.of("public"));
-        List<String> algorithms = Arrays.stream(JwsAlgorithm.values())
-                .map(algorithm -> algorithm.jose().getName())
-                .toList();
+        List<String> algorithms = JwsAlgorithm.names();
+        list(document, "dpop_signing_alg_values_supported", algorithms);
+        document.put("tls_client_certificate_bound_access_tokens", config.certificateBound());
+        if (config.certificateBound()) {
+            // The one listener takes clients with and without certificates.
+            ObjectNode aliases = document.putObject("mtls_endpoint_aliases");
+            for (String name : List.of("token_endpoint", "introspection_endpoint", "revocation_endpoint")) {
+                aliases.set(name, document.path(name));
+            }
+        }
         list(document, "id_token_signing_alg_values_supported", List.of("RS256"));
         for (String endpoint : List.of("token", "introspection", "revocation")) {
             list(

@@ -1,5 +1,6 @@
 package io.traceconnector.app.callers.tokens;
 
+import io.traceconnector.app.callers.Binding;
 import java.time.Instant;
 
 /**
@@ -8,8 +9,9 @@ import java.time.Instant;
  * @param deed whom it was made for
  * @param seconds that it lives
  * @param scope what it is good for, as in RFC 6749 section 3.3
+ * @param binding to what whoever shows it must hold
  */
-public record Minted(String token, TokenDeed deed, long seconds, Instant expires, String scope) {
+public record Minted(String token, TokenDeed deed, long seconds, Instant expires, String scope, Binding binding) {
 
     @Override
     public String toString() {

@@ -1,6 +1,7 @@
 package io.traceconnector.app.callers.tokens;
 
 import io.traceconnector.app.callers.JwtForm;
+import io.traceconnector.app.callers.Sender;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,11 +9,17 @@ import java.util.Optional;
  * A request to one of the OAuth endpoints. Prints as nothing.
  *
  * @param authorization every value of the header {@code Authorization}
+ * @param sender what a token can be bound to
  */
-public record OAuthRequest(List<String> authorization, OAuthForm form) {
+public record OAuthRequest(List<String> authorization, OAuthForm form, Sender sender) {
 
     public OAuthRequest {
         authorization = List.copyOf(authorization);
+    }
+
+    /** Of a sender of whom nothing is known. */
+    public OAuthRequest(List<String> authorization, OAuthForm form) {
+        this(authorization, form, Sender.unknown());
     }
 
     /**

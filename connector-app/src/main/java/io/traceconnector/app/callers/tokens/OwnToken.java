@@ -1,6 +1,7 @@
 package io.traceconnector.app.callers.tokens;
 
 import io.traceconnector.api.TenantId;
+import io.traceconnector.app.callers.Binding;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ sealed interface OwnToken {
      * @param id its {@code jti}
      * @param client its {@code client_id}
      * @param generation of whom it was given to, then
+     * @param binding to what whoever shows it must hold
      */
     record Facts(
             TenantId tenant,
@@ -29,7 +31,8 @@ sealed interface OwnToken {
             String scope,
             long generation,
             Instant issued,
-            Instant expires) {}
+            Instant expires,
+            Binding binding) {}
 
     /** @param spaces the roles that it was given, by space */
     record OfAccount(Facts facts, UUID account, Map<UUID, Set<String>> spaces) implements OwnToken {

@@ -1,6 +1,7 @@
 package io.traceconnector.app.callers.tokens;
 
 import io.traceconnector.app.callers.BearerToken;
+import io.traceconnector.app.callers.Binding;
 import io.traceconnector.app.callers.JwtForm;
 import io.traceconnector.app.callers.Tenant;
 import java.time.Clock;
@@ -92,7 +93,8 @@ final class OwnTokenReader {
                 claims.optionalText("scope").orElse(""),
                 claims.number("gen"),
                 TokenTimes.time(form, "iat").orElseThrow(),
-                expires);
+                expires,
+                Binding.of(form.claims()));
         return switch (use) {
             case ACCOUNT -> new OwnToken.OfAccount(facts, claims.uuid("account"), claims.spaces("spaces"));
             case OPERATOR -> new OwnToken.OfOperator(facts, claims.uuid("sub"));

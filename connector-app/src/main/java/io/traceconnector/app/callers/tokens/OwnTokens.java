@@ -43,7 +43,9 @@ final class OwnTokens implements Authenticator {
             throw new IllegalArgumentException("only a bearer token is taken");
         }
         try {
-            return reading.apply(token).map(read -> new Verdict.Accepted(standing.of(read)));
+            return reading.apply(token)
+                    .map(read ->
+                            new Verdict.Accepted(standing.of(read), read.facts().binding()));
         } catch (RefusedTokenException e) {
             return Optional.of(e.verdict());
         } catch (KeyUnavailableException e) {

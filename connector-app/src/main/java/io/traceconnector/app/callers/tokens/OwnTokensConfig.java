@@ -13,6 +13,9 @@ import java.time.Duration;
  * @param remembered how many verified tokens are remembered; beyond that the least used are verified again
  * @param tokenUrlAsAudience whether a client's assertion may name the token endpoint as its audience instead of the issuer, as older
  *     clients do
+ * @param certificateBound whether a client that shows a certificate at the token endpoint is given a token that counts only with it
+ * @param dpopNonce whether proofs must name a nonce of the connector's, which it gives out for five minutes
+ * @param dpopProofs how many proofs are remembered as used, of one key a quarter; where that is full no more are taken for up to two minutes
  */
 public record OwnTokensConfig(
         @Default("300s") Duration life,
@@ -20,7 +23,10 @@ public record OwnTokensConfig(
         @Default("1h") Duration connectionLife,
         @Default("60s") Duration skew,
         @Default("10000") int remembered,
-        @Default("false") boolean tokenUrlAsAudience) {
+        @Default("false") boolean tokenUrlAsAudience,
+        @Default("false") boolean certificateBound,
+        @Default("false") boolean dpopNonce,
+        @Default("200000") int dpopProofs) {
 
     private static final Duration SHORT = Duration.ofMinutes(5);
     private static final Duration LONG = Duration.ofHours(1);
@@ -34,6 +40,9 @@ public record OwnTokensConfig(
         }
         if (remembered < 1) {
             throw new IllegalArgumentException("remembered must be at least 1");
+        }
+        if (dpopProofs < 4) {
+            throw new IllegalArgumentException("dpop-proofs must be at least 4");
         }
     }
 

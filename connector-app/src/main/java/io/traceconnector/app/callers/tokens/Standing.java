@@ -46,8 +46,7 @@ final class Standing {
                         && found.clientId().equals(facts.client())
                         && found.generation() == facts.generation())
                 .orElseThrow(Standing::ended);
-        Rights rights =
-                new Rights(Set.of(), common(token.spaces(), account.scopedRoles()), Optional.empty(), Optional.empty());
+        Rights rights = Rights.ofAccount(common(token.spaces(), account.scopedRoles()), Optional.empty());
         return principal(
                 account.caller(),
                 Principal.Kind.SERVICE_ACCOUNT,

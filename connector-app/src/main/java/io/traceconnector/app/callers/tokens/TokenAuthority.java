@@ -43,7 +43,7 @@ public final class TokenAuthority {
         this.endpoint = new TokenEndpoint(
                 clients, assertions, new Exchange(reader, standing, identities, mint, connections), mint, requests);
         this.inspection = new Inspection(clients, reader, standing, identities, issuers);
-        this.metadata = new Metadata(issuers, keys);
+        this.metadata = new Metadata(issuers, keys, config);
         this.operators = new OperatorLogin(identities, issuers, keys, mint, reader);
     }
 

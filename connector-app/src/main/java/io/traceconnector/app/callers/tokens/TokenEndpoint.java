@@ -1,5 +1,6 @@
 package io.traceconnector.app.callers.tokens;
 
+import io.traceconnector.app.callers.Binding;
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.store.ServiceAccount;
 import java.time.Duration;
@@ -32,13 +33,21 @@ final class TokenEndpoint {
         this.requests = requests;
     }
 
+    /** The sender's proof is used up last: only who is given a token makes us remember one. */
     Minted answer(Tenant tenant, OAuthRequest request) {
+        Minted minted = minted(tenant, request);
+        request.sender().proof().use();
+        return minted;
+    }
+
+    private Minted minted(Tenant tenant, OAuthRequest request) {
         OAuthForm form = request.form();
         String scope = form.get("scope").orElse("");
+        Binding binding = request.sender().wanted();
         return switch (form.require("grant_type")) {
             case CLIENT_CREDENTIALS -> {
                 ServiceAccount account = clients.require(tenant, request);
-                yield give(tenant, account, SpaceScope.narrowed(scope, account.scopedRoles()));
+                yield give(tenant, account, SpaceScope.narrowed(scope, account.scopedRoles()), binding);
             }
             case JWT_BEARER -> {
                 Optional<ServiceAccount> client = clients.find(tenant, request);
@@ -49,9 +58,9 @@ final class TokenEndpoint {
                 }
                 Map<UUID, Set<String>> asserted =
                         SpaceScope.narrowed(grant.scope(), grant.account().scopedRoles());
-                yield give(tenant, grant.account(), SpaceScope.narrowed(scope, asserted));
+                yield give(tenant, grant.account(), SpaceScope.narrowed(scope, asserted), binding);
             }
-            case TOKEN_EXCHANGE -> exchange.trade(tenant, form, clients.find(tenant, request));
+            case TOKEN_EXCHANGE -> exchange.trade(tenant, form, clients.find(tenant, request), request.sender());
             default ->
                 throw OAuthException.of(
                         400, "unsupported_grant_type", "grant_type must be one of " + String.join(", ", GRANTS) + ".");
@@ -66,7 +75,7 @@ final class TokenEndpoint {
         }
     }
 
-    private Minted give(Tenant tenant, ServiceAccount account, Map<UUID, Set<String>> spaces) {
+    private Minted give(Tenant tenant, ServiceAccount account, Map<UUID, Set<String>> spaces, Binding binding) {
         Optional<Duration> wait = requests.count(account);
         if (wait.isPresent()) {
             throw OAuthException.slowDown(
@@ -74,6 +83,6 @@ final class TokenEndpoint {
                             Math.max(1, wait.get().toSeconds()))
                     .claimedBy(account);
         }
-        return mint.forAccount(tenant, account, spaces, Instant.MAX);
+        return mint.forAccount(tenant, account, spaces, Instant.MAX, binding);
     }
 }

@@ -1,6 +1,7 @@
 package io.traceconnector.app.callers.tokens;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import io.traceconnector.app.callers.Binding;
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.store.Installation;
 import io.traceconnector.app.callers.store.Operator;
@@ -33,7 +34,8 @@ final class TokenMint {
     }
 
     /** @param latest it ends by then, however long it could live */
-    Minted forAccount(Tenant tenant, ServiceAccount account, Map<UUID, Set<String>> spaces, Instant latest) {
+    Minted forAccount(
+            Tenant tenant, ServiceAccount account, Map<UUID, Set<String>> spaces, Instant latest, Binding binding) {
         Map<String, List<String>> listed = new TreeMap<>();
         spaces.forEach((space, roles) ->
                 listed.put(space.toString(), roles.stream().sorted().toList()));
@@ -43,7 +45,8 @@ final class TokenMint {
                 .claim("account", account.id().toString())
                 .claim("spaces", listed)
                 .claim("gen", account.generation());
-        return mint(tenant, account.caller(), claims, SpaceScope.text(spaces), config.life(), latest);
+        return mint(
+                tenant, account.caller(), claims, SpaceScope.text(spaces), lifetime(config.life(), latest), binding);
     }
 
     Minted forOperator(Tenant tenant, Operator operator) {
@@ -58,11 +61,18 @@ final class TokenMint {
                                 .map(Object::toString)
                                 .toList())
                 .claim("gen", operator.generation());
-        return mint(tenant, operator.caller(), claims, "", config.operatorLife(), Instant.MAX);
+        return mint(
+                tenant,
+                operator.caller(),
+                claims,
+                "",
+                lifetime(config.operatorLife(), Instant.MAX),
+                new Binding.None());
     }
 
     /** @param latest it ends by then, however long it could live */
-    Minted forConnection(Tenant tenant, Installation installation, Set<String> actions, Instant latest) {
+    Minted forConnection(
+            Tenant tenant, Installation installation, Set<String> actions, Instant latest, Binding binding) {
         List<String> sorted = new ArrayList<>(actions);
         sorted.sort(null);
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
@@ -71,31 +81,45 @@ final class TokenMint {
                 .claim("token_use", "connection")
                 .claim("actions", sorted)
                 .claim("gen", installation.generation());
-        return mint(tenant, installation.caller(), claims, String.join(" ", sorted), config.connectionLife(), latest);
+        return mint(
+                tenant,
+                installation.caller(),
+                claims,
+                String.join(" ", sorted),
+                lifetime(config.connectionLife(), latest),
+                binding);
     }
 
-    private Minted mint(
-            Tenant tenant, String caller, JWTClaimsSet.Builder claims, String scope, Duration life, Instant latest) {
+    /** From now on, in whole seconds. */
+    private Lifetime lifetime(Duration life, Instant latest) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Instant expires = now.plus(life).isBefore(latest) ? now.plus(life) : latest;
+        return new Lifetime(now, now.plus(life).isBefore(latest) ? now.plus(life) : latest);
+    }
+
+    private record Lifetime(Instant begins, Instant ends) {}
+
+    private Minted mint(
+            Tenant tenant, String caller, JWTClaimsSet.Builder claims, String scope, Lifetime life, Binding binding) {
         if (!scope.isEmpty()) {
             claims.claim("scope", scope);
         }
+        binding.confirmation().ifPresent(confirmation -> claims.claim("cnf", confirmation));
         String id = UUID.randomUUID().toString();
         String token = keys.sign(
                 tenant,
                 claims.issuer(issuers.of(tenant.id()))
                         .audience(issuers.audience())
                         .claim("tid", tenant.id().value())
-                        .issueTime(Date.from(now))
-                        .expirationTime(Date.from(expires))
+                        .issueTime(Date.from(life.begins()))
+                        .expirationTime(Date.from(life.ends()))
                         .jwtID(id)
                         .build());
         return new Minted(
                 token,
                 new TokenDeed(tenant.id(), caller, id),
-                Duration.between(now, expires).toSeconds(),
-                expires,
-                scope);
+                Duration.between(life.begins(), life.ends()).toSeconds(),
+                life.ends(),
+                scope,
+                binding);
     }
 }

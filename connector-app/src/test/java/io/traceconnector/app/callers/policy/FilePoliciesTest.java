@@ -161,6 +161,50 @@ final class FilePoliciesTest {
         assertThat(decide("", withRoles("connector.admin"), admin)).isInstanceOf(Allowed.class);
     }
 
+    @Test
+    void aClaimGivesARoleThatTheFileGivesByIt() throws IOException {
+        String policy =
+                "roles: {north: {allow: [links:read, tenant:admin], given-by: [{claim: access_control_id, is: [n]}]}}\n"
+                        + "rows: [{entity: 7, when: {role: north}, filter: everything}]";
+        Principal n = principal(Rights.of(), Map.of("access_control_id", Set.of("n", "other")));
+        Principal s = principal(Rights.of(), Map.of("access_control_id", Set.of("s")));
+
+        assertThat(decide(policy, n, READ)).isInstanceOfSatisfying(Allowed.class, yes -> {
+            assertThat(yes.rules()).contains("role north");
+            assertThat(seen(yes, link("7", EUROPE))).isPresent();
+        });
+        assertThat(decide(policy, s, READ)).isInstanceOf(Denied.class);
+        assertThat(decide(policy, n, need("links:write", SpaceKind.OPERATIONAL)))
+                .isInstanceOf(Denied.class);
+        assertThat(decide(policy, n, need("tenant:admin", SpaceKind.OPERATIONAL)))
+                .isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void nobodyIsAllowedMoreThanWhoVouchesForHim() throws IOException {
+        Tenant tenant = testing.tenantOfTwoSpaces();
+        testing.write(
+                "version: 1\nroles: {all: {allow: ['*'], given-by: [claim: any]}, reader: {allow: [links:read]}}");
+        FilePolicies policies = policies(tenant);
+        Principal vouchedFor = principal(
+                new Rights(
+                        Set.of("all"),
+                        Map.of(TestingPolicies.NORTH, Set.of("all")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(Map.of(TestingPolicies.NORTH, Set.of("reader")))),
+                Map.of("any", Set.of("thing")));
+
+        assertThat(policies.decide(tenant, vouchedFor, in(TestingPolicies.NORTH)))
+                .isInstanceOf(Allowed.class);
+        assertThat(policies.decide(tenant, vouchedFor, in(TestingPolicies.SOUTH)))
+                .isInstanceOf(Denied.class);
+        assertThat(policies.decide(tenant, vouchedFor, need("links:write", SpaceKind.OPERATIONAL)))
+                .isInstanceOf(Denied.class);
+        assertThat(policies.decide(tenant, vouchedFor, need("tenant:admin", SpaceKind.OPERATIONAL)))
+                .isInstanceOf(Denied.class);
+    }
+
     private static Rights scoped(Map<UUID, Set<String>> roles) {
         return new Rights(Set.of(), roles, Optional.empty(), Optional.empty());
     }

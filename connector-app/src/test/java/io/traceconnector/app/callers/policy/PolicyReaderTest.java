@@ -25,6 +25,7 @@ final class PolicyReaderTest {
                         version: 1
                         roles:
                           clerk: {allow: [links:read, "search:*"], spaces: [operational]}
+                          guest: {allow: [links:read], given-by: [{claim: access_control_id, is: [a, b]}, {claim: guest}]}
                         rows:
                           - entity: 12
                             when: {claim: groups, is: [north, south]}
@@ -34,7 +35,7 @@ final class PolicyReaderTest {
                           - {entity: orders, field: customer.ssn, mask: deny, unless: [role: compliance]}
                         """));
 
-        assertThat(policy.roles()).containsOnlyKeys("clerk");
+        assertThat(policy.roles()).containsOnlyKeys("clerk", "guest");
         assertThat(policy.rows()).extracting(RowRule::name).containsExactly("rows[0]", "all of it");
         assertThat(policy.columns()).extracting(ColumnRule::name).containsExactly("columns[0]");
     }
@@ -46,7 +47,7 @@ final class PolicyReaderTest {
                 rolse: {}
                 roles:
                   connector.reader: {allow: ["*"]}
-                  clerk: {allow: [links:raed, link:read, Links, account:relay], spaces: [everywhere]}
+                  clerk: {allow: [links:raed, link:read, Links, account:relay], spaces: [everywhere], given-by: [{role: a}, {is: b}]}
                 rows:
                   - {entity: 12, filter: "region = EU"}
                   - {entity: 12, when: {role: a, claim: b}, filter: everything}
@@ -67,6 +68,8 @@ final class PolicyReaderTest {
                 .hasMessageContaining("link:read: no such action; did you mean links:read")
                 .hasMessageContaining("Links: must be an action")
                 .hasMessageContaining("everywhere: must be definitional or operational")
+                .hasMessageContaining(":5: roles.clerk.given-by[0]: must name a claim")
+                .hasMessageContaining(":5: roles.clerk.given-by[1]: must name either a role or a claim")
                 .hasMessageContaining(":7: rows[0].filter: expects quotes around the text EU")
                 .hasMessageContaining(":8: rows[1].when: must name either a role or a claim")
                 .hasMessageContaining(":9: rows[2].when.is: must name at least one")

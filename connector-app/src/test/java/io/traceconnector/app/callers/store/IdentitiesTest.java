@@ -3,9 +3,12 @@ package io.traceconnector.app.callers.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.traceconnector.api.ProblemException;
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.store.AccountKeys.GeneratedKey;
+import io.traceconnector.app.callers.tokens.VerificationKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -189,7 +192,7 @@ class IdentitiesTest {
     }
 
     @Test
-    void registersPublicKeysOnlyAndShowsAPrivateOneOnce() {
+    void registersPublicKeysOnlyAndShowsAPrivateOneOnce() throws Exception {
         String id = store.account().to().clientId();
         GeneratedKey made = store.admin.keys().generate(store.acme(), id);
 
@@ -201,6 +204,14 @@ class IdentitiesTest {
                 () -> store.admin.keys().register(store.acme(), id, "{\"kty\":\"oct\",\"k\":\"AAAA\"}"),
                 "private_key_sent");
         refused(() -> store.admin.keys().register(store.acme(), id, "{}"), "key_malformed");
+        for (Curve curve : List.of(Curve.P_384, Curve.P_521)) {
+            String key = new ECKeyGenerator(curve).generate().toPublicJWK().toJSONString();
+            refused(() -> store.admin.keys().register(store.acme(), id, key), "key_malformed");
+        }
+        String p256 = new ECKeyGenerator(Curve.P_256).generate().toPublicJWK().toJSONString();
+        RegisteredKey usable = store.admin.keys().register(store.acme(), id, p256);
+        assertThat(VerificationKey.of(usable.kid(), usable.jwk()).kid()).isEqualTo(usable.kid());
+        store.admin.keys().remove(store.acme(), id, usable.kid());
 
         store.admin.keys().remove(store.acme(), id, made.key().kid());
 

@@ -12,7 +12,7 @@ import io.traceconnector.app.callers.tokens.FakeTokenKeys;
 import io.traceconnector.app.callers.tokens.Issuers;
 import io.traceconnector.app.callers.tokens.OAuthException;
 import io.traceconnector.app.callers.tokens.OAuthRequest;
-import io.traceconnector.app.callers.tokens.OwnTokensConfig;
+import io.traceconnector.app.callers.tokens.TestingOwnTokensConfig;
 import io.traceconnector.app.callers.tokens.TestingTokens;
 import io.traceconnector.app.callers.tokens.TokenAuthority;
 import io.traceconnector.app.keys.TestKeys;
@@ -52,13 +52,7 @@ final class RefusalTimesTest {
         FakeTokenKeys keys = new FakeTokenKeys();
         keys.keys.put(TestingStore.US, List.of(TestKeys.EC));
         return new TokenAuthority(
-                new OwnTokensConfig(
-                        Duration.ofSeconds(300),
-                        Duration.ofMinutes(15),
-                        Duration.ofHours(1),
-                        Duration.ofSeconds(60),
-                        1000,
-                        false),
+                TestingOwnTokensConfig.usual(),
                 new Issuers(URI.create("https://connector.example"), store.tenants),
                 keys,
                 store.identities,

@@ -28,7 +28,7 @@ public final class TestingStore implements AutoCloseable {
     static final StoreBounds BOUNDS = new StoreBounds(20, 5, 8);
     static final char[] PASSWORD = "correct horse battery".toCharArray();
 
-    final FakeClock clock;
+    public final FakeClock clock;
     final Ledger ledger;
     final Passwords passwords;
     final LastUses uses = new LastUses();

@@ -46,7 +46,8 @@ final class AuthenticationBenchmark {
                 (facts, withAuthorization) -> new ProxiedIdentities.Nobody(),
                 tokens.tenants,
                 new BuiltInRoles(),
-                PathPatterns::allow);
+                PathPatterns::allow,
+                Clock.systemUTC());
         Throttle throttle = new Throttle(TestingThrottle.CONFIG, () -> 0, new SimpleMeterRegistry());
         String header = "Bearer " + tokens.token().token();
         double[] micros = new double[2];

@@ -7,12 +7,23 @@ import static io.traceconnector.app.callers.tokens.TestingTokens.presented;
 import static io.traceconnector.app.callers.tokens.TestingTokens.rights;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.traceconnector.app.callers.Principal;
+import io.traceconnector.app.callers.SpaceKind;
+import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.TestingFacts;
 import io.traceconnector.app.callers.Verdict;
+import io.traceconnector.app.callers.policy.BuiltInRoles;
+import io.traceconnector.app.callers.policy.Decision;
+import io.traceconnector.app.callers.policy.Need;
+import io.traceconnector.app.callers.store.RegisteredKey;
+import io.traceconnector.app.callers.store.ServiceAccount;
 import io.traceconnector.app.keys.TestKeys;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,8 +68,10 @@ final class IntegratorTokensTest {
                 .containsEntry("user_id", Set.of("jane"))
                 .containsEntry("access_control_id", Set.of("north"));
         assertThat(rights(principal, testing.acme).scoped())
-                .isEqualTo(Map.of(testing.acme.operational().getFirst().id(), Set.of("sales")));
-        assertThat(rights(principal, testing.acme).roles()).containsExactly("clerk");
+                .isEqualTo(Map.of(
+                        testing.acme.operational().getFirst().id(), Set.of("sales", "clerk"),
+                        testing.acme.definitional().id(), Set.of("clerk")));
+        assertThat(rights(principal, testing.acme).roles()).isEmpty();
         assertThat(rights(principal, testing.acme).resources()).contains(List.of("/api/v1/search/**"));
     }
 
@@ -98,6 +111,32 @@ final class IntegratorTokensTest {
     }
 
     @Test
+    void areRefusedByAKeyOfAFormThatIsNotTaken() throws Exception {
+        String p384 = new ECKeyGenerator(Curve.P_384).generate().toPublicJWK().toJSONString();
+        testing.identities.change(
+                testing.account.id(), account -> withKey(account, new RegisteredKey("old", p384, Instant.EPOCH)));
+
+        refused(401, TestJwt.signed(with(header, "kid", "old"), claims, TestKeys.OTHER_RSA.key()));
+        accepted(testing.integrator(signed(claims)));
+    }
+
+    private static ServiceAccount withKey(ServiceAccount account, RegisteredKey key) {
+        return new ServiceAccount(
+                account.id(),
+                account.tenant(),
+                account.clientId(),
+                account.email(),
+                account.description(),
+                account.enabled(),
+                account.scopedRoles(),
+                Stream.concat(account.keys().stream(), Stream.of(key)).toList(),
+                account.resources(),
+                account.generation(),
+                account.secrets(),
+                account.createdAt());
+    }
+
+    @Test
     void areRefusedWhereTheyLiveLongerThanAnHour() {
         refused(401, signed(with(claims, "exp", now + 3601)));
     }
@@ -113,6 +152,33 @@ final class IntegratorTokensTest {
                         .resources())
                 .contains(List.of());
         assertThat(PathPatterns.allow(List.of(), "/api/v1/search")).isFalse();
+    }
+
+    @Test
+    void neverAllowMoreThanTheAccountMay() {
+        Principal principal = accepted(testing.integrator(signed(with(claims, "groups", List.of("staff", "board")))));
+
+        assertThat(allowed(principal, "links:read")).isTrue();
+        assertThat(allowed(principal, "links:write")).isFalse();
+        assertThat(allowed(principal, "tenant:admin")).isFalse();
+        Tenant elsewhere = new Tenant(
+                testing.acme.id(),
+                true,
+                Set.of(),
+                testing.acme.organisations(),
+                testing.beta.definitional(),
+                testing.beta.operational(),
+                Optional.empty());
+        assertThat(new BuiltInRoles().decide(elsewhere, principal, need("links:read")))
+                .isInstanceOf(Decision.Denied.class);
+    }
+
+    private boolean allowed(Principal principal, String action) {
+        return new BuiltInRoles().decide(testing.acme, principal, need(action)) instanceof Decision.Allowed;
+    }
+
+    private static Need need(String action) {
+        return new Need(action, SpaceKind.OPERATIONAL, Optional.empty());
     }
 
     @Test

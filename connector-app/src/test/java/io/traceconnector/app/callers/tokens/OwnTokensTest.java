@@ -190,15 +190,13 @@ final class OwnTokensTest {
             }
         };
         closed.keys.put(new OrganisationId("acme"), List.of());
-        OwnTokensConfig config = new OwnTokensConfig(
-                Duration.ofSeconds(300),
-                Duration.ofMinutes(15),
-                Duration.ofHours(1),
-                Duration.ofSeconds(60),
-                10,
-                false);
         TokenAuthority authority = new TokenAuthority(
-                config, testing.issuers, closed, testing.identities, any -> testing.wait, testing.time);
+                TestingOwnTokensConfig.usual(),
+                testing.issuers,
+                closed,
+                testing.identities,
+                any -> testing.wait,
+                testing.time);
 
         assertThat(authority
                         .authenticator()

@@ -6,8 +6,10 @@ import io.traceconnector.app.callers.Presented;
 import io.traceconnector.app.callers.Principal;
 import io.traceconnector.app.callers.Rights;
 import io.traceconnector.app.callers.Tenant;
+import io.traceconnector.app.callers.Tenants;
 import io.traceconnector.app.callers.TestingFacts;
 import io.traceconnector.app.callers.Verdict;
+import io.traceconnector.app.callers.store.Identities;
 import io.traceconnector.app.callers.store.Installation;
 import io.traceconnector.app.callers.store.Operator;
 import io.traceconnector.app.callers.store.Plugin;
@@ -91,22 +93,32 @@ public final class TestingTokens {
                 Instant.EPOCH);
         identities.installations.put(installation.id(), installation);
         Clock clock = real.orElse(time);
-        OwnTokensConfig config = new OwnTokensConfig(
-                Duration.ofSeconds(300),
-                Duration.ofMinutes(15),
-                Duration.ofHours(1),
-                Duration.ofSeconds(60),
-                1000,
-                tokenUrlAsAudience);
+        OwnTokensConfig config = TestingOwnTokensConfig.withTokenUrlAsAudience(tokenUrlAsAudience);
         issuers = new Issuers(publicUrl, tenants);
         authority = new TokenAuthority(config, issuers, ring, identities, any -> wait, clock);
         integrators = new IntegratorTokens(
-                new IntegratorsConfig(List.of(), Map.of(acme.id(), Map.of("staff", List.of("clerk"))), 1000),
+                new IntegratorsConfig(
+                        List.of(),
+                        Map.of(
+                                acme.id(),
+                                Map.of(
+                                        "staff",
+                                        List.of("clerk"),
+                                        "board",
+                                        List.of("connector.writer", "connector.admin"))),
+                        1000),
                 issuers,
                 tenants,
                 identities,
                 Duration.ofSeconds(60),
                 clock);
+    }
+
+    /** An issuer for tenants and identities of another kind, by the real clock. */
+    public static TokenAuthority authority(Tenants tenants, Identities identities, FakeTokenKeys ring) {
+        Issuers issuers = new Issuers(URI.create("https://connector.example"), tenants);
+        return new TokenAuthority(
+                TestingOwnTokensConfig.usual(), issuers, ring, identities, any -> Optional.empty(), Clock.systemUTC());
     }
 
     private static ServiceAccount account(Tenant tenant, String name, List<RegisteredKey> keys) {
@@ -178,7 +190,7 @@ public final class TestingTokens {
     }
 
     public static Principal accepted(Verdict verdict) {
-        return verdict instanceof Verdict.Accepted(var principal) ? principal : refused(verdict);
+        return verdict instanceof Verdict.Accepted(var principal, var _) ? principal : refused(verdict);
     }
 
     /** What a principal brings along for a tenant that it may enter. */

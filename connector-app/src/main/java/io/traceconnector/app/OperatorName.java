@@ -1,0 +1,15 @@
+package io.traceconnector.app;
+
+import picocli.CommandLine.Parameters;
+
+/** The operator that a verb is about. */
+final class OperatorName {
+
+    @Parameters(paramLabel = "OPERATOR", description = "Name or id.")
+    private String name;
+
+    /** Its path, and what follows there. */
+    String path(String rest) {
+        return ManagementVerb.path("/operators", name) + rest;
+    }
+}

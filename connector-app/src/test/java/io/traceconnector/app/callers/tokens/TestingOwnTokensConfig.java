@@ -1,0 +1,35 @@
+package io.traceconnector.app.callers.tokens;
+
+import java.time.Duration;
+
+/** Configurations of the connector's own tokens that differ from what is usual in a few things. */
+public final class TestingOwnTokensConfig {
+
+    private TestingOwnTokensConfig() {}
+
+    public static OwnTokensConfig usual() {
+        return of(false, false, false, 1000);
+    }
+
+    static OwnTokensConfig withTokenUrlAsAudience(boolean taken) {
+        return of(taken, false, false, 1000);
+    }
+
+    /** @param proofs how many are remembered */
+    public static OwnTokensConfig bound(boolean nonce, boolean certificates, int proofs) {
+        return of(false, certificates, nonce, proofs);
+    }
+
+    private static OwnTokensConfig of(boolean tokenUrlAsAudience, boolean certificates, boolean nonce, int proofs) {
+        return new OwnTokensConfig(
+                Duration.ofSeconds(300),
+                Duration.ofMinutes(15),
+                Duration.ofHours(1),
+                Duration.ofSeconds(60),
+                1000,
+                tokenUrlAsAudience,
+                certificates,
+                nonce,
+                proofs);
+    }
+}
