@@ -70,9 +70,7 @@ final class CallersRun implements AutoCloseable {
     private Path configuration(Path directory) throws IOException {
         Path rsa = privately(directory.resolve("rsa.pem"), TestKeys.RSA.unprotectedText());
         Path ec = privately(directory.resolve("ec.pem"), TestKeys.EC.unprotectedText());
-        return privately(
-                directory.resolve("connector.yaml"),
-                """
+        return privately(directory.resolve("connector.yaml"), """
                 trace: {url: "http://127.0.0.1:9/", account-url: "http://127.0.0.1:9/", media-url: "http://127.0.0.1:9/"}
                 organisations:
                   acme:
@@ -90,16 +88,15 @@ final class CallersRun implements AutoCloseable {
                     trusted: [%s/32]
                     proof: {hmac: {secret: "%s"}}
                     roles: [connector.reader]
-                """
-                        .formatted(
-                                rsa,
-                                ec,
-                                ec,
-                                issuer.url(),
-                                issuer.url(),
-                                secretFile(directory, "introspection"),
-                                PROXY.getHostAddress(),
-                                secretFile(directory, "proxy")));
+                """.formatted(
+                        rsa,
+                        ec,
+                        ec,
+                        issuer.url(),
+                        issuer.url(),
+                        secretFile(directory, "introspection"),
+                        PROXY.getHostAddress(),
+                        secretFile(directory, "proxy")));
     }
 
     private String secretFile(Path directory, String name) throws IOException {

@@ -61,7 +61,8 @@ class CallersSecrecyTest {
             run.end();
 
             assertThat(run.found(run.secrets())).isEmpty();
-            assertThat(run.found(Map.of("client id", client, "route", "openid-connect/token", "code", "invalid_client")))
+            assertThat(run.found(
+                            Map.of("client id", client, "route", "openid-connect/token", "code", "invalid_client")))
                     .as("the search itself works")
                     .anyMatch(place -> place.startsWith("data/audit/") && place.endsWith("client id"))
                     .contains("log: route", "answers: route", "answers: code");
@@ -76,14 +77,16 @@ class CallersSecrecyTest {
                 .map(space -> "\"" + space.path("id").asString() + "\":[\"connector.reader\",\"connector.admin\"]")
                 .collect(Collectors.joining(",", "{", "}"));
         String accounts = "/tenants/default/service-accounts";
-        JsonNode made = run.issued(accounts, "{\"scopedRoles\":" + roles + "}", JSON);
+        JsonNode made = run.issued(accounts, "{\"resources\":[\"/**\"],\"scopedRoles\":" + roles + "}", JSON);
         client = made.path("clientId").asString();
         email = client.replaceFirst("\\.", "@");
         run.shown("first secret", made.path("clientSecret").asString());
         JsonNode rotated = run.issued(accounts + "/" + client + ":rotate", "{\"grace\":\"PT1H\"}", JSON);
         secret = run.shown("second secret", rotated.path("clientSecret").asString());
         JsonNode key = run.issued(accounts + "/" + client + "/keys", "{}", JSON);
-        run.shown("private key", key.path("privateKey").asString().lines().skip(10).findFirst().orElseThrow());
+        run.shown(
+                "private key",
+                key.path("privateKey").asString().lines().skip(10).findFirst().orElseThrow());
         kid = JsonLines.MAPPER
                 .readTree(run.manage("POST", accounts + "/" + client + "/keys", "{\"jwk\":" + publicKey() + "}")
                         .body())
@@ -108,7 +111,18 @@ class CallersSecrecyTest {
     private String signed(String issuer, String audience, Map<String, Object> more) {
         long now = Instant.now().getEpochSecond();
         Map<String, Object> claims = new TreeMap<>(Map.of(
-                "iss", issuer, "sub", issuer, "aud", audience, "iat", now, "exp", now + 200, "jti", UUID.randomUUID() + ""));
+                "iss",
+                issuer,
+                "sub",
+                issuer,
+                "aud",
+                audience,
+                "iat",
+                now,
+                "exp",
+                now + 200,
+                "jti",
+                UUID.randomUUID() + ""));
         claims.putAll(more);
         return TestJwt.signed(Map.of("alg", "RS256", "kid", kid), claims, TestKeys.OTHER_RSA.key());
     }
@@ -137,8 +151,8 @@ class CallersSecrecyTest {
         String token = given(
                 run,
                 "by secret",
-                CallersRun.form(Map.of(
-                        "grant_type", "client_credentials", "client_id", client, "client_secret", secret)));
+                CallersRun.form(
+                        Map.of("grant_type", "client_credentials", "client_id", client, "client_secret", secret)));
         return given(
                 run,
                 "traded",
@@ -152,8 +166,10 @@ class CallersSecrecyTest {
     }
 
     private static String given(CallersRun run, String name, String form, String... headers) throws Exception {
-        String token = run.issued(TOKEN, form, formed(headers)).path("access_token").asString();
-        assertThat(run.ask("GET", "/info", "", "Authorization", "Bearer " + token).statusCode())
+        String token =
+                run.issued(TOKEN, form, formed(headers)).path("access_token").asString();
+        assertThat(run.ask("GET", "/info", "", "Authorization", "Bearer " + token)
+                        .statusCode())
                 .isEqualTo(200);
         return run.shown("token " + name, token);
     }
@@ -167,9 +183,21 @@ class CallersSecrecyTest {
             refused(run, Map.of("grant_type", "client_credentials", "client_id", id, "client_secret", WRONG));
         }
         refused(run, Map.of("grant_type", WRONG, "client_id", client, "client_secret", secret));
-        refused(run, Map.of("grant_type", "client_credentials", "client_id", WRONG, "client_secret", secret, "scope", secret));
+        refused(
+                run,
+                Map.of(
+                        "grant_type",
+                        "client_credentials",
+                        "client_id",
+                        WRONG,
+                        "client_secret",
+                        secret,
+                        "scope",
+                        secret));
         refused(run, Map.of("grant_type", GRANT + "jwt-bearer", "assertion", secret));
-        refused(run, Map.of("grant_type", GRANT + "token-exchange", "subject_token", secret, "subject_token_type", WRONG));
+        refused(
+                run,
+                Map.of("grant_type", GRANT + "token-exchange", "subject_token", secret, "subject_token_type", WRONG));
         refused(run, asserted(run, "assertion, elsewhere"), "Authorization", basic(client, secret));
         run.ask("POST", TOKEN + "?client_secret=" + secret, "grant_type=client_credentials", FORM);
         run.ask("POST", TOKEN, "{\"client_secret\":\"" + secret + "\"}", JSON);
@@ -179,7 +207,9 @@ class CallersSecrecyTest {
     }
 
     private void refused(CallersRun run, Map<String, String> form, String... headers) throws Exception {
-        assertThat(run.ask("POST", TOKEN, CallersRun.form(form), formed(headers)).statusCode()).isBetween(400, 499);
+        assertThat(run.ask("POST", TOKEN, CallersRun.form(form), formed(headers))
+                        .statusCode())
+                .isBetween(400, 499);
     }
 
     private static void operators(CallersRun run) throws Exception {
@@ -205,9 +235,11 @@ class CallersSecrecyTest {
                         .asString());
         run.ask("GET", "/tenants", "", "Authorization", "Bearer " + token);
         run.ask("GET", "/tenants/default/service-accounts", "", "Authorization", "Bearer " + token);
-        assertThat(run.ask("POST", "/auth/logout", "", "Authorization", "Bearer " + token).statusCode())
+        assertThat(run.ask("POST", "/auth/logout", "", "Authorization", "Bearer " + token)
+                        .statusCode())
                 .isEqualTo(204);
-        assertThat(run.ask("POST", "/auth/logout", "", "Authorization", "Bearer " + token).statusCode())
+        assertThat(run.ask("POST", "/auth/logout", "", "Authorization", "Bearer " + token)
+                        .statusCode())
                 .isEqualTo(401);
     }
 
@@ -216,12 +248,14 @@ class CallersSecrecyTest {
         String plugin = run.shown("plugin's token", made.path("pluginToken").asString());
         JsonNode installed = run.issued(
                 "/tenants/default/installations", "{\"plugin\":\"chat\",\"grants\":[\"workflows:read\"]}", JSON);
-        String connection = run.shown("connection's token", installed.path("connectionToken").asString());
+        String connection = run.shown(
+                "connection's token", installed.path("connectionToken").asString());
         String id = installed.path("connection").asString();
         String blob = run.shown("plugin's pair", pair("chat", plugin));
         run.manage("GET", "/plugins", "");
         run.manage("GET", "/tenants/default/installations", "");
-        assertThat(run.ask("GET", "/tenants", "", "Authorization", "Plugin " + blob).statusCode())
+        assertThat(run.ask("GET", "/tenants", "", "Authorization", "Plugin " + blob)
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(run.ask("GET", "/info", "", "Authorization", "PluginConnection " + pair(id, connection))
                         .statusCode())
@@ -234,7 +268,8 @@ class CallersSecrecyTest {
                 "Plugin " + plugin,
                 "Bearer " + plugin,
                 "Basic " + blob)) {
-            assertThat(run.ask("GET", "/info", "", "Authorization", wrong).statusCode()).isEqualTo(401);
+            assertThat(run.ask("GET", "/info", "", "Authorization", wrong).statusCode())
+                    .isEqualTo(401);
         }
         String trade = "/plugins/chat/installations/" + installed.path("id").asString() + "/access_tokens";
         String token = run.shown(
@@ -254,12 +289,14 @@ class CallersSecrecyTest {
         Map<String, Object> more = Map.of(
                 "project_id", "default", "user_id", "jane", "resource_access", List.of("/**"), "groups", List.of("x"));
         String token = run.shown("integrator's token", signed(email, run.api(), more));
-        assertThat(run.ask("GET", "/info", "", "Authorization", "Bearer " + token).statusCode())
+        assertThat(run.ask("GET", "/info", "", "Authorization", "Bearer " + token)
+                        .statusCode())
                 .isEqualTo(200);
         String forged = TestJwt.signed(
                 Map.of("alg", "ES256", "kid", kid), Map.of("iss", email, "sub", email), TestKeys.EC.key());
         run.shown("forged token", forged);
-        assertThat(run.ask("GET", "/info", "", "Authorization", "Bearer " + forged).statusCode())
+        assertThat(run.ask("GET", "/info", "", "Authorization", "Bearer " + forged)
+                        .statusCode())
                 .isEqualTo(401);
     }
 
@@ -267,16 +304,17 @@ class CallersSecrecyTest {
         String token = run.shown(
                 "foreign token",
                 TestJwt.signed(
-                        Map.of("alg", "ES256", "kid", "one", "typ", "at+jwt"),
-                        run.issuer.claims(),
-                        TestKeys.EC.key()));
-        assertThat(run.ask("GET", "/info", "", "Authorization", "Bearer " + token).statusCode())
+                        Map.of("alg", "ES256", "kid", "one", "typ", "at+jwt"), run.issuer.claims(), TestKeys.EC.key()));
+        assertThat(run.ask("GET", "/info", "", "Authorization", "Bearer " + token)
+                        .statusCode())
                 .isEqualTo(200);
         String opaque = run.shown("opaque token", "opaque-token-0123456789-abcdefghij");
-        assertThat(run.ask("GET", "/info", "", "Authorization", "Bearer " + opaque).statusCode())
+        assertThat(run.ask("GET", "/info", "", "Authorization", "Bearer " + opaque)
+                        .statusCode())
                 .isEqualTo(401);
         run.issuer.introspection = TestJwt.jsonOf(TestJwt.with(run.issuer.claims(), "active", true));
-        assertThat(run.ask("GET", "/info", "", "Authorization", "Bearer " + opaque + "x").statusCode())
+        assertThat(run.ask("GET", "/info", "", "Authorization", "Bearer " + opaque + "x")
+                        .statusCode())
                 .isEqualTo(200);
         run.ask("GET", "/info", "", "Authorization", "Bearer " + TestingConnector.TOKEN);
         run.ask("GET", "/info", "", "Authorization", "Bearer " + TestingConnector.TOKEN + "x");
@@ -298,12 +336,18 @@ class CallersSecrecyTest {
 
     private static String[] headers(String nonce, String signature) {
         return new String[] {
-            "X-Forwarded-User", "jane",
-            "X-Tenant", "default",
-            "X-Forwarded-Groups", "readers",
-            "X-Proxy-Timestamp", time(),
-            "X-Proxy-Nonce", nonce,
-            "X-Proxy-Signature", signature
+            "X-Forwarded-User",
+            "jane",
+            "X-Tenant",
+            "default",
+            "X-Forwarded-Groups",
+            "readers",
+            "X-Proxy-Timestamp",
+            time(),
+            "X-Proxy-Nonce",
+            nonce,
+            "X-Proxy-Signature",
+            signature
         };
     }
 
@@ -317,8 +361,14 @@ class CallersSecrecyTest {
 
     private void misplaced(CallersRun run, String token) throws Exception {
         for (String name : List.of("access_token", "token")) {
-            assertThat(run.ask("GET", "/info?" + name + "=" + token, "").statusCode()).isEqualTo(400);
-            assertThat(run.ask("GET", "/api/v1/workflows?x=1&" + name + "=" + token, "", "Authorization", "Bearer " + token)
+            assertThat(run.ask("GET", "/info?" + name + "=" + token, "").statusCode())
+                    .isEqualTo(400);
+            assertThat(run.ask(
+                                    "GET",
+                                    "/api/v1/workflows?x=1&" + name + "=" + token,
+                                    "",
+                                    "Authorization",
+                                    "Bearer " + token)
                             .statusCode())
                     .isEqualTo(400);
         }
@@ -334,8 +384,12 @@ class CallersSecrecyTest {
             run.ask("GET", path, "");
             run.ask("GET", path, "", "Authorization", "Bearer " + token);
         }
-        run.ask("GET", "/info", "", "Referer", "https://a.example/?access_token=" + token);
-        run.ask("GET", "/info", "", "Cookie", "access_token=" + token);
+        assertThat(run.ask("GET", "/info", "", "Referer", "https://a.example/?access_token=" + token)
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(run.ask("GET", "/info", "", "Cookie", "a=b; access_token=" + token)
+                        .statusCode())
+                .isEqualTo(400);
         run.ask("POST", "/api/v1/search", "access_token=" + token, FORM);
         run.manage("GET", "/metrics?token=" + token, "");
         run.manage("GET", "/tenants/" + secret, "");
@@ -345,7 +399,8 @@ class CallersSecrecyTest {
         String form = CallersRun.form(Map.of("token", token, "client_id", client, "client_secret", secret));
         assertThat(run.ask("POST", TOKEN + "/introspect", form, FORM).body()).contains("\"active\":true");
         assertThat(run.ask("POST", REVOKE, form, FORM).statusCode()).isEqualTo(200);
-        assertThat(run.ask("GET", "/info", "", "Authorization", "Bearer " + token).statusCode())
+        assertThat(run.ask("GET", "/info", "", "Authorization", "Bearer " + token)
+                        .statusCode())
                 .isEqualTo(401);
     }
 }
