@@ -251,7 +251,8 @@ public final class Callers {
     /** As long as the credential does. One that is taken although its time is over, since clocks differ, ends by being looked at again. */
     private CallerSession.Standing lasting(Principal principal, CallerSession.Standing standing) {
         Instant end = principal.expires();
-        return clock.instant().isBefore(end) ? () -> clock.instant().isBefore(end) && standing.holds() : standing;
+        boolean overAlready = !clock.instant().isBefore(end);
+        return overAlready ? standing : () -> clock.instant().isBefore(end) && standing.holds();
     }
 
     private boolean within(Principal principal, Tenant tenant, RequestFacts facts) {

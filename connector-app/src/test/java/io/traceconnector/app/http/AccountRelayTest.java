@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class AccountRelayTest {
 
-    private static final String SIGNED = Base64.getEncoder()
+    static final String SIGNED = Base64.getEncoder()
             .encodeToString(
                     "{\"public_key\":\"a\",\"signature\":\"b\",\"message\":\"c\"}".getBytes(StandardCharsets.US_ASCII));
 
@@ -138,13 +138,14 @@ final class AccountRelayTest {
                 .header("Forwarded", "for=10.1.2.3")
                 .header("X-Real-IP", "10.1.2.3")
                 .header("Cookie", "session=1")
+                .header("DPoP", "a.proof.forus")
                 .header("Accept-Language", "fr"));
 
         Received received = http.account.received.getFirst();
         assertThat(received.mentions("10.1.2.3")).isFalse();
         assertThat(received.mentions("root")).isFalse();
         assertThat(received.mentions("127.0.0.1:" + http.api.port())).isFalse();
-        assertThat(received.headers()).doesNotContainKeys("Cookie", "Forwarded", "X-forwarded-user");
+        assertThat(received.headers()).doesNotContainKeys("Cookie", "Dpop", "Forwarded", "X-forwarded-user");
         assertThat(received.headers().get("Accept-language")).containsExactly("fr");
     }
 

@@ -16,6 +16,7 @@ import io.traceconnector.app.callers.FakeAuthenticator;
 import io.traceconnector.app.callers.ProxiedIdentities;
 import io.traceconnector.app.callers.TenantDirectory;
 import io.traceconnector.app.callers.TestingCallersConfig;
+import io.traceconnector.app.callers.bound.BoundTokens;
 import io.traceconnector.app.callers.policy.BuiltInRoles;
 import io.traceconnector.app.callers.proxy.ProxyAuthenticator;
 import io.traceconnector.app.callers.proxy.ProxyConfig;
@@ -25,6 +26,7 @@ import io.traceconnector.app.callers.throttle.CapsConfig;
 import io.traceconnector.app.callers.throttle.TestingThrottle;
 import io.traceconnector.app.callers.throttle.Throttle;
 import io.traceconnector.app.callers.throttle.ThrottleConfig;
+import io.traceconnector.app.callers.tokens.TestingOwnTokensConfig;
 import io.traceconnector.app.callers.tokens.TokenAuthority;
 import io.traceconnector.app.callers.usage.TestingUsage;
 import io.traceconnector.app.callers.usage.Usage;
@@ -224,7 +226,12 @@ final class TestingHttp implements AutoCloseable {
                     tenants,
                     new BuiltInRoles(),
                     (patterns, path) -> false,
-                    Clock.systemUTC());
+                    Clock.systemUTC(),
+                    new BoundTokens(
+                            TestingOwnTokensConfig.usual(),
+                            "http://connector.example",
+                            new byte[32],
+                            Clock.systemUTC()));
             Files.delete(token);
             return callers;
         } catch (IOException e) {

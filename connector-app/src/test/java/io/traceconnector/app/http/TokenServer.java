@@ -4,10 +4,13 @@ import io.traceconnector.app.callers.Authenticator;
 import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.callers.PluginCallers;
 import io.traceconnector.app.callers.ProxiedIdentities;
+import io.traceconnector.app.callers.bound.BoundTokens;
 import io.traceconnector.app.callers.policy.BuiltInRoles;
 import io.traceconnector.app.callers.throttle.TestingThrottle;
 import io.traceconnector.app.callers.throttle.ThrottleConfig;
+import io.traceconnector.app.callers.tokens.OwnTokensConfig;
 import io.traceconnector.app.callers.tokens.PathPatterns;
+import io.traceconnector.app.callers.tokens.TestingOwnTokensConfig;
 import io.traceconnector.app.callers.tokens.TestingTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,8 +42,19 @@ final class TokenServer implements AutoCloseable {
     }
 
     TokenServer(ThrottleConfig throttle, Authenticator... more) {
+        this(throttle, TestingOwnTokensConfig.usual(), Optional.empty(), more);
+    }
+
+    /** @param config whether proofs need nonces, and tokens are bound to certificates */
+    TokenServer(OwnTokensConfig config, Optional<TlsConfig> tls) {
+        this(TestingThrottle.PATIENT, config, tls);
+    }
+
+    private TokenServer(
+            ThrottleConfig throttle, OwnTokensConfig config, Optional<TlsConfig> tls, Authenticator... more) {
         int port = freePort();
-        tokens = new TestingTokens(URI.create("http://127.0.0.1:" + port), Optional.of(Clock.systemUTC()), false);
+        URI address = URI.create((tls.isPresent() ? "https" : "http") + "://127.0.0.1:" + port);
+        tokens = new TestingTokens(address, Optional.of(Clock.systemUTC()), config);
         List<Authenticator> authenticators = new ArrayList<>(
                 List.of(tokens.authority.authenticator(), tokens.integrators, new PluginCallers(tokens.identities)));
         authenticators.addAll(List.of(more));
@@ -50,12 +64,13 @@ final class TokenServer implements AutoCloseable {
                 tokens.tenants,
                 new BuiltInRoles(),
                 PathPatterns::allow,
-                Clock.systemUTC());
-        http = new TestingHttp(config -> onPort(config, port), callers, tokens.authority, throttle);
+                Clock.systemUTC(),
+                new BoundTokens(config, tokens.issuers.audience(), new byte[32], Clock.systemUTC()));
+        http = new TestingHttp(usual -> onPort(usual, port, tls), callers, tokens.authority, throttle);
         tokens.acme.organisations().forEach(organisation -> http.links.workflows.put(organisation, List.of()));
     }
 
-    private static HttpConfig onPort(HttpConfig config, int port) {
+    private static HttpConfig onPort(HttpConfig config, int port, Optional<TlsConfig> tls) {
         return new HttpConfig(
                 config.host(),
                 port,
@@ -67,7 +82,7 @@ final class TokenServer implements AutoCloseable {
                 config.downloadLinkLife(),
                 config.drain(),
                 config.limits(),
-                config.tls(),
+                tls,
                 config.managementTls(),
                 config.plain());
     }

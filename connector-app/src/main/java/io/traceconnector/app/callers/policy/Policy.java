@@ -11,8 +11,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** A policy file, compiled. */
-record Policy(Map<String, Role> roles, List<RowRule> rows, List<ColumnRule> columns) {
+/**
+ * A policy file, compiled.
+ *
+ * @param revision tells one text of the file from another; empty without a file
+ */
+record Policy(Optional<String> revision, Map<String, Role> roles, List<RowRule> rows, List<ColumnRule> columns) {
 
     Policy {
         roles = Map.copyOf(roles);
@@ -22,7 +26,7 @@ record Policy(Map<String, Role> roles, List<RowRule> rows, List<ColumnRule> colu
 
     /** What counts without a file. */
     static Policy ofBuiltInRoles() {
-        return new Policy(Map.of(), List.of(), List.of());
+        return new Policy(Optional.empty(), Map.of(), List.of(), List.of());
     }
 
     /** The roles that somebody has by claims. */

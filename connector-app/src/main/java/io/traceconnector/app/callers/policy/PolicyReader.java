@@ -28,14 +28,14 @@ final class PolicyReader {
         PlaceProblems problems = new PlaceProblems(file);
         Optional<Policy> policy = new PolicyText(problems)
                 .read(file)
-                .map(root -> new PolicyReader().policy(new Place("", root, problems)));
+                .map(text -> new PolicyReader().policy(new Place("", text.root(), problems), text.revision()));
         if (!problems.found().isEmpty() || policy.isEmpty()) {
             throw new PolicyException(problems.found());
         }
         return policy.get();
     }
 
-    private Policy policy(Place root) {
+    private Policy policy(Place root, String revision) {
         Map<String, Place> members = root.members("version", "roles", "rows", "columns");
         root.required(members, "version")
                 .ifPresent(version -> version.text()
@@ -53,7 +53,7 @@ final class PolicyReader {
         if (roles.size() > MOST || rows.size() > MOST || columns.size() > MOST) {
             root.problem("has more than " + MOST + " roles, rows or columns");
         }
-        return new Policy(roles, rows, columns);
+        return new Policy(Optional.of(revision), roles, rows, columns);
     }
 
     private static List<Place> items(@org.jspecify.annotations.Nullable Place list) {

@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -24,6 +27,13 @@ final class PolicyText {
     private static final int MAX_BYTES = 256 * 1024;
     private static final int MAX_DEPTH = 20;
 
+    /**
+     * @param revision tells one text from another: the first {@value #REVISION} hexadecimal digits of its SHA-256
+     */
+    record Content(Node root, String revision) {}
+
+    private static final int REVISION = 12;
+
     private final PlaceProblems problems;
     private final LoadSettings settings;
 
@@ -37,22 +47,35 @@ final class PolicyText {
     }
 
     /** Empty where something was wrong, and told. */
-    Optional<Node> read(Path file) {
+    Optional<Content> read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                return unusable(0, "is larger than 256 KiB");
+                unusable(0, "is larger than 256 KiB");
+                return Optional.empty();
             }
             return compose(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString())
+                    .map(root -> new Content(root, revision(bytes)));
         } catch (NoSuchFileException e) {
-            return unusable(0, "does not exist");
+            unusable(0, "does not exist");
         } catch (CharacterCodingException e) {
-            return unusable(0, "is not UTF-8 text");
+            unusable(0, "is not UTF-8 text");
         } catch (IOException e) {
-            return unusable(0, "cannot be read (" + e.getClass().getSimpleName() + ")");
+            unusable(0, "cannot be read (" + e.getClass().getSimpleName() + ")");
+        }
+        return Optional.empty();
+    }
+
+    private static String revision(byte[] text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text))
+                    .substring(0, REVISION);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

@@ -60,6 +60,10 @@ public final class TestingTokens {
 
     /** @param real the real clock, for real clients; else one that stands still */
     public TestingTokens(URI publicUrl, Optional<Clock> real, boolean tokenUrlAsAudience) {
+        this(publicUrl, real, TestingOwnTokensConfig.withTokenUrlAsAudience(tokenUrlAsAudience));
+    }
+
+    public TestingTokens(URI publicUrl, Optional<Clock> real, OwnTokensConfig config) {
         acme = tenants.add("acme", true);
         beta = tenants.add("beta", true);
         ring.keys.put(new OrganisationId("acme"), List.of(TestKeys.EC, TestKeys.RSA));
@@ -93,7 +97,6 @@ public final class TestingTokens {
                 Instant.EPOCH);
         identities.installations.put(installation.id(), installation);
         Clock clock = real.orElse(time);
-        OwnTokensConfig config = TestingOwnTokensConfig.withTokenUrlAsAudience(tokenUrlAsAudience);
         issuers = new Issuers(publicUrl, tenants);
         authority = new TokenAuthority(config, issuers, ring, identities, any -> wait, clock);
         integrators = new IntegratorTokens(
