@@ -99,17 +99,18 @@ public final class Callers {
         };
     }
 
-    /**
-     * The id that a request's credential claims, for counting how often it fails: never a secret; empty where there is none, or none that can be
-     * read.
-     */
-    public Optional<String> claimed(RequestFacts facts) {
+    /** What a request's credential claims; empty where there is none, or none that can be read. */
+    public Optional<Claim> claimed(RequestFacts facts) {
         return reader.read(facts) instanceof CredentialReader.Found.One(var credential)
                 ? switch (credential) {
-                    case Presented.Bearer(var token) -> Optional.of(claimed(token));
+                    case Presented.Bearer(var token) ->
+                        Optional.of(new Claim(claimed(token), Optional.of(token.fingerprint())));
                     case Presented.Keyed keyed ->
-                        Optional.of((keyed.connection() ? "connection:" : "plugin:") + keyed.id());
-                    case Presented.Proxied(var user, var _, var _) -> Optional.of("proxied:" + user);
+                        Optional.of(new Claim(
+                                (keyed.connection() ? "connection:" : "plugin:") + keyed.id(),
+                                Optional.of(keyed.digest())));
+                    case Presented.Proxied(var user, var _, var _) ->
+                        Optional.of(new Claim("proxied:" + user, Optional.empty()));
                     case Presented.Nothing _ -> Optional.empty();
                 }
                 : Optional.empty();

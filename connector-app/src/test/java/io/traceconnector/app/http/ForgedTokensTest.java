@@ -105,6 +105,7 @@ final class ForgedTokensTest {
                 Optional.empty(),
                 List.of(),
                 true,
+                Optional.empty(),
                 Optional.of(new IntrospectionConfig(
                         URI.create(issuer.url() + "/introspect"), "c", new SecretSource("file:none"))));
         foreign = new ForeignTokens(
