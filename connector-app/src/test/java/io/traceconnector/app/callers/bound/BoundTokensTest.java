@@ -210,7 +210,9 @@ final class BoundTokensTest {
                 Map.of("jkt", "short"),
                 Map.of("jkt", 7),
                 Map.of("jkt", thumbprint, "x5t#S256", thumbprint),
-                Map.of("jkt", thumbprint, "other", "a"));
+                Map.of("jkt", thumbprint, "other", "a"),
+                Map.of("jkt", thumbprint, "kc-jkt-type", "mTLS"),
+                Map.of("x5t#S256", thumbprint, "kc-jkt-type", "DPoP"));
     }
 
     /** Signed by an account's own key, which is theirs to bind as they like. */
