@@ -79,7 +79,7 @@ public final class Callers {
             case CredentialReader.Found.One(var credential) ->
                 chosen(credential)
                         .map(one -> judge(one.authenticate(credential, facts), one, credential, facts, asked))
-                        .orElseGet(() -> nobodys(credential));
+                        .orElseGet(() -> nobodys(credential, facts));
         };
     }
 
@@ -91,7 +91,7 @@ public final class Callers {
             case CredentialReader.Found.One(var credential) -> {
                 Optional<Authenticator> one = chosen(credential);
                 yield one.isEmpty()
-                        ? Optional.of(nobodys(credential))
+                        ? Optional.of(nobodys(credential, facts))
                         : one.get()
                                 .remembered(credential, facts)
                                 .map(verdict -> judge(verdict, one.get(), credential, facts, asked));
@@ -150,7 +150,13 @@ public final class Callers {
         return authenticators.stream().filter(one -> one.takes(credential)).findFirst();
     }
 
-    private static Admission nobodys(Presented credential) {
+    private static Admission nobodys(Presented credential, RequestFacts facts) {
+        if (credential instanceof Presented.Nothing && CredentialReader.isMisplaced(facts)) {
+            return Refused.of(
+                    400,
+                    "token_misplaced",
+                    "A token must stand in the header Authorization; in Cookie and Referer it counts for nothing.");
+        }
         return credential instanceof Presented.Nothing
                 ? Refused.of(
                         401,
