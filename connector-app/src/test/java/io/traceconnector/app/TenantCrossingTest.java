@@ -362,8 +362,9 @@ class TenantCrossingTest {
         Map<String, Integer> shown = new TreeMap<>();
         for (Try one : tries(own, north)) {
             for (boolean administrator : one.headers().isEmpty() ? List.of(true, false) : List.of(false)) {
-                String body =
-                        one.method().equals("get") ? ask(one, north.as(administrator)).body() : "";
+                String body = one.method().equals("get")
+                        ? ask(one, north.as(administrator)).body()
+                        : "";
                 if (own.marks().stream().anyMatch(body::contains)) {
                     shown.merge(administrator + " " + one.path().split("[?]", 2)[0], 1, Integer::sum);
                 }
