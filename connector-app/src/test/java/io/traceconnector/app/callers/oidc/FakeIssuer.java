@@ -82,7 +82,7 @@ public final class FakeIssuer implements AutoCloseable {
                 "acme"));
     }
 
-    String token(String kid, Map<String, Object> claims) {
+    public String token(String kid, Map<String, Object> claims) {
         return TestJwt.signed(Map.of("alg", "ES256", "kid", kid, "typ", "at+jwt"), claims, TestKeys.EC.key());
     }
 
