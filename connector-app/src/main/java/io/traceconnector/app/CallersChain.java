@@ -3,6 +3,7 @@ package io.traceconnector.app;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceconnector.api.OrganisationId;
+import io.traceconnector.app.audit.AuditLog;
 import io.traceconnector.app.callers.AccountCallers;
 import io.traceconnector.app.callers.Authenticator;
 import io.traceconnector.app.callers.Callers;
@@ -72,6 +73,7 @@ record CallersChain(
             KeyRing keys,
             Algorithms algorithms,
             Relay relay,
+            AuditLog audit,
             MeterRegistry meters,
             Clock clock) {}
 
@@ -92,7 +94,12 @@ record CallersChain(
                         .of(tenant),
                 parts.clock(),
                 parts.meters());
-        stopping.started("policies", PolicyWatch.start(policies, config.keys().watchInterval()));
+        stopping.started(
+                "policies",
+                PolicyWatch.start(
+                        policies,
+                        new PolicyRecords(policies, parts.audit()),
+                        config.keys().watchInterval()));
         Throttle throttle = new Throttle(callers.throttle(), System::nanoTime, parts.meters());
         Usage usage = stopping.started("usage", usage(parts));
         Issuers issuers = new Issuers(publicUrl(config.http()), tenants);

@@ -87,8 +87,10 @@ final class Connector implements AutoCloseable {
         KeyReload reload =
                 stopping.started("keys-reload", KeyReload.start(keys, settings, again, new DrillLog(data), clock));
         TraceClient trace = stopping.started("trace", new TraceClient(config.trace(), keys, meters));
+        AuditLog audit =
+                stopping.started("audit", AuditLog.open(config.audit(), data.resolve("audit"), keys, clock, meters));
         CallersChain chain = CallersChain.start(
-                new CallersChain.Parts(config, data, keys, algorithms, trace, meters, clock), stopping);
+                new CallersChain.Parts(config, data, keys, algorithms, trace, audit, meters, clock), stopping);
         Signers signers = new Signers(config.decrypt(), trace::signers, data.resolve("pins"), clock, meters);
         Decryptor decryptor = stopping.started(
                 "decrypt",
@@ -122,8 +124,6 @@ final class Connector implements AutoCloseable {
         modules.start(Surroundings.of(
                 data.resolve("modules"), clock, meters, reader, outbox, validation, chain.tenants()::of));
         stopping.started("modules", () -> modules.stop(MODULES_STOP));
-        AuditLog audit =
-                stopping.started("audit", AuditLog.open(config.audit(), data.resolve("audit"), keys, clock, meters));
         Health health = new Health(reload, custodians, crypto, outbox, chain, stream, modules, audit);
         HttpApi http = stopping.started(
                 "http",

@@ -57,10 +57,17 @@ final class Logging {
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(level(standard));
         root.addAppender(appender);
-        // Says at every start that a module for vectors, which search does not use, is not there.
-        context.getLogger("org.apache.lucene.internal.vectorization").setLevel(Level.ERROR);
+        limitLibraries(context);
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
+    }
+
+    /** Whatever the level is otherwise. */
+    static void limitLibraries(LoggerContext context) {
+        // Says at every start that a module for vectors, which search does not use, is not there.
+        context.getLogger("org.apache.lucene.internal.vectorization").setLevel(Level.ERROR);
+        // Prints the paths of requests, in which callers put what does not belong there.
+        context.getLogger("io.undertow").setLevel(Level.INFO);
     }
 
     private static Level level(Level standard) {

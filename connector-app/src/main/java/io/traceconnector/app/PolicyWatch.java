@@ -15,6 +15,7 @@ final class PolicyWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PolicyWatch.class);
 
     private final FilePolicies policies;
+    private final PolicyRecords records;
     private final Duration interval;
     private final Thread watch;
     /** Of nothing at first: what changed between the first reading and the first look is seen. */
@@ -22,14 +23,17 @@ final class PolicyWatch implements AutoCloseable {
 
     private FileStamps seen = read;
 
-    private PolicyWatch(FilePolicies policies, Duration interval) {
+    private PolicyWatch(FilePolicies policies, PolicyRecords records, Duration interval) {
         this.policies = policies;
+        this.records = records;
         this.interval = interval;
         this.watch = Thread.ofVirtual().name("policy-watch").unstarted(this::watch);
     }
 
-    static PolicyWatch start(FilePolicies policies, Duration interval) {
-        PolicyWatch watch = new PolicyWatch(policies, interval);
+    /** Returns when the policies of now are recorded. */
+    static PolicyWatch start(FilePolicies policies, PolicyRecords records, Duration interval) {
+        records.record();
+        PolicyWatch watch = new PolicyWatch(policies, records, interval);
         watch.watch.start();
         return watch;
     }
@@ -55,6 +59,7 @@ final class PolicyWatch implements AutoCloseable {
                 read = now;
                 policies.reload();
             }
+            records.record();
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("the policy files could not be looked at; tried again");
         }

@@ -1,13 +1,11 @@
 package io.traceconnector.app;
 
 import java.io.PrintWriter;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 @Command(
@@ -25,9 +23,7 @@ final class ServiceAccountExport extends ManagementVerb {
         chassi
     }
 
-    /** What the file of the second form holds, in this order. */
-    private static final List<String> CHASSI =
-            List.of("id", "clientId", "clientSecret", "description", "enabled", "tokenEndpoint", "scopedRoles");
+    private static final String CONTENT = "content";
 
     @Mixin
     private AccountName account;
@@ -46,53 +42,30 @@ final class ServiceAccountExport extends ManagementVerb {
 
     @Override
     ObjectNode ask(ApiClient client) throws InterruptedException {
-        return form == Form.google ? google(client) : chassi(client);
-    }
-
-    private ObjectNode google(ApiClient client) throws InterruptedException {
-        JsonNode shown = client.get(account.path(""));
-        ObjectNode file = secret.kept(
-                () -> googleFile(shown, client.post(account.path("/keys"), object())),
-                made -> JsonLines.MAPPER.writeValueAsString(made) + "\n");
-        return file.has("file") ? file.without("private_key") : file;
-    }
-
-    private ObjectNode googleFile(JsonNode account, JsonNode key) {
-        return object().put("type", "service_account")
-                .put("project_id", project == null ? text(account, "tenant") : project)
-                .put("private_key_id", text(key, "kid"))
-                .put("private_key", text(key, "privateKey"))
-                .put("client_email", text(account, "email"))
-                .put("client_id", text(account, "clientId"))
-                .put("auth_uri", text(account, "tokenEndpoint").replaceFirst("token$", "auth"))
-                .put("token_uri", text(account, "tokenEndpoint"));
-    }
-
-    private ObjectNode chassi(ApiClient client) throws InterruptedException {
-        ObjectNode shown = secret.kept(
-                () -> (ObjectNode) client.post(account.path(":rotate"), grace.order()),
-                made -> JsonLines.MAPPER.writeValueAsString(chassiFile(made)) + "\n");
-        return shown.has("file") ? shown.without("clientSecret") : shown;
-    }
-
-    private static ArrayNode chassiFile(ObjectNode account) {
-        ArrayNode file = JsonLines.MAPPER.createArrayNode();
-        ObjectNode one = file.addObject();
-        CHASSI.forEach(member -> one.set(member, account.path(member)));
-        return file;
-    }
-
-    private static String text(JsonNode object, String name) {
-        return object.path(name).asString("");
+        ObjectNode order = grace.order().put("form", form.name());
+        if (project != null) {
+            order.put("project", project);
+        }
+        return secret.kept(
+                () -> {
+                    ObjectNode made = object();
+                    made.set(CONTENT, client.post(account.path(":export"), order));
+                    return made;
+                },
+                made -> content(made.remove(CONTENT)));
     }
 
     /** Without a file, the file's content and nothing else. */
     @Override
     void show(ObjectNode answer, PrintWriter out) {
-        if (answer.has("file")) {
-            super.show(answer, out);
+        if (answer.has(CONTENT)) {
+            out.print(content(answer.path(CONTENT)));
         } else {
-            out.println(JsonLines.MAPPER.writeValueAsString(form == Form.google ? answer : chassiFile(answer)));
+            super.show(answer, out);
         }
+    }
+
+    private static String content(JsonNode file) {
+        return JsonLines.MAPPER.writeValueAsString(file) + "\n";
     }
 }

@@ -218,7 +218,7 @@ final class Canary implements AutoCloseable {
     }
 
     /** What stands for a text in base64 whatever stands around it. */
-    private static String core(String text, int shift) {
+    static String core(String text, int shift) {
         byte[] padded = ("x".repeat(shift) + text).getBytes(UTF_8);
         String whole = Base64.getEncoder().withoutPadding().encodeToString(padded);
         int from = shift == 0 ? 0 : shift + 1;

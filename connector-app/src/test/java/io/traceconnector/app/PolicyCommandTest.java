@@ -3,6 +3,7 @@ package io.traceconnector.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.traceconnector.app.audit.TestingAudit;
 import io.traceconnector.app.callers.TenantDirectory;
 import io.traceconnector.app.callers.policy.FieldKeys;
 import io.traceconnector.app.callers.policy.FilePolicies;
@@ -160,13 +161,23 @@ final class PolicyCommandTest {
                 new TenantDirectory(config.tenants(), config.organisations().keySet(), List::of);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         FilePolicies policies = new FilePolicies(tenants, FieldKeys.derived(new byte[32]), Clock.systemUTC(), meters);
-        try (PolicyWatch watch = PolicyWatch.start(policies, Duration.ofMillis(20))) {
+        try (TestingAudit audit = new TestingAudit();
+                PolicyWatch watch =
+                        PolicyWatch.start(policies, new PolicyRecords(policies, audit.log()), Duration.ofMillis(20))) {
+            JsonNode first = audit.lines("event").getFirst();
+            assertThat(first.path("tenant").stringValue()).isEqualTo("acme");
+            assertThat(first.path("outcome").stringValue()).isEqualTo("in-force");
             Files.writeString(directory.resolve("policy.yaml"), "version: 2");
             Awaitility.await().until(policies::hasProblems);
             assertThat(meters.get("connector.policy.problems").gauge().value()).isEqualTo(1);
 
             Files.writeString(directory.resolve("policy.yaml"), "version: 1");
             Awaitility.await().until(() -> !policies.hasProblems());
+            Awaitility.await().until(() -> audit.lines("event").size() == 2);
+            assertThat(audit.lines("event"))
+                    .as("which text counted when")
+                    .map(line -> line.path("objects").path("revision").stringValue())
+                    .doesNotHaveDuplicates();
         }
     }
 }

@@ -20,11 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,8 +49,16 @@ class TenantCrossingTest {
     private static Tenant north;
     private static Tenant south;
 
-    /** A tenant with an application that may do everything there, a plugin of its own that is not on offer, and an operator. */
-    private record Tenant(String name, String organisation, String token, String account, String space) {}
+    /**
+     * A tenant with an application that may do everything with its data, and an operator who administrates it and has made a plugin that is not on
+     * offer.
+     */
+    private record Tenant(String name, String organisation, String token, String admin, String account, String space) {
+
+        String as(boolean administrator) {
+            return administrator ? admin : token;
+        }
+    }
 
     @BeforeAll
     static void begin() throws Exception {
@@ -97,10 +108,7 @@ class TenantCrossingTest {
         ObjectNode roles = JsonLines.MAPPER.createObjectNode();
         String operational = "";
         for (JsonNode space : spaces.path("spaces")) {
-            roles.putArray(space.path("id").asString())
-                    .add("connector.writer")
-                    .add("connector.relay")
-                    .add("connector.admin");
+            roles.putArray(space.path("id").asString()).add("connector.writer").add("connector.relay");
             operational = space.path("kind").asString().equalsIgnoreCase("operational")
                     ? space.path("id").asString()
                     : operational;
@@ -116,15 +124,27 @@ class TenantCrossingTest {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form)));
         assertThat(token.statusCode()).as(token.body()).isEqualTo(200);
-        String bearer =
-                JsonLines.MAPPER.readTree(token.body()).path("access_token").asString();
-        post(connector.api() + "/plugins", bearer, "{\"id\":\"plugin-of-" + name + "\"}");
-        post(connector.api() + "/plugins/plugin-of-" + name + ":disable", bearer, "{}");
+        return new Tenant(
+                name,
+                organisation,
+                JsonLines.MAPPER.readTree(token.body()).path("access_token").asString(),
+                administrator(name),
+                account.path("clientId").asString(),
+                operational);
+    }
+
+    private static String administrator(String tenant) throws Exception {
+        String who = "{\"name\":\"operator-of-" + tenant + "\",\"password\":\"correct horse battery\"";
         post(
-                connector.api() + "/tenants/" + name + "/operators",
-                bearer,
-                "{\"name\":\"operator-of-" + name + "\",\"password\":\"correct horse battery\",\"roles\":[]}");
-        return new Tenant(name, organisation, bearer, account.path("clientId").asString(), operational);
+                connector.management() + "/operators",
+                "",
+                who + ",\"tenants\":{\"" + tenant + "\":[\"connector.admin\"]}}");
+        String token = post(connector.api() + "/auth/login", "", who + "}")
+                .path("access_token")
+                .asString();
+        post(connector.api() + "/plugins", token, "{\"id\":\"plugin-of-" + tenant + "\"}");
+        post(connector.api() + "/plugins/plugin-of-" + tenant + ":disable", token, "{}");
+        return token;
     }
 
     private static JsonNode post(String url, String token, String body) throws Exception {
@@ -231,6 +251,8 @@ class TenantCrossingTest {
                         }
                     }
                 }));
+        // Whoever logs out is nobody afterwards.
+        tries.removeIf(one -> one.path().startsWith("/auth/logout"));
         return tries.stream().distinct().toList();
     }
 
@@ -277,9 +299,9 @@ class TenantCrossingTest {
                 new Try(method, path, Optional.of(graphql), headers));
     }
 
-    private static HttpResponse<String> ask(Try one, Tenant as) throws Exception {
+    private static HttpResponse<String> ask(Try one, String token) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(connector.api() + one.path()))
-                .header("Authorization", "Bearer " + as.token())
+                .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .method(
                         one.method().toUpperCase(java.util.Locale.ROOT),
@@ -301,8 +323,9 @@ class TenantCrossingTest {
                         : "");
     }
 
-    @Test
-    void nothingOfAnotherTenantComesBackFromAnyRoute() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void nothingOfAnotherTenantComesBackFromAnyRoute(boolean administrator) throws Exception {
         Foreign theirs = foreign(north, south);
         List<Try> tries = tries(theirs, north);
         List<Try> ofNobody = tries(theirs.unknown(), north);
@@ -311,7 +334,7 @@ class TenantCrossingTest {
         List<String> told = new ArrayList<>();
         for (int i = 0; i < tries.size(); i++) {
             Try one = tries.get(i);
-            HttpResponse<String> answer = ask(one, south);
+            HttpResponse<String> answer = ask(one, south.as(administrator));
             String request = one.toString();
             for (String mark : theirs.marks()) {
                 if (!request.contains(mark)) {
@@ -320,7 +343,7 @@ class TenantCrossingTest {
             }
             boolean changes = one.method().equals("delete") && answer.statusCode() < 300;
             assertThat(changes).as(request).isFalse();
-            String unknown = outcome(ask(ofNobody.get(i), south));
+            String unknown = outcome(ask(ofNobody.get(i), south.as(administrator)));
             if (!isPublished(one.path()) && !outcome(answer).equals(unknown)) {
                 told.add(outcome(answer) + ", not " + unknown + " at " + request);
             }
@@ -336,13 +359,27 @@ class TenantCrossingTest {
     @Test
     void theTenantItselfGetsThemByTheSameRequests() throws Exception {
         Foreign own = foreign(north, south);
-        int shown = 0;
+        Map<String, Integer> shown = new TreeMap<>();
         for (Try one : tries(own, north)) {
-            if (one.method().equals("get")) {
-                String body = ask(one, north).body();
-                shown += own.marks().stream().anyMatch(body::contains) ? 1 : 0;
+            for (boolean administrator : List.of(true, false)) {
+                String body = one.method().equals("get")
+                        ? ask(one, north.as(administrator)).body()
+                        : "";
+                own.marks().stream()
+                        .filter(body::contains)
+                        .findFirst()
+                        .ifPresent(mark ->
+                                shown.merge(administrator + " " + one.path().split("[?]", 2)[0], 1, Integer::sum));
             }
         }
-        assertThat(shown).isGreaterThan(10);
+        assertThat(shown.values().stream().mapToInt(Integer::intValue).sum()).isGreaterThan(10);
+        assertThat(shown)
+                .containsKeys(
+                        "false /api/v1/search",
+                        "true /tenants/north/operators",
+                        "true /tenants/north/operators/operator-of-north",
+                        "true /tenants/north/service-accounts",
+                        "true /plugins",
+                        "true /plugins/plugin-of-north");
     }
 }

@@ -22,14 +22,12 @@ public final class AccountCallers implements Authenticator {
     /** Names, among a principal's claims, the organisations that its account belongs to. */
     static final String ORGANISATION = "organisation";
 
-    private final CallersConfig config;
     private final AccountTokens accounts;
     private final AdmittedAccounts admitted;
     private final Tenants tenants;
 
     public AccountCallers(
             CallersConfig config, Map<OrganisationId, OrganisationConfig> organisations, Relay relay, Tenants tenants) {
-        this.config = config;
         this.accounts = new AccountTokens(config, relay);
         this.admitted = new AdmittedAccounts(organisations, relay, config.admittedFor());
         this.tenants = tenants;

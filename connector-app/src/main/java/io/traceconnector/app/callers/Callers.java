@@ -79,7 +79,7 @@ public final class Callers {
             case CredentialReader.Found.One(var credential) ->
                 chosen(credential)
                         .map(one -> judge(one.authenticate(credential, facts), one, credential, facts, asked))
-                        .orElseGet(() -> nobodys(credential));
+                        .orElseGet(() -> nobodys(credential, facts));
         };
     }
 
@@ -91,7 +91,7 @@ public final class Callers {
             case CredentialReader.Found.One(var credential) -> {
                 Optional<Authenticator> one = chosen(credential);
                 yield one.isEmpty()
-                        ? Optional.of(nobodys(credential))
+                        ? Optional.of(nobodys(credential, facts))
                         : one.get()
                                 .remembered(credential, facts)
                                 .map(verdict -> judge(verdict, one.get(), credential, facts, asked));
@@ -99,17 +99,18 @@ public final class Callers {
         };
     }
 
-    /**
-     * The id that a request's credential claims, for counting how often it fails: never a secret; empty where there is none, or none that can be
-     * read.
-     */
-    public Optional<String> claimed(RequestFacts facts) {
+    /** What a request's credential claims; empty where there is none, or none that can be read. */
+    public Optional<Claim> claimed(RequestFacts facts) {
         return reader.read(facts) instanceof CredentialReader.Found.One(var credential)
                 ? switch (credential) {
-                    case Presented.Bearer(var token) -> Optional.of(claimed(token));
+                    case Presented.Bearer(var token) ->
+                        Optional.of(new Claim(claimed(token), Optional.of(token.fingerprint())));
                     case Presented.Keyed keyed ->
-                        Optional.of((keyed.connection() ? "connection:" : "plugin:") + keyed.id());
-                    case Presented.Proxied(var user, var _, var _) -> Optional.of("proxied:" + user);
+                        Optional.of(new Claim(
+                                (keyed.connection() ? "connection:" : "plugin:") + keyed.id(),
+                                Optional.of(keyed.digest())));
+                    case Presented.Proxied(var user, var _, var _) ->
+                        Optional.of(new Claim("proxied:" + user, Optional.empty()));
                     case Presented.Nothing _ -> Optional.empty();
                 }
                 : Optional.empty();
@@ -149,7 +150,13 @@ public final class Callers {
         return authenticators.stream().filter(one -> one.takes(credential)).findFirst();
     }
 
-    private static Admission nobodys(Presented credential) {
+    private static Admission nobodys(Presented credential, RequestFacts facts) {
+        if (credential instanceof Presented.Nothing && CredentialReader.isMisplaced(facts)) {
+            return Refused.of(
+                    400,
+                    "token_misplaced",
+                    "A token must stand in the header Authorization; in Cookie and Referer it counts for nothing.");
+        }
         return credential instanceof Presented.Nothing
                 ? Refused.of(
                         401,

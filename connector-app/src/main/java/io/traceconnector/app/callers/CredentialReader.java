@@ -8,12 +8,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds the one credential of a request; a request with two, or with one where it must not stand, is refused. */
 final class CredentialReader {
 
     private static final Set<String> TOKEN_PARAMETERS = Set.of("access_token", "token");
     private static final int LONGEST_PAIR = 1024;
+
+    private static final Pattern IN_OTHER_HEADERS =
+            Pattern.compile("(?:^|[?&;#\\s])(?i:access_token|token|authorization)=");
 
     private final ProxiedIdentities proxied;
 
@@ -26,6 +31,13 @@ final class CredentialReader {
         record One(Presented credential) implements Found {}
 
         record Unusable(Admission.Refused refusal) implements Found {}
+    }
+
+    /** Whether a request without a credential has one where it does not count. */
+    static boolean isMisplaced(RequestFacts facts) {
+        return Stream.of("Cookie", "Referer")
+                .flatMap(name -> facts.headers().apply(name).stream())
+                .anyMatch(value -> IN_OTHER_HEADERS.matcher(value).find());
     }
 
     Found read(RequestFacts facts) {

@@ -15,6 +15,10 @@ public sealed interface Presented {
      */
     record Keyed(boolean connection, String id, String secret) implements Presented {
 
+        String digest() {
+            return Claim.digestOf((connection ? "PluginConnection " : "Plugin ") + id + ":" + secret);
+        }
+
         @Override
         public String toString() {
             return "Keyed";

@@ -6,9 +6,11 @@ import io.traceconnector.app.callers.store.AccountDraft;
 import io.traceconnector.app.callers.store.AccountKeys;
 import io.traceconnector.app.callers.store.Issued;
 import io.traceconnector.app.callers.store.ServiceAccount;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Service accounts of the tenant that the path names. */
@@ -57,6 +59,26 @@ final class AccountRoutes {
         issued(call, accounts.rotate(tenant.apply(call), id(call), body.duration("grace"), body.flag("revokeIssued")));
     }
 
+    /**
+     * Takes {@code {"form":"google","project"?}}, for which a key is made, or {@code {"form":"chassi","grace"?}}, for which a secret is: nothing is kept
+     * that could be shown again.
+     */
+    void export(Call call) {
+        IdentityBody body = IdentityBody.of(call, "form", "project", "grace");
+        Optional<String> project = body.optionalText("project");
+        Duration grace = body.duration("grace");
+        Tenant of = tenant.apply(call);
+        JsonNode file = switch (body.text("form")) {
+            case "google" -> {
+                ObjectNode account = views.apply(call).account(accounts.get(of, id(call)));
+                yield AccountFiles.google(account, project.orElse(of.id().value()), keys.generate(of, id(call)));
+            }
+            case "chassi" -> AccountFiles.chassi(view(call, accounts.rotate(of, id(call), grace, false)));
+            default -> throw StrictJson.malformed("form must be google or chassi.");
+        };
+        IdentityRoutes.answerSecret(call, file);
+    }
+
     void enable(Call call) {
         answer(call, accounts.enable(tenant.apply(call), id(call), true));
     }
@@ -95,8 +117,11 @@ final class AccountRoutes {
     }
 
     private void issued(Call call, Issued<ServiceAccount> issued) {
-        ObjectNode view = views.apply(call).account(issued.to());
-        IdentityRoutes.answerSecret(call, view.put("clientSecret", issued.secret()));
+        IdentityRoutes.answerSecret(call, view(call, issued));
+    }
+
+    private ObjectNode view(Call call, Issued<ServiceAccount> issued) {
+        return views.apply(call).account(issued.to()).put("clientSecret", issued.secret());
     }
 
     private static String id(Call call) {

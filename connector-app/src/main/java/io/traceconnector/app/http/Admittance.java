@@ -6,6 +6,7 @@ import io.traceconnector.app.callers.Admission;
 import io.traceconnector.app.callers.Asked;
 import io.traceconnector.app.callers.CallerSession;
 import io.traceconnector.app.callers.Callers;
+import io.traceconnector.app.callers.Claim;
 import io.traceconnector.app.callers.Principal;
 import io.traceconnector.app.callers.RequestFacts;
 import io.traceconnector.app.callers.UnprovenException;
@@ -13,7 +14,9 @@ import io.traceconnector.app.callers.throttle.Pass;
 import io.traceconnector.app.callers.throttle.Throttle;
 import io.traceconnector.app.callers.usage.Usage;
 import io.undertow.server.Connectors;
+import java.net.InetAddress;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -69,7 +72,7 @@ final class Admittance {
                 Asked asked = arrival.asked(demand);
                 RequestFacts facts = arrival.facts();
                 Attempt attempt = new Attempt(arrival, facts, asked, callers.claimed(facts));
-                if (throttle.before(facts.client(), attempt.claimed()) instanceof Pass.Wait wait) {
+                if (throttle.before(facts.client(), attempt.id(), attempt.digest()) instanceof Pass.Wait wait) {
                     refuse(arrival, later(wait), Optional.empty(), List.of());
                     return;
                 }
@@ -84,7 +87,16 @@ final class Admittance {
         }
     }
 
-    private record Attempt(Arrival arrival, RequestFacts facts, Asked asked, Optional<String> claimed) {}
+    private record Attempt(Arrival arrival, RequestFacts facts, Asked asked, Optional<Claim> claimed) {
+
+        Optional<String> id() {
+            return claimed.map(Claim::id);
+        }
+
+        Optional<String> digest() {
+            return claimed.flatMap(Claim::digest);
+        }
+    }
 
     /** Where the callers' store is away nobody is refused for being unknown. */
     private Optional<Admission> remembered(Attempt attempt) {
@@ -121,7 +133,7 @@ final class Admittance {
                                     arrival.exchange().getResponseHeaders().put(Challenge.NONCE, nonce));
                 }
                 if (isGuess(attempt, refused)) {
-                    throttle.failed(attempt.facts().client(), attempt.claimed());
+                    throttle.failed(attempt.facts().client(), attempt.id());
                 }
                 refuse(
                         arrival,
@@ -131,14 +143,15 @@ final class Admittance {
             }
             case Admission.Unavailable away ->
                 refuse(arrival, Problem.later(503, away.code(), away.detail(), 5), Optional.empty(), List.of());
-            case Admission.Admitted(CallerSession.Entered session)
+            case Admission.Admitted(var session)
             when counted(attempt, session) instanceof Pass.Wait wait ->
                 refuse(arrival, later(wait), Optional.of(session.principal()), List.of());
             case Admission.Admitted(var session) ->
                 goOn(
                         arrival,
                         Optional.of(MeteredSight.of(auditing.letThrough(arrival, session), usage)),
-                        session.principal().id());
+                        session.principal().id(),
+                        name(session));
         }
     }
 
@@ -149,15 +162,33 @@ final class Admittance {
                 && !callers.isOver(attempt.facts(), clock.instant());
     }
 
-    private Pass counted(Attempt attempt, CallerSession.Entered session) {
-        TenantId tenant = session.tenant().id();
-        String caller = session.principal().id();
-        Pass pass = throttle.succeeded(attempt.facts().client(), attempt.claimed(), caller, tenant);
+    /** What is in no tenant counts in the first of those that its caller may enter; whoever may enter none has its rate, and no quota. */
+    private Pass counted(Attempt attempt, CallerSession session) {
+        InetAddress client = attempt.facts().client();
+        throttle.proven(client, attempt.digest());
+        Optional<TenantId> tenant = tenant(session);
+        Pass pass = throttle.succeeded(client, attempt.id(), name(session), tenant);
         return pass instanceof Pass.Wait
                 ? pass
-                : usage.call(tenant, caller)
+                : tenant.flatMap(id -> usage.call(id, session.principal().id()))
                         .<Pass>map(seconds -> new Pass.Wait("quota_exceeded", seconds))
                         .orElse(pass);
+    }
+
+    private static Optional<TenantId> tenant(CallerSession session) {
+        return switch (session) {
+            case CallerSession.Entered entered -> Optional.of(entered.tenant().id());
+            case CallerSession.Recognised recognised ->
+                recognised.principal().tenants().keySet().stream().min(Comparator.naturalOrder());
+        };
+    }
+
+    /** Two tenants may have users of one name behind a proxy. */
+    private static String name(CallerSession session) {
+        Principal principal = session.principal();
+        return principal.kind() == Principal.Kind.PROXY_USER
+                ? tenant(session).map(tenant -> tenant + " ").orElse("") + principal.id()
+                : principal.id();
     }
 
     private static Problem later(Pass.Wait wait) {
@@ -170,15 +201,21 @@ final class Admittance {
     }
 
     private void goOn(Arrival arrival) throws Exception {
-        goOn(
-                arrival,
-                Optional.empty(),
-                "peer:" + RequestContext.of(arrival.exchange()).peer());
+        String peer = "peer:" + RequestContext.of(arrival.exchange()).peer();
+        String client = "client:" + arrival.facts().client().getHostAddress();
+        goOn(arrival, Optional.empty(), peer, client);
     }
 
-    private void goOn(Arrival arrival, Optional<CallerSession> session, String caller) throws Exception {
+    /**
+     * Gives the request a place among those of its caller.
+     *
+     * @param caller for logs
+     * @param counted by which places are counted
+     */
+    private void goOn(Arrival arrival, Optional<CallerSession> session, String caller, String counted)
+            throws Exception {
         RequestContext.of(arrival.exchange()).admitted(caller);
-        if (arrival.slot().assign(caller)) {
+        if (arrival.slot().assign(counted)) {
             dispatch.dispatch(arrival, session);
         } else {
             ErrorResponses.answer(

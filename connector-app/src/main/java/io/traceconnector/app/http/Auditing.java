@@ -9,7 +9,9 @@ import io.traceconnector.app.audit.Ruling;
 import io.traceconnector.app.audit.Subject;
 import io.traceconnector.app.callers.CallerSession;
 import io.traceconnector.app.callers.Demand;
+import io.traceconnector.app.callers.JwtForm;
 import io.traceconnector.app.callers.Principal;
+import io.traceconnector.app.callers.store.Secret;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,8 @@ final class Auditing {
 
     /** Places in paths that hold what must not be written down. */
     private static final List<String> SECRETS = List.of("mac", "target");
+
+    private static final String CREDENTIAL = "(a credential)";
 
     private final AuditLog log;
 
@@ -102,15 +106,25 @@ final class Auditing {
 
     private static Deed deed(Arrival arrival, Optional<TenantId> tenant) {
         RequestContext context = RequestContext.of(arrival.exchange());
-        Map<String, String> objects = new TreeMap<>(arrival.parameters());
-        SECRETS.forEach(objects::remove);
         return new Deed(
                 context.requestId(),
                 arrival.exchange().getRequestMethod().toString(),
                 context.route(),
                 action(arrival.operation()),
                 tenant,
-                objects);
+                objects(arrival));
+    }
+
+    private static Map<String, String> objects(Arrival arrival) {
+        Map<String, String> objects = new TreeMap<>(arrival.parameters());
+        SECRETS.forEach(objects::remove);
+        objects.replaceAll((name, value) -> isCredential(value) ? CREDENTIAL : value);
+        return objects;
+    }
+
+    /** Somebody puts one where an id belongs. */
+    private static boolean isCredential(String value) {
+        return Secret.isLike(value) || JwtForm.read(value).isPresent();
     }
 
     private static String action(Operation operation) {

@@ -88,9 +88,7 @@ final class ErrorResponses {
         exchange.getResponseHeaders().remove(Headers.ETAG);
         exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
         problem.retryAfter().ifPresent(seconds -> exchange.getResponseHeaders().put(Headers.RETRY_AFTER, seconds));
-        if (problem.status() == 401) {
-            Challenge.put(exchange, problem.code());
-        }
+        Challenge.put(exchange, problem.status(), problem.code());
         byte[] body;
         if (context.answersGraphql()) {
             exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");

@@ -64,6 +64,7 @@ final class IdentityFailures {
                         new Failure(400, "private_key_sent"),
                         new Failure(409, "key_exists"),
                         new Failure(409, "too_many_keys"));
+            case "/service-accounts/{id}:export" -> List.of(new Failure(409, "too_many_keys"));
             case "/plugins" -> List.of(new Failure(409, "plugin_exists"), FULL);
             case "/installations" ->
                 List.of(new Failure(400, "grants_not_wanted"), new Failure(409, "plugin_installed"), FULL);

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The routes on which tenants, service accounts, plugins and operators are administrated, on both listeners under the same paths: on the one for
@@ -88,7 +87,7 @@ final class IdentityRoutes {
     }
 
     /** Answers with something that is shown this once. */
-    static void answerSecret(Call call, ObjectNode answer) {
+    static void answerSecret(Call call, JsonNode answer) {
         call.exchange().getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
         call.answer(answer);
     }
@@ -136,6 +135,13 @@ final class IdentityRoutes {
         add("GET", ACCOUNTS, access, accounts::list, "A tenant's service accounts.");
         add("POST", ACCOUNTS, access, accounts::create, "Makes a service account; its secret is shown this once.");
         add("POST", ACCOUNT + ":rotate", access, accounts::rotate, "Gives a service account a new secret.");
+        add(
+                "POST",
+                ACCOUNT + ":export",
+                access,
+                accounts::export,
+                "Makes a key file for an application, with a new key or secret.",
+                Schemas.KEY_FILE);
         add("POST", ACCOUNT + ":disable", access, accounts::disable, "Ends a service account's tokens and secrets.");
         add("POST", ACCOUNT + ":enable", access, accounts::enable, "Lets a service account in again.");
         add("GET", ACCOUNT + "/keys", access, accounts::keys, "The public keys of a service account.");
@@ -171,11 +177,16 @@ final class IdentityRoutes {
     }
 
     private void add(String method, String path, Access access, Handling.Serving handling, String summary) {
+        add(method, path, access, handling, summary, Schemas.OBJECT);
+    }
+
+    private void add(
+            String method, String path, Access access, Handling.Serving handling, String summary, JsonNode answer) {
         boolean order = method.equals("POST");
         OperationDescription description = OperationDescription.of(
                 TAG,
                 summary,
-                Schemas.json(Schemas.OBJECT),
+                Schemas.json(answer),
                 IdentityFailures.of(method, path).toArray(Failure[]::new));
         JsonNode body = Schemas.OBJECT;
         operations.add(new Operation(

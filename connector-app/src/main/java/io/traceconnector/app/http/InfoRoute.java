@@ -28,7 +28,8 @@ final class InfoRoute {
                         "identity",
                         "Who the caller is, as Account would say it.",
                         Schemas.json(Schemas.OBJECT),
-                        new Failure(400, "token_in_query")));
+                        new Failure(400, "token_in_query"),
+                        new Failure(400, "token_misplaced")));
     }
 
     private static void serve(Call call) {

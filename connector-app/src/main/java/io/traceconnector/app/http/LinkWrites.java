@@ -77,16 +77,16 @@ final class LinkWrites {
     }
 
     void links(Call call) {
-        WriteBody body = body(call);
+        WriteBody body = after(call);
         WriteBody.Read read = body.links(StrictJson.object(call.body()), trace(call), trace -> workflow(body, trace));
-        write(call, after(call, within(call, read)));
+        write(call, within(call, read));
     }
 
     void transfers(Call call) {
-        WriteBody body = body(call);
+        WriteBody body = after(call);
         LinkRequest request =
                 body.transfer(StrictJson.object(call.body()), trace(call), trace -> workflow(body, trace));
-        write(call, after(call, within(call, new WriteBody.Read(false, List.of(request)))));
+        write(call, within(call, new WriteBody.Read(false, List.of(request))));
     }
 
     void tags(Call call) {
@@ -110,7 +110,7 @@ final class LinkWrites {
     /** {@code GET /api/v1/outbox/{entry}}. */
     void entry(Call call) {
         EntryStatus entry = writing.status(
-                        call.admitted().caller().id(), call.parameters().getOrDefault("entry", ""))
+                        Submitter.of(call.admitted()), call.parameters().getOrDefault("entry", ""))
                 .orElseThrow(() -> new ProblemException(
                         404, "entry_unknown", "There is no such entry, or not any more, or it is not the caller's."));
         call.answer(WriteAnswers.entry(entry));
@@ -128,7 +128,7 @@ final class LinkWrites {
             return;
         }
         Submission submission = new Submission(
-                call.admitted().caller().id(),
+                Submitter.of(call.admitted()),
                 key.map(value -> new Submission.IdempotencyKey(value, identity(call))),
                 read.requests());
         if (!writing.isKnown(submission)) {
@@ -237,9 +237,10 @@ final class LinkWrites {
         return read;
     }
 
-    private WriteBody.Read after(Call call, WriteBody.Read read) {
+    /** Before anything else is looked at: a trace that is hidden must not be told from none by what else is wrong. */
+    private WriteBody after(Call call) {
         reach.require(call.admitted(), trace(call));
-        return read;
+        return body(call);
     }
 
     private static Optional<String> key(Call call) {

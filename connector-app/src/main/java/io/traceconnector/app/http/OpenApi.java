@@ -145,6 +145,7 @@ final class OpenApi {
                         new Failure(401, "invalid_token"),
                         new Failure(400, "ambiguous_credentials"),
                         new Failure(400, "token_in_query"),
+                        new Failure(400, "token_misplaced"),
                         new Failure(403, "account_not_admitted"),
                         new Failure(429, "too_many_requests"),
                         new Failure(503, "account_unavailable"),

@@ -19,6 +19,9 @@ final class Schemas {
     static final JsonNode OBJECT = parse("""
             {"type":"object"}""");
 
+    static final JsonNode KEY_FILE = parse("""
+            {"oneOf":[{"type":"object"},{"type":"array","items":{"type":"object"}}]}""");
+
     static final JsonNode PROBLEM = parse("""
             {"type":"object","required":["type","title","status","detail","code","requestId"],
              "properties":{

@@ -1,6 +1,7 @@
 package io.traceconnector.app.http;
 
 import io.traceconnector.api.ProblemException;
+import io.traceconnector.app.callers.BearerToken;
 import io.traceconnector.app.callers.Possession;
 import io.traceconnector.app.callers.Sender;
 import io.traceconnector.app.callers.Tenant;
@@ -57,6 +58,7 @@ final class TokenAnswers {
             // Before the client's assertion is used up: with another proof it can be sent again.
             Sender sender = possession.sender(call.facts());
             Minted minted = authority.token(tenant, new OAuthRequest(request.authorization(), request.form(), sender));
+            known(call, minted);
             possession
                     .nonce()
                     .ifPresent(nonce -> call.exchange().getResponseHeaders().put(Challenge.NONCE, nonce));
@@ -74,6 +76,13 @@ final class TokenAnswers {
             }
             return new Inspected(minted.deed(), answer);
         });
+    }
+
+    /** Whoever fails under the same name from here does not keep its owner from using the token. */
+    private void known(Call call, Minted minted) {
+        throttle.proven(
+                Origin.of(call.exchange()).client(),
+                BearerToken.of(minted.token()).map(BearerToken::fingerprint));
     }
 
     void introspect(Call call) {
@@ -138,12 +147,13 @@ final class TokenAnswers {
     private Inspected counted(Call call, Tenant tenant, OAuthRequest request, Endpoint endpoint) {
         InetAddress source = Origin.of(call.exchange()).client();
         Optional<String> claimed = request.claimed();
-        if (throttle.before(source, claimed) instanceof Pass.Wait(var _, var seconds)) {
+        if (throttle.before(source, claimed, request.digest()) instanceof Pass.Wait(var _, var seconds)) {
             throw OAuthException.slowDown("Too much was asked, or failed, from here; try later.", seconds);
         }
         try {
             Inspected answer = endpoint.answer(tenant, request);
             throttle.recognised(source, claimed);
+            throttle.proven(source, request.digest());
             return answer;
         } catch (OAuthException e) {
             if (claimed.isPresent() && e.isFailedCredential()) {

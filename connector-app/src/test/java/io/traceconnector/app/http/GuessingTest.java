@@ -133,6 +133,22 @@ final class GuessingTest {
     }
 
     @Test
+    void keepsNoTokenFromBeingUsedThatWasGivenOutThereNorASecretThatCounted() {
+        String token = server.token();
+        String forged = token.substring(0, token.lastIndexOf('.') + 1) + "A".repeat(86);
+        assertThat(token("acme-orders", "wrong").statusCode()).isEqualTo(401);
+        for (int i = 0; i < 3 * FREE; i++) {
+            server.http.get(forged, "/info");
+            token("acme-orders", "wrong");
+        }
+        assertThat(server.http.get(forged, "/info").statusCode()).isEqualTo(429);
+        waits(token("acme-orders", "wrong"), "slow_down");
+
+        assertThat(server.http.get(token, "/info").statusCode()).isEqualTo(200);
+        assertThat(token("acme-orders", SECRET).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void isForgottenWithEachTokenThatIsGiven() {
         for (int i = 0; i < 3 * FREE; i++) {
             assertThat(token("acme-orders", "wrong").statusCode()).isEqualTo(401);

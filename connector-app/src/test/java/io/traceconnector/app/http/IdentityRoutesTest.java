@@ -244,6 +244,31 @@ final class IdentityRoutesTest {
     }
 
     @Test
+    void exportsAKeyFileInEitherFormAndKeepsNothingOfItsSecrets() {
+        String path = "/tenants/default/service-accounts/"
+                + created().path("clientId").stringValue();
+
+        HttpResponse<String> google = post(ADMIN, path + ":export", "{\"form\":\"google\",\"project\":\"p-1\"}");
+        assertThat(google.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(json(google).path("type").stringValue()).isEqualTo("service_account");
+        assertThat(json(google).path("project_id").stringValue()).isEqualTo("p-1");
+        assertThat(json(google).path("private_key").stringValue()).startsWith("-----BEGIN PRIVATE KEY-----");
+        assertThat(http.get(ADMIN, path + "/keys").body())
+                .contains(json(google).path("private_key_id").stringValue())
+                .doesNotContain("PRIVATE");
+
+        JsonNode chassi = json(post(ADMIN, path + ":export", "{\"form\":\"chassi\"}"));
+        assertThat(chassi).hasSize(1);
+        assertThat(chassi.path(0).path("clientSecret").stringValue()).startsWith("tcs_");
+        assertThat(post(ADMIN, path + ":export", "{\"form\":\"other\"}").body()).contains("body_malformed");
+        assertThat(post(ADMIN, path + ":export", "{}").body()).contains("body_malformed");
+        assertThat(post(OTHERS, path + ":export", "{\"form\":\"google\"}").body())
+                .contains("tenant_unknown");
+        assertThat(post(READER, path + ":export", "{\"form\":\"google\"}").statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
     void operatorsOfTheConnectorMakePeopleWhosePasswordsAreNeverShown() {
         String body =
                 "{\"name\":\"ada\",\"password\":\"correct horse battery\",\"tenants\":{\"beta\":[\"connector.admin\"]}}";

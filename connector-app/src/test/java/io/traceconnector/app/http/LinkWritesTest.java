@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceconnector.api.LinkHash;
 import io.traceconnector.api.LinkValidator.Reason;
+import io.traceconnector.api.TenantId;
 import io.traceconnector.api.TraceId;
 import io.traceconnector.api.WorkflowId;
+import io.traceconnector.app.callers.Principal;
+import io.traceconnector.app.callers.Rights;
 import io.traceconnector.app.outbox.EntryState;
 import io.traceconnector.app.outbox.FakeLinkWriting;
 import io.traceconnector.app.outbox.Submission;
@@ -14,7 +17,9 @@ import io.traceconnector.app.seal.LinkRequest;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -252,6 +257,80 @@ final class LinkWritesTest {
                 .isEqualTo(404);
         assertThat(http.get(TestingHttp.OURS, "/api/v1/outbox/entry-0").statusCode())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void keysAndEntriesBelongToACallerOfOneTenantForWhomItActs() {
+        assertThat(http.tell("/tenants", "{\"id\":\"beta\",\"organisations\":[\"beta\"]}")
+                        .statusCode())
+                .isEqualTo(200);
+        http.recognised.knows("fake-a", writer("default", "proxy-user:alice", Optional.empty()));
+        http.recognised.knows("fake-b", writer("beta", "proxy-user:alice", Optional.empty()));
+        http.recognised.knows("fake-jane", writer("default", "integrator-user:orders", Optional.of("jane")));
+        http.recognised.knows("fake-john", writer("default", "integrator-user:orders", Optional.of("john")));
+        List<String> tokens = List.of("fake-a", "fake-b", "fake-jane", "fake-john");
+        for (String token : tokens) {
+            assertThat(postAs(token, TRACES, LINK, "Idempotency-Key", "k").statusCode())
+                    .isEqualTo(201);
+        }
+
+        assertThat(http.writing.submissions)
+                .extracting(Submission::caller)
+                .doesNotHaveDuplicates()
+                .first()
+                .isEqualTo("proxy-user:alice");
+        for (int entry = 0; entry < tokens.size(); entry++) {
+            for (String token : tokens) {
+                assertThat(http.get(token, "/api/v1/outbox/entry-" + entry).statusCode())
+                        .isEqualTo(tokens.indexOf(token) == entry ? 200 : 404);
+            }
+        }
+    }
+
+    @Test
+    void aCallerWithALongNameHasAKeyToo() {
+        http.recognised.knows("fake-long", writer("default", "oidc-user:" + "x".repeat(5000), Optional.empty()));
+
+        assertThat(postAs("fake-long", TRACES, LINK, "Idempotency-Key", "k").statusCode())
+                .isEqualTo(201);
+    }
+
+    private static Principal writer(String tenant, String id, Optional<String> onBehalfOf) {
+        return new Principal(
+                id,
+                Principal.Kind.PROXY_USER,
+                onBehalfOf,
+                Map.of(new TenantId(tenant), Rights.of("connector.writer")),
+                Map.of(),
+                Instant.MAX,
+                id);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "links | {\"action\":\"a\"}",
+                "links | {\"workflow\":\"201\",\"action\":\"a\"}",
+                "links | {\"items\":[{\"action\":\"a\"},{}]}",
+                "links | {",
+                "transfers | {\"type\":\"pull\"}"
+            })
+    void aHiddenTraceIsNoOtherThanNone(String route, String body) {
+        http.tell(
+                "/tenants",
+                "{\"id\":\"beta\",\"organisations\":[\"beta\"],\"spaces\":[{\"name\":\"main\",\"workflows\":[\"201\"]}]}");
+        http.recognised.knows("fake-b", writer("beta", "proxy-user:alice", Optional.empty()));
+        http.links.traces.put(new TraceId(TRACE), new WorkflowId("205"));
+
+        HttpResponse<String> hidden = postAs("fake-b", TRACES + "/" + TRACE + "/" + route, body);
+        HttpResponse<String> none = postAs("fake-b", TRACES + "/" + TRACE.replace('8', '9') + "/" + route, body);
+
+        assertThat(code(hidden)).isEqualTo("trace_unknown");
+        assertThat(hidden.statusCode()).isEqualTo(none.statusCode()).isEqualTo(404);
+        assertThat(hidden.body().replaceAll("\"requestId\":\"[^\"]*\"", ""))
+                .isEqualTo(none.body().replaceAll("\"requestId\":\"[^\"]*\"", ""))
+                .doesNotContain("205");
     }
 
     @Test

@@ -82,8 +82,7 @@ final class PluginReachTest {
 
         HttpResponse<String> passed = server.get("Bearer " + AccountRelayTest.SIGNED, "/account/login", "");
         assertThat(passed.statusCode()).as(passed.body()).isEqualTo(200);
-        assertThat(server.http.account.received)
-                .anyMatch(received -> received.mentions(AccountRelayTest.SIGNED));
+        assertThat(server.http.account.received).anyMatch(received -> received.mentions(AccountRelayTest.SIGNED));
     }
 
     /** The routes on which nobody without a credential is anybody. The login of Account's own decides for itself. */

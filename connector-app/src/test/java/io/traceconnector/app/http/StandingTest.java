@@ -132,11 +132,6 @@ final class StandingTest {
                 http.send(http.as(TOKEN, "/api/v1/fake/stream").header("X-HTTP-Method-Override", "DELETE"));
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(http.send(HttpRequest.newBuilder(http.url("/api/v1/fake/stream"))
-                                .header("Cookie", "access_token=" + TOKEN + "; Authorization=Bearer " + TOKEN)
-                                .header("Referer", "https://a.example/?access_token=" + TOKEN))
-                        .statusCode())
-                .isEqualTo(401);
     }
 
     @Test

@@ -196,10 +196,14 @@ final class TenantAdministrationTest {
                             .stringValue())
                     .isEqualTo("beta");
         }
-        for (String token : List.of(OTHERS, READER, NARROWED)) {
+        for (String token : List.of(OTHERS, READER)) {
             assertThat(http.get(token, "/plugins/chat/installations").body())
                     .as(token)
                     .contains("plugin_unknown");
+        }
+        for (String id : List.of("chat", "nobody")) {
+            assertThat(http.get(NARROWED, "/plugins/" + id + "/installations").statusCode())
+                    .isEqualTo(403);
         }
     }
 

@@ -38,6 +38,16 @@ final class UsageRoutesTest {
     }
 
     @Test
+    void whoAsksWhoItIsIsCountedToo() {
+        http.get(TestingHttp.STATIC, "/info");
+        http.get(TestingHttp.STATIC, "/tenants");
+
+        assertThat(http.manage("/usage").body()).contains("\"tenant\":\"default\",\"caller\":\"token:1\",\"calls\":2");
+        http.usage.decrypted(new TenantId("default"), "token:1", TestingUsage.LINKS);
+        assertThat(http.get(TestingHttp.STATIC, "/info").body()).contains("quota_exceeded");
+    }
+
+    @Test
     void aCallerAboveItsQuotaWaitsForTomorrowAndAnotherDoesNot() {
         http.usage.decrypted(new TenantId("default"), "token:1", TestingUsage.LINKS);
 

@@ -47,15 +47,15 @@ final class IssuerClient implements AutoCloseable {
         InetAddress[] resolve(String host) throws IOException;
     }
 
-    byte[] get(URI url, boolean allowPrivate) throws IssuerAwayException {
-        return ask(url, allowPrivate, "GET", "Accept: application/json\r\n", new byte[0]);
+    byte[] get(URI url, IssuerAccess access) throws IssuerAwayException {
+        return ask(url, access, "GET", "Accept: application/json\r\n", new byte[0]);
     }
 
     /** @param authorization the header's value */
-    byte[] post(URI url, boolean allowPrivate, String authorization, byte[] form) throws IssuerAwayException {
+    byte[] post(URI url, IssuerAccess access, String authorization, byte[] form) throws IssuerAwayException {
         return ask(
                 url,
-                allowPrivate,
+                access,
                 "POST",
                 "Accept: application/json\r\nAuthorization: " + authorization
                         + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + form.length
@@ -63,9 +63,9 @@ final class IssuerClient implements AutoCloseable {
                 form);
     }
 
-    private byte[] ask(URI url, boolean allowPrivate, String method, String headers, byte[] body)
+    private byte[] ask(URI url, IssuerAccess access, String method, String headers, byte[] body)
             throws IssuerAwayException {
-        Future<IssuerAnswer> asking = threads.submit(() -> converse(url, allowPrivate, method, headers, body));
+        Future<IssuerAnswer> asking = threads.submit(() -> converse(url, access, method, headers, body));
         try {
             IssuerAnswer answer = asking.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (answer.status() != 200) {
@@ -87,14 +87,14 @@ final class IssuerClient implements AutoCloseable {
         }
     }
 
-    private IssuerAnswer converse(URI url, boolean allowPrivate, String method, String headers, byte[] body)
+    private IssuerAnswer converse(URI url, IssuerAccess access, String method, String headers, byte[] body)
             throws IOException {
         IssuerUrlParts parts = IssuerUrlParts.of(url);
-        InetAddress address = address(parts.host(), allowPrivate);
+        InetAddress address = address(parts.host(), access);
         try (Socket plain = new Socket()) {
             plain.connect(new InetSocketAddress(address, parts.port()), (int) PATIENCE.toMillis());
             plain.setSoTimeout((int) PATIENCE.toMillis());
-            try (Socket socket = parts.encrypted() ? encrypted(plain, parts) : plain) {
+            try (Socket socket = parts.encrypted() ? encrypted(plain, parts, access.sockets()) : plain) {
                 OutputStream out = socket.getOutputStream();
                 out.write((method + " " + parts.target() + " HTTP/1.1\r\nHost: " + parts.authority()
                                 + "\r\nConnection: close\r\nUser-Agent: trace-connector\r\n" + headers + "\r\n")
@@ -106,19 +106,18 @@ final class IssuerClient implements AutoCloseable {
         }
     }
 
-    private InetAddress address(String host, boolean allowPrivate) throws IOException {
+    private InetAddress address(String host, IssuerAccess access) throws IOException {
         InetAddress[] addresses = resolver.resolve(host);
         for (InetAddress address : addresses) {
-            if (!allowPrivate && !AddressRule.isPublic(address)) {
+            if (!access.allowPrivate() && !AddressRule.isPublic(address)) {
                 throw new RefusedAddressException();
             }
         }
         return addresses[0];
     }
 
-    private static Socket encrypted(Socket plain, IssuerUrlParts parts) throws IOException {
-        SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        SSLSocket socket = (SSLSocket) factory.createSocket(plain, parts.host(), parts.port(), true);
+    private static Socket encrypted(Socket plain, IssuerUrlParts parts, SSLSocketFactory sockets) throws IOException {
+        SSLSocket socket = (SSLSocket) sockets.createSocket(plain, parts.host(), parts.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);

@@ -3,6 +3,7 @@ package io.traceconnector.app.callers.oidc;
 import io.traceconnector.api.Default;
 import io.traceconnector.api.TenantId;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param roles paths to lists of roles in its tokens; left out, {@code realm_access.roles} and {@code resource_access.<audience>.roles}
  * @param claims names of claims that policies may ask for
  * @param allowPrivate whether it may have an address that is not public, and on the loopback be without TLS
+ * @param ca PEM certificates that its own is checked against, and no others; left out, those that Java trusts
  * @param introspection how it tells about opaque tokens
  */
 public record IssuerConfig(
@@ -28,6 +30,7 @@ public record IssuerConfig(
         Optional<List<String>> roles,
         List<String> claims,
         @Default("false") boolean allowPrivate,
+        Optional<Path> ca,
         Optional<IntrospectionConfig> introspection) {
 
     public IssuerConfig {

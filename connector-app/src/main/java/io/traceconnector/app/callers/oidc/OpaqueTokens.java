@@ -39,6 +39,7 @@ final class OpaqueTokens implements Authenticator {
     private final IntrospectionConfig asked;
     private final ForeignClaims claims;
     private final IssuerClient client;
+    private final IssuerAccess access;
     private final Clock clock;
     private final Semaphore free = new Semaphore(AT_A_TIME);
     private final RememberedTokens<JsonNode> good;
@@ -49,6 +50,7 @@ final class OpaqueTokens implements Authenticator {
         this.asked = config.introspection().orElseThrow();
         this.claims = claims;
         this.client = client;
+        this.access = IssuerAccess.of(config);
         this.clock = clock;
         this.good = new RememberedTokens<>(remembered, clock);
         this.bad = new RememberedTokens<>(remembered, clock);
@@ -129,7 +131,7 @@ final class OpaqueTokens implements Authenticator {
         byte[] form = ("token=" + encoded(token.text()) + "&token_type_hint=access_token")
                 .getBytes(StandardCharsets.US_ASCII);
         try {
-            return JsonMapper.shared().readTree(client.post(asked.url(), config.allowPrivate(), authorization(), form));
+            return JsonMapper.shared().readTree(client.post(asked.url(), access, authorization(), form));
         } catch (JacksonException e) {
             throw new IssuerAwayException(asked.url() + " answered no JSON");
         }

@@ -38,6 +38,7 @@ final class RemoteKeys {
 
     private final IssuerConfig config;
     private final IssuerClient client;
+    private final IssuerAccess access;
     private final Clock clock;
     private final ReentrantLock fetching = new ReentrantLock();
     private volatile @Nullable Loaded loaded;
@@ -46,6 +47,7 @@ final class RemoteKeys {
     RemoteKeys(IssuerConfig config, IssuerClient client, Clock clock) {
         this.config = config;
         this.client = client;
+        this.access = IssuerAccess.of(config);
         this.clock = clock;
     }
 
@@ -100,7 +102,7 @@ final class RemoteKeys {
 
     private Map<String, VerificationKey> fetch() throws IssuerAwayException {
         byte[] document =
-                client.get(config.jwksUrl().isPresent() ? config.jwksUrl().get() : discovered(), config.allowPrivate());
+                client.get(config.jwksUrl().isPresent() ? config.jwksUrl().get() : discovered(), access);
         Map<String, VerificationKey> keys = new HashMap<>();
         try {
             for (JWK jwk :
@@ -125,7 +127,7 @@ final class RemoteKeys {
     private URI discovered() throws IssuerAwayException {
         URI metadata = URI.create(config.issuer().replaceFirst("/$", "") + "/.well-known/openid-configuration");
         try {
-            var document = JsonMapper.shared().readTree(client.get(metadata, config.allowPrivate()));
+            var document = JsonMapper.shared().readTree(client.get(metadata, access));
             if (!document.path("issuer").asString("").equals(config.issuer())) {
                 throw new IssuerAwayException("the metadata of " + config.issuer() + " name another issuer");
             }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +115,13 @@ public final class FilePolicies implements Policies {
         }
         LoadedPolicy policy = loaded.get(tenant.id());
         return policy != null && policy.file().equals(tenant.policy()) ? policy : null;
+    }
+
+    /** Which text of its file counts for each tenant that has one. */
+    public Map<TenantId, String> revisions() {
+        Map<TenantId, String> revisions = new TreeMap<>();
+        loaded.forEach((tenant, policy) -> policy.policy().revision().ifPresent(text -> revisions.put(tenant, text)));
+        return revisions;
     }
 
     /** The files of all tenants, for whoever watches them. */

@@ -80,6 +80,6 @@ public final class ProxyAuthenticator implements Authenticator {
                 Map.of(tenant, Rights.of(roles.toArray(String[]::new))),
                 Map.of("user_id", Set.of(proxied.user()), "groups", Set.copyOf(proxied.groups())),
                 clock.instant().plus(config.believedFor()),
-                id);
+                id + "@" + tenant);
     }
 }

@@ -61,6 +61,11 @@ public record Secret(Kind kind, String id, String text) {
         return typed ? Optional.of(new Secret(kind, form.group(2), text)) : Optional.empty();
     }
 
+    /** Whether a text has the form of a secret of some kind, mistyped or not. */
+    public static boolean isLike(String text) {
+        return FORM.matcher(text).matches();
+    }
+
     byte[] bytes() {
         return text.getBytes(StandardCharsets.US_ASCII);
     }

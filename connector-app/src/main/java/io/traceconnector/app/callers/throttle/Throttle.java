@@ -11,7 +11,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Slows callers down: by rate, and by failures of their credentials. Failures count for a credential id together with its source, so that nobody
- * elsewhere can lock its rightful owner out; and for a source as a whole, where whoever was recognised there within the last hour is let through. What is
+ * elsewhere can lock its rightful owner out; and for a source as a whole, where whoever was recognised there within the last hour is let through. The very
+ * credential that counted there within that hour waits for no failure at all: others may claim its id, and fail, as often as they like. What is
  * remembered is bounded and lost at a restart. Asks nobody, never blocks; safe for many threads.
  */
 public final class Throttle {
@@ -55,6 +56,15 @@ public final class Throttle {
      *     secret; empty where there is no credential
      */
     public Pass before(InetAddress client, Optional<String> credential) {
+        return before(client, credential, Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param digest of the very credential, by which it is known again
+     */
+    public Pass before(InetAddress client, Optional<String> credential, Optional<String> digest) {
         long now = nanos.getAsLong();
         Source source = Source.of(client);
         long wait = sources.take(source.name(), now);
@@ -62,7 +72,7 @@ public final class Throttle {
             return refused("source", TOO_MANY, wait);
         }
         long millis = TimeUnit.NANOSECONDS.toMillis(now);
-        if (credential.isEmpty()) {
+        if (credential.isEmpty() || isProven(source, digest)) {
             return new Pass.Free();
         }
         long pair = pair(source, credential.get());
@@ -87,15 +97,18 @@ public final class Throttle {
      *
      * @param credential as it was given to {@link #before}
      * @param principal the id by which the rate of its caller is counted
+     * @param tenant empty where it is about none
      */
-    public Pass succeeded(InetAddress client, Optional<String> credential, String principal, TenantId tenant) {
+    public Pass succeeded(
+            InetAddress client, Optional<String> credential, String principal, Optional<TenantId> tenant) {
         long now = nanos.getAsLong();
         credential.ifPresent(id -> recognise(pair(Source.of(client), id), TimeUnit.NANOSECONDS.toMillis(now)));
         long wait = credentials.take(principal, now);
         if (wait > 0) {
             return refused("credential", TOO_MANY, wait);
         }
-        wait = tenants.map(rates -> rates.take(tenant.value(), now)).orElse(0L);
+        wait = tenants.flatMap(rates -> tenant.map(id -> rates.take(id.value(), now)))
+                .orElse(0L);
         return wait > 0 ? refused("tenant", TOO_MANY, wait) : new Pass.Free();
     }
 
@@ -103,6 +116,22 @@ public final class Throttle {
     public void recognised(InetAddress client, Optional<String> credential) {
         long millis = TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong());
         credential.ifPresent(id -> recognise(pair(Source.of(client), id), millis));
+    }
+
+    /** The very credential counts there. */
+    public void proven(InetAddress client, Optional<String> digest) {
+        digest.map(found -> proof(Source.of(client), found))
+                .filter(name -> recognised.getIfPresent(name) == null)
+                .ifPresent(name -> recognised.put(name, true));
+    }
+
+    private boolean isProven(Source source, Optional<String> digest) {
+        return digest.filter(found -> recognised.getIfPresent(proof(source, found)) != null)
+                .isPresent();
+    }
+
+    private long proof(Source source, String digest) {
+        return names.of(source.name(), "digest", digest);
     }
 
     /** Asked before a token is made for an account that has proven who it is. */

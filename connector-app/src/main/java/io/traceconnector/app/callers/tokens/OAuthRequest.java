@@ -1,9 +1,11 @@
 package io.traceconnector.app.callers.tokens;
 
+import io.traceconnector.app.callers.Claim;
 import io.traceconnector.app.callers.JwtForm;
 import io.traceconnector.app.callers.Sender;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A request to one of the OAuth endpoints. Prints as nothing.
@@ -33,6 +35,18 @@ public record OAuthRequest(List<String> authorization, OAuthForm form, Sender se
                 .or(() -> form.get("assertion").flatMap(OAuthRequest::issuer))
                 .map("client:"::concat)
                 .or(this::plugin);
+    }
+
+    /** Names the very secret that the request presents, without giving it away; empty where it presents none, or one that counts once. */
+    public Optional<String> digest() {
+        return Stream.of(
+                        authorization.stream().findFirst(),
+                        form.get("client_secret")
+                                .map(secret -> form.get("client_id").orElse("") + ":" + secret),
+                        form.get("subject_token"))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(Claim::digestOf);
     }
 
     private Optional<String> inHeader() {

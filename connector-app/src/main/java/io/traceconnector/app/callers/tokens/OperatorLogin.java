@@ -64,7 +64,9 @@ public final class OperatorLogin {
      */
     public TokenDeed logout(BearerToken token) {
         try {
-            if (reader.takes(token) && reader.read(token) instanceof OwnToken.OfOperator ended) {
+            if (reader.takes(token)
+                    && reader.read(token) instanceof OwnToken.OfOperator ended
+                    && !identities.isRevoked(ended.facts().id())) {
                 Operator operator = identities.operator(ended.operator()).orElseThrow(OperatorLogin::notAnOperators);
                 identities.revoke(ended.facts().id(), reader.end(ended));
                 return new TokenDeed(

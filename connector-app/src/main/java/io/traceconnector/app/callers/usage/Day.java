@@ -2,27 +2,31 @@ package io.traceconnector.app.callers.usage;
 
 import io.traceconnector.api.TenantId;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What is used on one day. So many callers are told apart; more of a tenant's count together as {@code other}. Guarded by whoever holds it.
+ * What is used on one day. So many callers of a tenant are told apart, and so many in all; more of a tenant's count together as {@code other}, and
+ * have one quota together. Guarded by whoever holds it.
  */
 final class Day {
 
     static final String OTHER = "other";
 
-    private record Key(TenantId tenant, String caller) {}
-
     private final LocalDate date;
-    private final int mostCallers;
-    private final Map<Key, Amounts> ofCallers = new HashMap<>();
+    private final Bounds bounds;
+    private final Map<TenantId, Map<String, Amounts>> ofCallers = new HashMap<>();
     private final Map<TenantId, Amounts> ofTenants = new HashMap<>();
+    private int callers;
 
-    Day(LocalDate date, int mostCallers, List<UsageRow> rows) {
+    /** How many callers are told apart. */
+    record Bounds(int ofTenant, int inAll) {}
+
+    Day(LocalDate date, Bounds bounds, List<UsageRow> rows) {
         this.date = date;
-        this.mostCallers = mostCallers;
+        this.bounds = bounds;
         rows.forEach(row -> add(row.tenant(), row.caller(), row.used()));
     }
 
@@ -31,15 +35,23 @@ final class Day {
     }
 
     void add(TenantId tenant, String caller, Amounts amounts) {
-        Key own = new Key(tenant, caller);
-        Key key = ofCallers.containsKey(own) || ofCallers.size() < mostCallers ? own : new Key(tenant, OTHER);
-        ofCallers.merge(key, amounts, Amounts::plus);
+        String name = name(tenant, caller);
+        Map<String, Amounts> known = ofCallers.computeIfAbsent(tenant, any -> new HashMap<>());
+        callers += known.containsKey(name) ? 0 : 1;
+        known.merge(name, amounts, Amounts::plus);
         ofTenants.merge(tenant, amounts, Amounts::plus);
     }
 
-    /** Nothing also for those who are not told apart any more: the tenant's quota holds for them. */
+    /** The caller's own, or, where it is not told apart, that of all of the tenant's who are not. */
     Amounts of(TenantId tenant, String caller) {
-        return ofCallers.getOrDefault(new Key(tenant, caller), Amounts.NOTHING);
+        return ofCallers.getOrDefault(tenant, Map.of()).getOrDefault(name(tenant, caller), Amounts.NOTHING);
+    }
+
+    /** By which somebody is counted. */
+    private String name(TenantId tenant, String caller) {
+        Map<String, Amounts> known = ofCallers.getOrDefault(tenant, Map.of());
+        boolean room = known.size() < bounds.ofTenant() && callers < bounds.inAll();
+        return room || known.containsKey(caller) ? caller : OTHER;
     }
 
     Amounts of(TenantId tenant) {
@@ -47,9 +59,9 @@ final class Day {
     }
 
     List<UsageRow> rows() {
-        return ofCallers.entrySet().stream()
-                .map(entry -> new UsageRow(
-                        date, entry.getKey().tenant(), entry.getKey().caller(), entry.getValue()))
-                .toList();
+        List<UsageRow> rows = new ArrayList<>();
+        ofCallers.forEach(
+                (tenant, known) -> known.forEach((caller, used) -> rows.add(new UsageRow(date, tenant, caller, used))));
+        return rows;
     }
 }

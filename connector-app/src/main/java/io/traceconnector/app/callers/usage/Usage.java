@@ -26,7 +26,7 @@ public final class Usage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Usage.class);
     private static final Duration PERIOD = Duration.ofMinutes(1);
     private static final int DAYS_KEPT = 400;
-    private static final int MOST_CALLERS = 10_000;
+    private static final Day.Bounds MOST_CALLERS = new Day.Bounds(10_000, 200_000);
     private static final int MOST_IN_METRICS = 100;
 
     private final QuotaConfig quota;

@@ -2,6 +2,8 @@ package io.traceconnector.app.callers.oidc;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.traceconnector.app.callers.tokens.TestJwt;
 import io.traceconnector.app.keys.TestKeys;
 import io.traceconnector.chainscript.PrivateKeyPem;
@@ -13,11 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 
 /** An issuer on a real socket, which answers what a test wants. */
 public final class FakeIssuer implements AutoCloseable {
@@ -27,13 +31,27 @@ public final class FakeIssuer implements AutoCloseable {
     final List<String> authorizations = new CopyOnWriteArrayList<>();
     final Map<String, PrivateKeyPem> keys = new ConcurrentHashMap<>(Map.of("one", TestKeys.EC));
     volatile int status = 200;
-    volatile String introspection = "{\"active\":false}";
+    public volatile String introspection = "{\"active\":false}";
     volatile boolean namesItself = true;
     private final HttpServer server;
+    private final String scheme;
 
     public FakeIssuer() {
+        this(Optional.empty());
+    }
+
+    /** @param tls the issuer's own certificate, where it has one */
+    FakeIssuer(Optional<SSLContext> tls) {
+        this.scheme = tls.isPresent() ? "https" : "http";
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            if (tls.isPresent()) {
+                HttpsServer encrypted = HttpsServer.create(address, 0);
+                encrypted.setHttpsConfigurator(new HttpsConfigurator(tls.get()));
+                server = encrypted;
+            } else {
+                server = HttpServer.create(address, 0);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,7 +75,7 @@ public final class FakeIssuer implements AutoCloseable {
     }
 
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return scheme + "://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** An access token of this issuer, as RFC 9068 has it. */

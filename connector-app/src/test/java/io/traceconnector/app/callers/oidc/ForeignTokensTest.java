@@ -214,6 +214,7 @@ final class ForeignTokensTest {
                 Optional.empty(),
                 List.of(),
                 false,
+                Optional.empty(),
                 Optional.empty());
         for (String address : List.of("127.0.0.1", "10.0.0.1", "169.254.169.254", "::1")) {
             SimpleMeterRegistry counted = new SimpleMeterRegistry();
@@ -256,6 +257,7 @@ final class ForeignTokensTest {
                         Optional.empty(),
                         List.of(),
                         true,
+                        Optional.empty(),
                         Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -337,6 +339,7 @@ final class ForeignTokensTest {
                 Optional.empty(),
                 List.of("sub"),
                 true,
+                Optional.empty(),
                 introspection);
     }
 

@@ -47,6 +47,7 @@ final class KeycloakTest {
                         Optional.empty(),
                         List.of("azp"),
                         true,
+                        Optional.empty(),
                         Optional.empty())),
                 TENANTS,
                 Duration.ofSeconds(60),

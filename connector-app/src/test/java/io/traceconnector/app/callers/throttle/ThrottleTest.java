@@ -15,7 +15,7 @@ final class ThrottleTest {
     private static final InetAddress HERE = InetAddress.ofLiteral("192.0.2.1");
     private static final InetAddress THERE = InetAddress.ofLiteral("192.0.2.2");
     private static final Optional<String> CLIENT = Optional.of("client-1");
-    private static final TenantId TENANT = new TenantId("acme");
+    private static final Optional<TenantId> TENANT = Optional.of(new TenantId("acme"));
 
     private final AtomicLong nanos = new AtomicLong(1);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -86,6 +86,19 @@ final class ThrottleTest {
     }
 
     @Test
+    void theVeryCredentialThatCountsThereWaitsForNobodyWhoClaimsItsName() {
+        Optional<String> good = Optional.of("digest of the good one");
+        throttle.proven(HERE, good);
+        fail(HERE, CLIENT, 1000);
+
+        assertThat(throttle.before(HERE, CLIENT, good)).isEqualTo(new Pass.Free());
+        assertThat(seconds(throttle.before(HERE, CLIENT, Optional.of("another"))))
+                .isPositive();
+        fail(THERE, CLIENT, 1000);
+        assertThat(seconds(throttle.before(THERE, CLIENT, good))).isPositive();
+    }
+
+    @Test
     void aSuccessForgivesThePairAndNotTheSource() {
         fail(HERE, CLIENT, 60);
         pass(Duration.ofMinutes(5));
@@ -151,7 +164,7 @@ final class ThrottleTest {
     void aboveItsRateACredentialWaitsAndAnotherDoesNot() {
         Throttle slow = bounded(new RateConfig(10, 20), nanos);
         int passed = 0;
-        while (slow.succeeded(HERE, CLIENT, "a", new TenantId("t" + passed)) instanceof Pass.Free) {
+        while (slow.succeeded(HERE, CLIENT, "a", Optional.of(new TenantId("t" + passed))) instanceof Pass.Free) {
             passed++;
         }
 
@@ -169,7 +182,8 @@ final class ThrottleTest {
         assertThat(slow.succeeded(HERE, CLIENT, "a", TENANT)).isEqualTo(new Pass.Free());
         assertThat(slow.succeeded(HERE, CLIENT, "b", TENANT)).isEqualTo(new Pass.Free());
         assertThat(seconds(slow.succeeded(HERE, CLIENT, "c", TENANT))).isPositive();
-        assertThat(slow.succeeded(HERE, CLIENT, "d", new TenantId("beta"))).isEqualTo(new Pass.Free());
+        assertThat(slow.succeeded(HERE, CLIENT, "d", Optional.of(new TenantId("beta"))))
+                .isEqualTo(new Pass.Free());
         assertThat(slow.before(HERE, CLIENT)).isEqualTo(new Pass.Free());
         assertThat(slow.before(HERE, CLIENT)).isEqualTo(new Pass.Free());
         assertThat(slow.before(HERE, CLIENT)).isEqualTo(new Pass.Wait("too_many_requests", 1));

@@ -6,6 +6,7 @@ import io.traceconnector.app.callers.Admission;
 import io.traceconnector.app.callers.Asked;
 import io.traceconnector.app.callers.CallerSession;
 import io.traceconnector.app.callers.Callers;
+import io.traceconnector.app.callers.Claim;
 import io.traceconnector.app.callers.Demand;
 import io.traceconnector.app.callers.ProxiedIdentities;
 import io.traceconnector.app.callers.RequestFacts;
@@ -71,15 +72,17 @@ final class AuthenticationBenchmark {
         long begun = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         for (int i = 0; i < REQUESTS; i++) {
             RequestFacts facts = TestingFacts.of(authorization);
-            Optional<String> claimed = callers.claimed(facts);
-            throttle.before(facts.client(), claimed);
+            Optional<Claim> claim = callers.claimed(facts);
+            Optional<String> claimed = claim.map(Claim::id);
+            throttle.before(facts.client(), claimed, claim.flatMap(Claim::digest));
             if (callers.remembered(facts, ASKED).orElseGet(() -> callers.admit(facts, ASKED))
                     instanceof Admission.Admitted(CallerSession.Entered session)) {
+                throttle.proven(facts.client(), claim.flatMap(Claim::digest));
                 throttle.succeeded(
                         facts.client(),
                         claimed,
                         session.principal().id(),
-                        session.tenant().id());
+                        Optional.of(session.tenant().id()));
             } else {
                 throw new IllegalStateException("not admitted");
             }

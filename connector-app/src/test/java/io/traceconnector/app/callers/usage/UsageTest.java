@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +138,37 @@ final class UsageTest {
                     .contains(new UsageRow(TODAY, ACME, "other", new Amounts(10_000, 0, 0)));
         }
         assertThat(meters.find("connector.callers.calls").counters()).hasSize(101);
+    }
+
+    @Test
+    void manyCallersOfATenantKeepNobodyOfAnotherFromBeingToldApart() throws IOException {
+        try (Usage usage = usage(new QuotaConfig(limit(2, 0, 0), limit(0, 0, 0)))) {
+            for (int i = 0; i < 10_000; i++) {
+                usage.call(ACME, "caller-" + i);
+            }
+
+            for (String caller : List.of("a", "b")) {
+                assertThat(usage.call(BETA, caller)).isEmpty();
+                assertThat(usage.call(BETA, caller)).isEmpty();
+                assertThat(usage.call(BETA, caller)).isPresent();
+            }
+        }
+    }
+
+    @Test
+    void thoseWhoAreCountedTogetherHaveOneQuota() throws IOException {
+        try (Usage usage = usage(new QuotaConfig(limit(2, 0, 0), limit(0, 0, 0)))) {
+            for (int i = 0; i < 10_000; i++) {
+                usage.call(ACME, "caller-" + i);
+            }
+            assertThat(usage.call(ACME, "caller-7")).isEmpty();
+            assertThat(usage.call(ACME, "late-1")).isEmpty();
+            assertThat(usage.call(ACME, "late-2")).isEmpty();
+
+            assertThat(usage.call(ACME, "late-1")).isPresent();
+            assertThat(usage.call(ACME, "late-3")).isPresent();
+            assertThat(usage.call(ACME, "caller-8")).isEmpty();
+        }
     }
 
     @Test
