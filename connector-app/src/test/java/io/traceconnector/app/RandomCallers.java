@@ -89,13 +89,20 @@ final class RandomCallers {
                 "/tenants/" + tenant + "/service-accounts/" + account.path("id").asString() + "/keys", "{}");
         long now = Instant.now().getEpochSecond();
         Map<String, Object> claims = new TreeMap<>(Map.of(
-                "iss", account.path("email").asString(),
-                "sub", account.path("email").asString(),
-                "aud", both.connector.api(),
-                "iat", now,
-                "exp", now + 3600,
-                "project_id", tenant,
-                "user_id", "jane"));
+                "iss",
+                account.path("email").asString(),
+                "sub",
+                account.path("email").asString(),
+                "aud",
+                both.connector.api(),
+                "iat",
+                now,
+                "exp",
+                now + 3600,
+                "project_id",
+                tenant,
+                "user_id",
+                "jane"));
         claims.put("groups", some(List.of("staff", "board")));
         claims.put("resource_access", some(List.of("/**", "/api/v1/**", "/api/v1/search/**", "/tenants/**")));
         String token = TestJwt.signed(
@@ -108,7 +115,8 @@ final class RandomCallers {
 
     private Someone operator() throws Exception {
         List<String> in = some(TENANTS);
-        ObjectNode body = JsonLines.MAPPER.createObjectNode().put("name", "o" + made++).put("password", PASSWORD);
+        ObjectNode body =
+                JsonLines.MAPPER.createObjectNode().put("name", "o" + made++).put("password", PASSWORD);
         ObjectNode roles = body.putObject("tenants");
         in.forEach(tenant -> some(ROLES).forEach(roles.putArray(tenant)::add));
         both.manage("/operators", body.toString());
@@ -130,8 +138,8 @@ final class RandomCallers {
 
     private Someone proxied() {
         List<String> in = some(TENANTS);
-        Map<String, String> headers = new TreeMap<>(
-                Map.of("X-Forwarded-User", "jane", "X-Forwarded-Groups", String.join(",", some(ROLES))));
+        Map<String, String> headers =
+                new TreeMap<>(Map.of("X-Forwarded-User", "jane", "X-Forwarded-Groups", String.join(",", some(ROLES))));
         if (in.size() == 1) {
             headers.put("X-Tenant", in.getFirst());
         }
@@ -156,7 +164,8 @@ final class RandomCallers {
                     "PluginConnection",
                     installed.path("connection").asString(),
                     installed.path("connectionToken").asString());
-            String path = "/plugins/" + id + "/installations/" + installed.path("id").asString() + "/access_tokens";
+            String path =
+                    "/plugins/" + id + "/installations/" + installed.path("id").asString() + "/access_tokens";
             JsonNode traded = both.succeeds(Try.post(path, "{}"), Map.of("Authorization", authorization));
             all.add(Someone.of("a connection", Set.of(tenant), connection));
             all.add(Someone.of(
