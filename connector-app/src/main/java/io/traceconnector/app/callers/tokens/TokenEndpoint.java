@@ -3,7 +3,6 @@ package io.traceconnector.app.callers.tokens;
 import io.traceconnector.app.callers.Binding;
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.store.ServiceAccount;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,18 +22,26 @@ final class TokenEndpoint {
     private final Assertions assertions;
     private final Exchange exchange;
     private final TokenMint mint;
-    private final TokenRequests requests;
 
-    TokenEndpoint(Clients clients, Assertions assertions, Exchange exchange, TokenMint mint, TokenRequests requests) {
+    TokenEndpoint(Clients clients, Assertions assertions, Exchange exchange, TokenMint mint) {
         this.clients = clients;
         this.assertions = assertions;
         this.exchange = exchange;
         this.mint = mint;
-        this.requests = requests;
     }
 
     /** The sender's proof is used up last: only who is given a token makes us remember one. */
     Minted answer(Tenant tenant, OAuthRequest request) {
+        try {
+            return made(tenant, request);
+        } catch (TooManyTokensException e) {
+            throw OAuthException.slowDown(
+                            "More tokens are asked for than can be used; use each until it ends.", e.seconds())
+                    .claimedBy(e.caller());
+        }
+    }
+
+    private Minted made(Tenant tenant, OAuthRequest request) {
         Minted minted = minted(tenant, request);
         request.sender().proof().use();
         return minted;
@@ -47,7 +54,8 @@ final class TokenEndpoint {
         return switch (form.require("grant_type")) {
             case CLIENT_CREDENTIALS -> {
                 ServiceAccount account = clients.require(tenant, request);
-                yield give(tenant, account, SpaceScope.narrowed(scope, account.scopedRoles()), binding);
+                yield mint.forAccount(
+                        tenant, account, SpaceScope.narrowed(scope, account.scopedRoles()), Instant.MAX, binding);
             }
             case JWT_BEARER -> {
                 Optional<ServiceAccount> client = clients.find(tenant, request);
@@ -58,7 +66,8 @@ final class TokenEndpoint {
                 }
                 Map<UUID, Set<String>> asserted =
                         SpaceScope.narrowed(grant.scope(), grant.account().scopedRoles());
-                yield give(tenant, grant.account(), SpaceScope.narrowed(scope, asserted), binding);
+                yield mint.forAccount(
+                        tenant, grant.account(), SpaceScope.narrowed(scope, asserted), Instant.MAX, binding);
             }
             case TOKEN_EXCHANGE -> exchange.trade(tenant, form, clients.find(tenant, request), request.sender());
             default ->
@@ -73,16 +82,5 @@ final class TokenEndpoint {
         } catch (RefusedTokenException e) {
             throw OAuthException.invalidGrant("The assertion does not count: its issuer, key, audience or times.");
         }
-    }
-
-    private Minted give(Tenant tenant, ServiceAccount account, Map<UUID, Set<String>> spaces, Binding binding) {
-        Optional<Duration> wait = requests.count(account);
-        if (wait.isPresent()) {
-            throw OAuthException.slowDown(
-                            "More tokens are asked for than can be used; use each until it ends.",
-                            Math.max(1, wait.get().toSeconds()))
-                    .claimedBy(account);
-        }
-        return mint.forAccount(tenant, account, spaces, Instant.MAX, binding);
     }
 }
