@@ -7,6 +7,7 @@ import static io.traceconnector.app.callers.tokens.TestingOwnTokensConfig.bound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.traceconnector.api.ProblemException;
 import io.traceconnector.app.callers.BearerToken;
 import io.traceconnector.app.callers.Binding;
 import io.traceconnector.app.callers.JwtForm;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,6 +175,25 @@ final class BoundTokensTest {
 
         assertThat(strict.token(atTokenEndpoint(List.of(), proof)).binding()).isInstanceOf(Binding.ToKey.class);
         assertThat(proofs.bound.nonce()).isEmpty();
+    }
+
+    /** The key of nonces is in the callers' store, which may be away at the start. */
+    @Test
+    void theKeyOfNoncesIsAskedForOnlyWhereTheyAreDemanded() {
+        Supplier<byte[]> away = () -> {
+            throw new ProblemException(503, "callers_store_unavailable", "away");
+        };
+        String base = proofs.testing.issuers.audience();
+        var facts = atTokenEndpoint(List.of(), proofs.proofForToken(KEY));
+
+        assertThat(new BoundTokens(bound(false, false, 100), base, away, proofs.testing.time)
+                        .sender(facts)
+                        .wanted())
+                .isInstanceOf(Binding.ToKey.class);
+        BoundTokens strict = new BoundTokens(bound(true, false, 100), base, away, proofs.testing.time);
+        assertThatThrownBy(strict::nonce)
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> assertThat(e.status()).isEqualTo(503));
     }
 
     @Test

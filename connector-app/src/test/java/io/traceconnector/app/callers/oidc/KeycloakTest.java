@@ -106,8 +106,8 @@ final class KeycloakTest {
         URI address = URI.create("https://connector.example");
         URI workflows = address.resolve("/api/v1/workflows");
         String proof = proof(proofs, "GET", workflows, new DPoPAccessToken(token));
-        BoundTokens bound =
-                new BoundTokens(TestingOwnTokensConfig.usual(), address.toString(), new byte[32], Clock.systemUTC());
+        BoundTokens bound = new BoundTokens(
+                TestingOwnTokensConfig.usual(), address.toString(), () -> new byte[32], Clock.systemUTC());
         Verdict.Accepted verdict = (Verdict.Accepted) ask(token);
         assertThat(verdict.binding()).isInstanceOf(Binding.ToKey.class);
         BearerToken shown = BearerToken.shown("DPoP " + token).orElseThrow();
