@@ -48,5 +48,8 @@ final class KeysRotateCommand implements Callable<Integer> {
         if (change.path("signingKeyReplaced").asBoolean(false)) {
             out.println(organisation + ": signing key replaced");
         }
+        change.path("tokenKeysAdded").forEach(id -> out.println(organisation + ": token key added " + id.asString("")));
+        change.path("tokenKeysRemoved")
+                .forEach(id -> out.println(organisation + ": token key removed " + id.asString("")));
     }
 }
