@@ -129,7 +129,8 @@ class AccountEndsTest {
         assertThat(info(token)).isEqualTo(401);
         assertThat(asked(secret).statusCode()).isEqualTo(401);
 
-        JsonNode again = run.issued(run.management() + ACCOUNTS, draft().replaceFirst("\\{", "{\"clientId\":\"" + id + "\","), JSON);
+        JsonNode again = run.issued(
+                run.management() + ACCOUNTS, draft().replaceFirst("\\{", "{\"clientId\":\"" + id + "\","), JSON);
 
         assertThat(again.path("clientId").asString()).isEqualTo(id);
         assertThat(info(token)).isEqualTo(401);
