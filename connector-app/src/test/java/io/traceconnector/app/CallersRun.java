@@ -136,7 +136,7 @@ final class CallersRun implements AutoCloseable {
 
     /** A request whose good answer shows a secret to its caller, once. */
     JsonNode issued(String path, String body, String... headers) throws Exception {
-        String url = path.startsWith("/auth/") || path.startsWith("/plugins/") && headers.length > 2
+        String url = path.startsWith("/auth/") || (path.startsWith("/plugins/") && headers.length > 2)
                 ? connector.api()
                 : connector.management();
         HttpResponse<String> answer = send(client, "POST", url + path, body, headers);
