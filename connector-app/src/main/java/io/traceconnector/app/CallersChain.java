@@ -21,7 +21,6 @@ import io.traceconnector.app.callers.proxy.ProxyAuthenticator;
 import io.traceconnector.app.callers.store.Identities;
 import io.traceconnector.app.callers.store.IdentityAdministration;
 import io.traceconnector.app.callers.store.IdentityStore;
-import io.traceconnector.app.callers.store.ServiceAccount;
 import io.traceconnector.app.callers.throttle.Caps;
 import io.traceconnector.app.callers.throttle.Pass;
 import io.traceconnector.app.callers.throttle.Throttle;
@@ -30,6 +29,7 @@ import io.traceconnector.app.callers.tokens.Issuers;
 import io.traceconnector.app.callers.tokens.OwnTokensConfig;
 import io.traceconnector.app.callers.tokens.PathPatterns;
 import io.traceconnector.app.callers.tokens.TokenAuthority;
+import io.traceconnector.app.callers.tokens.TokenDeed;
 import io.traceconnector.app.callers.usage.Usage;
 import io.traceconnector.app.http.ClientCertificates;
 import io.traceconnector.app.http.HttpConfig;
@@ -109,7 +109,7 @@ record CallersChain(
                 issuers,
                 parts.keys(),
                 identities,
-                account -> wait(throttle, usage, account),
+                token -> wait(throttle, usage, token),
                 parts.clock());
         ForeignTokens foreign = stopping.started("issuers", foreign(callers, tenants, parts.meters(), parts.clock()));
         IntegratorTokens integrators = new IntegratorTokens(
@@ -217,11 +217,11 @@ record CallersChain(
                         (http.tls().isPresent() ? "https://" : "http://") + http.host() + ":" + http.port()));
     }
 
-    private static Optional<Duration> wait(Throttle throttle, Usage usage, ServiceAccount account) {
-        if (throttle.tokenRequest(account.clientId()) instanceof Pass.Wait(var _, var seconds)) {
+    private static Optional<Duration> wait(Throttle throttle, Usage usage, TokenDeed token) {
+        if (throttle.tokenRequest(token.caller()) instanceof Pass.Wait(var _, var seconds)) {
             return Optional.of(Duration.ofSeconds(seconds));
         }
-        return usage.tokenRequest(account.tenant(), account.caller()).map(Duration::ofSeconds);
+        return usage.tokenRequest(token.tenant(), token.caller()).map(Duration::ofSeconds);
     }
 
     private static Usage usage(Parts parts) {

@@ -361,15 +361,13 @@ class TenantCrossingTest {
         Foreign own = foreign(north, south);
         Map<String, Integer> shown = new TreeMap<>();
         for (Try one : tries(own, north)) {
-            for (boolean administrator : List.of(true, false)) {
+            for (boolean administrator : one.headers().isEmpty() ? List.of(true, false) : List.of(false)) {
                 String body = one.method().equals("get")
                         ? ask(one, north.as(administrator)).body()
                         : "";
-                own.marks().stream()
-                        .filter(body::contains)
-                        .findFirst()
-                        .ifPresent(mark ->
-                                shown.merge(administrator + " " + one.path().split("[?]", 2)[0], 1, Integer::sum));
+                if (own.marks().stream().anyMatch(body::contains)) {
+                    shown.merge(administrator + " " + one.path().split("[?]", 2)[0], 1, Integer::sum);
+                }
             }
         }
         assertThat(shown.values().stream().mapToInt(Integer::intValue).sum()).isGreaterThan(10);

@@ -18,11 +18,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A sandbox and one connector in front of it: tenant {@code north} has organisation {@code meridian}, {@code south} has {@code northsea}; both give out tokens. */
 final class TwoTenants implements AutoCloseable {
+
+    private static final int SHORTEST_MARK = 12;
 
     final TestingSandbox sandbox;
     final TestingConnector connector;
@@ -69,9 +74,8 @@ final class TwoTenants implements AutoCloseable {
     JsonNode account(String tenant, String... roles) throws Exception {
         ObjectNode scoped = JsonLines.MAPPER.createObjectNode();
         for (JsonNode space : spaces(tenant)) {
-            for (String role : roles) {
-                scoped.withArray(space.path("id").asString()).add(role);
-            }
+            ArrayNode inSpace = scoped.putArray(space.path("id").asString());
+            List.of(roles).forEach(inSpace::add);
         }
         ObjectNode body = JsonLines.MAPPER.createObjectNode();
         body.set("scopedRoles", scoped);
@@ -125,8 +129,12 @@ final class TwoTenants implements AutoCloseable {
 
     /** @param as the header {@code Authorization}, as {@link #token} gives it */
     HttpResponse<String> ask(Try one, String as) throws Exception {
+        return ask(one, Map.of("Authorization", as));
+    }
+
+    /** @param as the headers that say who asks */
+    HttpResponse<String> ask(Try one, Map<String, String> as) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(connector.api() + one.path()))
-                .header("Authorization", as)
                 .header("Content-Type", "application/json")
                 .method(
                         one.method().toUpperCase(Locale.ROOT),
@@ -134,7 +142,12 @@ final class TwoTenants implements AutoCloseable {
                                 .map(HttpRequest.BodyPublishers::ofString)
                                 .orElseGet(HttpRequest.BodyPublishers::noBody));
         one.headers().forEach(request::header);
+        as.forEach(request::header);
         return send(request);
+    }
+
+    JsonNode succeeds(Try one, Map<String, String> as) throws Exception {
+        return json(ask(one, as));
     }
 
     JsonNode succeeds(Try one, String as) throws Exception {
@@ -145,6 +158,30 @@ final class TwoTenants implements AutoCloseable {
     JsonNode described() throws Exception {
         return json(send(HttpRequest.newBuilder(URI.create(connector.api() + "/openapi.json"))))
                 .path("paths");
+    }
+
+    /** All that is found, up to 200 links. */
+    JsonNode everything(String as) throws Exception {
+        return succeeds(Try.post("/api/v1/search", "{\"query\":\"*:*\",\"limit\":200}"), as);
+    }
+
+    /** Texts in the data that one finds and another does not: what must not reach the other. */
+    Set<String> marks(String one, String other) throws Exception {
+        Set<String> seen = new TreeSet<>();
+        texts(everything(other), seen);
+        Set<String> marks = new TreeSet<>();
+        everything(one).path("hits").forEach(hit -> texts(hit.path("data"), marks));
+        marks.removeAll(seen);
+        marks.removeIf(text -> text.length() < SHORTEST_MARK || seen.stream().anyMatch(known -> known.contains(text)));
+        assertThat(marks).hasSizeGreaterThan(5);
+        return marks;
+    }
+
+    static void texts(JsonNode node, Set<String> into) {
+        if (node.isString()) {
+            into.add(node.stringValue());
+        }
+        node.forEach(child -> texts(child, into));
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

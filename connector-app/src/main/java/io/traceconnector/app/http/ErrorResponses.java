@@ -1,6 +1,7 @@
 package io.traceconnector.app.http;
 
 import io.traceconnector.api.ProblemException;
+import io.traceconnector.app.callers.tokens.TooManyTokensException;
 import io.traceconnector.app.decrypt.AnswerException;
 import io.traceconnector.app.keys.KeyUnavailableException;
 import io.traceconnector.app.trace.TraceException;
@@ -35,6 +36,12 @@ final class ErrorResponses {
             case TraceException trace -> ofTrace(trace);
             case AnswerException answer ->
                 new Problem(502, "trace_answer_malformed", "Trace gave an answer that cannot be used.");
+            case TooManyTokensException tokens ->
+                Problem.later(
+                        429,
+                        "too_many_requests",
+                        "More tokens are asked for than can be used; use each until it ends.",
+                        tokens.seconds());
             case KeyUnavailableException keys ->
                 Problem.later(503, "keys_unavailable", "A decryption key cannot be used now; try again later.", 5);
             default -> new Problem(500, "internal", "The connector failed; its log has more under the request id.");

@@ -40,6 +40,8 @@ final class KeysView {
             ids(row.putArray("added"), change.added());
             ids(row.putArray("removed"), change.removed());
             row.put("signingKeyReplaced", change.signingKeyReplaced());
+            ids(row.putArray("tokenKeysAdded"), change.tokenKeysAdded());
+            ids(row.putArray("tokenKeysRemoved"), change.tokenKeysRemoved());
         });
         return answer;
     }

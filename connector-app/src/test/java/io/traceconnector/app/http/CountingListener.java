@@ -7,12 +7,12 @@ import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts who connects, and closes at once. */
-final class CountingListener implements AutoCloseable {
+public final class CountingListener implements AutoCloseable {
 
     private final ServerSocket socket;
     private final AtomicInteger accepted = new AtomicInteger();
 
-    CountingListener() {
+    public CountingListener() {
         try {
             socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -33,11 +33,11 @@ final class CountingListener implements AutoCloseable {
         }
     }
 
-    int accepted() {
+    public int accepted() {
         return accepted.get();
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + socket.getLocalPort() + path;
     }
 

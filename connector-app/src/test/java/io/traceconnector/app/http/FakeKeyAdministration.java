@@ -33,6 +33,7 @@ final class FakeKeyAdministration implements KeyAdministration {
         if (refuses) {
             throw new ProblemException(409, "keys_not_loaded", "The old keys stay in use.");
         }
-        return List.of(new KeyChange(OURS, List.of(new KeyId("dd")), List.of(), true));
+        return List.of(
+                new KeyChange(OURS, List.of(new KeyId("dd")), List.of(), true, List.of(new KeyId("ee")), List.of()));
     }
 }

@@ -76,7 +76,11 @@ final class ManagementTest {
     @Test
     void loadsKeysAnewWhenToldAndSaysWhatChanged() {
         assertThat(http.tell("/keys/reload").body())
-                .contains("\"added\":[\"dd\"]", "\"removed\":[]", "\"signingKeyReplaced\":true");
+                .contains(
+                        "\"added\":[\"dd\"]",
+                        "\"removed\":[]",
+                        "\"signingKeyReplaced\":true",
+                        "\"tokenKeysAdded\":[\"ee\"]");
         assertThat(http.manage("/keys/reload").statusCode()).isEqualTo(405);
 
         http.keys.refuses = true;

@@ -40,7 +40,9 @@ final class ReloadTest {
 
             List<KeyChange> changes = ring.reload(configured(custody(TestKeys.RSA_3072, TestKeys.RSA)));
 
-            assertThat(changes).containsExactly(new KeyChange(OURS, List.of(id(TestKeys.RSA_3072)), List.of(), false));
+            assertThat(changes)
+                    .containsExactly(new KeyChange(
+                            OURS, List.of(id(TestKeys.RSA_3072)), List.of(), false, List.of(), List.of()));
             assertThat(ring.fingerprint(OURS)).isNotEqualTo(before);
             assertThat(ring.unwrap(OURS, id(TestKeys.RSA_3072), wrap(TestKeys.RSA_3072, new byte[] {1}), PATIENCE))
                     .isInstanceOf(Unwrap.Unwrapped.class);
@@ -51,7 +53,8 @@ final class ReloadTest {
     void opensNoMoreWithAKeyThatWasRemoved() {
         try (ConfiguredKeyRing ring = ring(Algorithms.platform(), custody(TestKeys.RSA_3072, TestKeys.RSA))) {
             assertThat(ring.reload(configured(custody(TestKeys.RSA_3072))))
-                    .containsExactly(new KeyChange(OURS, List.of(), List.of(id(TestKeys.RSA)), false));
+                    .containsExactly(
+                            new KeyChange(OURS, List.of(), List.of(id(TestKeys.RSA)), false, List.of(), List.of()));
             assertThat(ring.unwrap(OURS, id(TestKeys.RSA), wrap(TestKeys.RSA, new byte[] {1}), PATIENCE))
                     .isInstanceOf(Unwrap.Unavailable.class);
         }
@@ -64,7 +67,7 @@ final class ReloadTest {
 
             List<KeyChange> changes = ring.reload(configured(new Custody(List.of(TestKeys.RSA), TestKeys.EC)));
 
-            assertThat(changes).containsExactly(new KeyChange(OURS, List.of(), List.of(), true));
+            assertThat(changes).containsExactly(new KeyChange(OURS, List.of(), List.of(), true, List.of(), List.of()));
             assertThat(ring.signingKey(OURS).publicKeyPem())
                     .isEqualTo(TestKeys.EC.publicKey().pemBytes().toByteArray());
             assertThat(ring.signingKey(OURS).sign(new byte[] {1})).isNotEmpty();

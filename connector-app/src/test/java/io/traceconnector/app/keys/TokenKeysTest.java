@@ -43,12 +43,18 @@ final class TokenKeysTest {
         try (ConfiguredKeyRing ring = ring(TestKeys.EC)) {
             SigningKey old = ring.tokenKeys(OURS).getFirst();
 
-            ring.reload(Map.of(OURS, config(TestKeys.ED25519, TestKeys.EC)));
+            List<KeyChange> changes = ring.reload(Map.of(OURS, config(TestKeys.ED25519, TestKeys.EC)));
 
+            assertThat(changes)
+                    .containsExactly(
+                            new KeyChange(OURS, List.of(), List.of(), false, List.of(id(TestKeys.ED25519)), List.of()));
             assertThat(ring.tokenKeys(OURS))
                     .extracting(SigningKey::publicKeyPem)
                     .containsExactly(pem(TestKeys.ED25519), pem(TestKeys.EC));
             assertThatThrownBy(() -> old.sign(new byte[] {1})).isInstanceOf(KeyReplacedException.class);
+            assertThat(ring.reload(Map.of(OURS, config(TestKeys.ED25519))))
+                    .containsExactly(
+                            new KeyChange(OURS, List.of(), List.of(), false, List.of(), List.of(id(TestKeys.EC))));
         }
     }
 
@@ -73,6 +79,10 @@ final class TokenKeysTest {
                                 "token-" + key.publicKey().fingerprint().hex() + ".pem", key.unprotectedText()))
                         .toList(),
                 Optional.empty());
+    }
+
+    private static KeyId id(PrivateKeyPem key) {
+        return new KeyId(key.publicKey().fingerprint().hex());
     }
 
     private static byte[] pem(PrivateKeyPem key) {

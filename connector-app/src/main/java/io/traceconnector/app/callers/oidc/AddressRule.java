@@ -50,8 +50,9 @@ final class AddressRule {
         int second = bytes[1] & 0xff;
         // Only 2000::/3 is given out; of that, 2001:db8::/32 is for documentation and 2002::/16 and 2001::/32 stand for
         // IPv4 addresses.
-        boolean translated = startsWith(bytes, 0, 0x64, 0xff, 0x9b);
-        if (translated) {
+        if (startsWith(bytes, 0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0)) {
+            // 64:ff9b::/96 carries an IPv4 address at its end; 64:ff9b:1::/48, which is not public, carries it
+            // elsewhere.
             return isPublicFour(Arrays.copyOfRange(bytes, 12, 16));
         }
         if (first == 0x20 && second == 0x02) {

@@ -16,7 +16,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,9 +30,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class OpaqueTokens implements Authenticator {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OpaqueTokens.class);
+
     private static final Duration GOOD = Duration.ofMinutes(1);
     private static final Duration BAD = Duration.ofSeconds(10);
     private static final int AT_A_TIME = 32;
+    /** Characters. */
+    private static final int USUAL = 1024;
     /** The year 9999. */
     private static final long LATEST = 253_402_300_799L;
     /** Secrets of the connector's own begin so: they are nobody else's business. */
@@ -42,6 +49,7 @@ final class OpaqueTokens implements Authenticator {
     private final IssuerAccess access;
     private final Clock clock;
     private final Semaphore free = new Semaphore(AT_A_TIME);
+    private final AtomicBoolean answering = new AtomicBoolean(true);
     private final RememberedTokens<JsonNode> good;
     private final RememberedTokens<Boolean> bad;
 
@@ -88,8 +96,16 @@ final class OpaqueTokens implements Authenticator {
             return away();
         }
         try {
-            return judge(token, ask(token));
+            JsonNode answer = ask(token);
+            answering.set(true);
+            return judge(token, answer);
         } catch (IssuerAwayException e) {
+            if (answering.getAndSet(false)) {
+                LOG.atWarn()
+                        .addKeyValue("url", asked.url())
+                        .addKeyValue("reason", e.getMessage())
+                        .log("it cannot be told now whether opaque tokens count");
+            }
             return away();
         } finally {
             free.release();
@@ -108,7 +124,9 @@ final class OpaqueTokens implements Authenticator {
             return rejected();
         }
         Instant until = now.plus(GOOD);
-        good.remember(token, answer, until.isBefore(expires(answer)) ? until : expires(answer));
+        // A long answer takes the place of several.
+        int weight = 1 + answer.toString().length() / USUAL;
+        good.remember(token, answer, until.isBefore(expires(answer)) ? until : expires(answer), weight);
         return accepted(token, answer);
     }
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What can be allowed, and the patterns of it: {@code links:read}, {@code links:*}, {@code *}. */
-final class Actions {
+public final class Actions {
 
     /** Concerns a tenant as a whole, so that no space's role gives it. */
     static final String ADMIN = "tenant:admin";
@@ -39,7 +39,7 @@ final class Actions {
     }
 
     /** What is wrong with a pattern. An area that is none of the connector's own is a module's, unless it looks like a slip of the pen. */
-    static Optional<String> problem(String pattern) {
+    public static Optional<String> problem(String pattern) {
         var matcher = SYNTAX.matcher(pattern);
         if (pattern.equals("*")) {
             return Optional.empty();

@@ -1,5 +1,6 @@
 package io.traceconnector.app.callers.store;
 
+import io.traceconnector.app.callers.policy.Actions;
 import java.util.Collection;
 import java.util.regex.Pattern;
 
@@ -23,7 +24,12 @@ final class Names {
 
     static void checkActions(Collection<String> actions) {
         checkCount(actions, "actions");
-        actions.forEach(action -> check(ACTION, action, "an action"));
+        actions.forEach(action -> {
+            check(ACTION, action, "an action");
+            Actions.problem(action).ifPresent(problem -> {
+                throw Refusals.invalid(action + ": " + problem);
+            });
+        });
     }
 
     static void checkPlugin(String id) {

@@ -64,8 +64,11 @@ public final class OAuthException extends RuntimeException {
 
     /** The same, said to a request that claims to be of somebody who exists; for the record, not for the answer. */
     OAuthException claimedBy(ServiceAccount account) {
-        return new OAuthException(
-                status, error, String.valueOf(getMessage()), retryAfter, Optional.of(account.caller()));
+        return claimedBy(account.caller());
+    }
+
+    OAuthException claimedBy(String caller) {
+        return new OAuthException(status, error, String.valueOf(getMessage()), retryAfter, Optional.of(caller));
     }
 
     /** Whom the request claims to be from, by the name as a caller; empty where it is nobody who exists. */

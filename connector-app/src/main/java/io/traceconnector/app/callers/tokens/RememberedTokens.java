@@ -26,7 +26,8 @@ public final class RememberedTokens<T> {
             return left.isNegative() ? Duration.ZERO : left;
         });
         this.entries = Caffeine.newBuilder()
-                .maximumSize(most)
+                .maximumWeight(most)
+                .weigher((String fingerprint, Entry<T> entry) -> entry.weight())
                 .expireAfter(expiry)
                 // By the clock that the tokens' own times are compared with.
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
@@ -38,8 +39,18 @@ public final class RememberedTokens<T> {
     }
 
     public void remember(BearerToken token, T value, Instant until) {
-        entries.put(token.fingerprint(), new Entry<>(value, until));
+        remember(token, value, until, 1);
     }
 
-    private record Entry<T>(T value, Instant until) {}
+    /** @param weight how many others it takes the place of, at least 1 */
+    public void remember(BearerToken token, T value, Instant until, int weight) {
+        entries.put(token.fingerprint(), new Entry<>(value, until, weight));
+    }
+
+    long remembered() {
+        entries.cleanUp();
+        return entries.estimatedSize();
+    }
+
+    private record Entry<T>(T value, Instant until, int weight) {}
 }

@@ -35,13 +35,13 @@ public final class TokenAuthority {
         this.keys = new TenantKeys(ring);
         OwnTokenReader reader = new OwnTokenReader(issuers, keys, config, clock);
         Standing standing = new Standing(identities);
-        TokenMint mint = new TokenMint(issuers, keys, config, clock);
+        TokenMint mint = new TokenMint(issuers, keys, config, requests, clock);
         Assertions assertions = new Assertions(issuers, identities, new AccountKeys(), config, clock);
         Clients clients = new Clients(identities, assertions);
         this.own = new OwnTokens(reader, standing);
         this.connections = new ConnectionTokens(identities, issuers, keys, mint);
         this.endpoint = new TokenEndpoint(
-                clients, assertions, new Exchange(reader, standing, identities, mint, connections), mint, requests);
+                clients, assertions, new Exchange(reader, standing, identities, mint, connections), mint);
         this.inspection = new Inspection(clients, reader, standing, identities, issuers);
         this.metadata = new Metadata(issuers, keys, config);
         this.operators = new OperatorLogin(identities, issuers, keys, mint, reader);

@@ -2,7 +2,6 @@ package io.traceconnector.app.callers.tokens;
 
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.store.ServiceAccount;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +21,26 @@ final class TokenEndpoint {
     private final Assertions assertions;
     private final Exchange exchange;
     private final TokenMint mint;
-    private final TokenRequests requests;
 
-    TokenEndpoint(Clients clients, Assertions assertions, Exchange exchange, TokenMint mint, TokenRequests requests) {
+    TokenEndpoint(Clients clients, Assertions assertions, Exchange exchange, TokenMint mint) {
         this.clients = clients;
         this.assertions = assertions;
         this.exchange = exchange;
         this.mint = mint;
-        this.requests = requests;
     }
 
     /** The sender's proof is used up last: only who is given a token makes us remember one. */
     Minted answer(Tenant tenant, OAuthRequest request) {
+        try {
+            return made(tenant, request);
+        } catch (TooManyTokensException e) {
+            throw OAuthException.slowDown(
+                            "More tokens are asked for than can be used; use each until it ends.", e.seconds())
+                    .claimedBy(e.caller());
+        }
+    }
+
+    private Minted made(Tenant tenant, OAuthRequest request) {
         Minted minted = minted(tenant, request);
         request.sender().proof().use();
         return minted;
@@ -77,13 +84,6 @@ final class TokenEndpoint {
         if (request.source().filter(source -> !account.isUsableFrom(source)).isPresent()) {
             throw OAuthException.of(
                             403, "unauthorized_client", "The service account may not be used from this address.")
-                    .claimedBy(account);
-        }
-        Optional<Duration> wait = requests.count(account);
-        if (wait.isPresent()) {
-            throw OAuthException.slowDown(
-                            "More tokens are asked for than can be used; use each until it ends.",
-                            Math.max(1, wait.get().toSeconds()))
                     .claimedBy(account);
         }
         return mint.forAccount(

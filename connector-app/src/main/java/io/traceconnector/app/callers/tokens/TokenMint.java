@@ -18,18 +18,20 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Makes tokens (RFC 9068 section 2.2). What they may hold is decided before. Blocks while the key signs. */
+/** Makes tokens (RFC 9068 section 2.2), and counts each. What they may hold is decided before. Blocks while the key signs. */
 final class TokenMint {
 
     private final Issuers issuers;
     private final TenantKeys keys;
     private final OwnTokensConfig config;
+    private final TokenRequests requests;
     private final Clock clock;
 
-    TokenMint(Issuers issuers, TenantKeys keys, OwnTokensConfig config, Clock clock) {
+    TokenMint(Issuers issuers, TenantKeys keys, OwnTokensConfig config, TokenRequests requests, Clock clock) {
         this.issuers = issuers;
         this.keys = keys;
         this.config = config;
+        this.requests = requests;
         this.clock = clock;
     }
 
@@ -105,6 +107,10 @@ final class TokenMint {
         }
         binding.confirmation().ifPresent(confirmation -> claims.claim("cnf", confirmation));
         String id = UUID.randomUUID().toString();
+        TokenDeed deed = new TokenDeed(tenant.id(), caller, id);
+        requests.count(deed).ifPresent(wait -> {
+            throw new TooManyTokensException(caller, (int) Math.clamp(wait.toSeconds(), 1, 86_400));
+        });
         String token = keys.sign(
                 tenant,
                 claims.issuer(issuers.of(tenant.id()))
@@ -115,11 +121,6 @@ final class TokenMint {
                         .jwtID(id)
                         .build());
         return new Minted(
-                token,
-                new TokenDeed(tenant.id(), caller, id),
-                Duration.between(life.begins(), life.ends()).toSeconds(),
-                life.ends(),
-                scope,
-                binding);
+                token, deed, Duration.between(life.begins(), life.ends()).toSeconds(), life.ends(), scope, binding);
     }
 }

@@ -222,6 +222,11 @@ class IdentitiesTest {
 
     @Test
     void aPluginSeesATenantOnlyAsLongAsItIsInstalledThere() {
+        for (String slip : List.of("link:read", "links:raed", "links")) {
+            assertThatThrownBy(() -> store.admin.plugins().create("slip", "", Set.of(slip)))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class, e -> assertThat(e.status()).isEqualTo(400));
+        }
         Issued<Plugin> plugin = store.admin.plugins().create("chat", "", Set.of("links:read", "search:use"));
         InstallationAdministration installations = store.admin.installations();
         refused(

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /** Two tenants that give out tokens, a service account in each, an operator of both, a plugin that one has installed. */
@@ -52,7 +53,10 @@ public final class TestingTokens {
     public final Issuers issuers;
     public final TokenAuthority authority;
     public final IntegratorTokens integrators;
-    Optional<Duration> wait = Optional.empty();
+    public volatile Optional<Duration> wait = Optional.empty();
+
+    /** Tokens that were about to be made. */
+    public final List<TokenDeed> counted = new CopyOnWriteArrayList<>();
 
     public TestingTokens() {
         this(URI.create("https://connector.example"), Optional.empty(), false);
@@ -98,7 +102,7 @@ public final class TestingTokens {
         identities.installations.put(installation.id(), installation);
         Clock clock = real.orElse(time);
         issuers = new Issuers(publicUrl, tenants);
-        authority = new TokenAuthority(config, issuers, ring, identities, any -> wait, clock);
+        authority = new TokenAuthority(config, issuers, ring, identities, this::count, clock);
         integrators = new IntegratorTokens(
                 new IntegratorsConfig(
                         List.of(),
@@ -147,6 +151,11 @@ public final class TestingTokens {
 
     private static RegisteredKey key(String kid, PrivateKeyPem key) {
         return new RegisteredKey(kid, TestJwt.json(TestJwt.jwk(kid, key)), Instant.EPOCH);
+    }
+
+    private Optional<Duration> count(TokenDeed token) {
+        counted.add(token);
+        return wait;
     }
 
     public static OAuthForm form(Map<String, String> parameters) {

@@ -197,6 +197,16 @@ final class TokenForgeryTest {
         refused(TestJwt.signed(header, without(claims, claim), TestKeys.EC.key()));
     }
 
+    /** Nobody could have been given it. */
+    @Test
+    void oneThatLivesLongerThanThoseThatAreGivenOutIsRefused() {
+        long issued = ((Number) claims.get("iat")).longValue();
+        refused(TestJwt.signed(header, with(claims, "exp", issued + 301), TestKeys.EC.key()));
+        refused(TestJwt.signed(header, with(claims, "exp", issued + 3600), TestKeys.EC.key()));
+        assertThat(testing.own(TestJwt.signed(header, with(claims, "exp", issued + 300), TestKeys.EC.key())))
+                .isInstanceOf(Verdict.Accepted.class);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"JWT", "jwt", "logout+jwt", "dpop+jwt", "client-authentication+jwt", ""})
     void oneOfAnotherTypeIsRefused(String type) {

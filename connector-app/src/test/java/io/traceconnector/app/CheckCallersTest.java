@@ -1,0 +1,78 @@
+package io.traceconnector.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.traceconnector.app.keys.PemFiles;
+import io.traceconnector.app.keys.TestKeys;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code connector check} says of who may call. */
+final class CheckCallersTest {
+
+    private static final String ISSUER = """
+                - issuer: https://login.acme.example
+                  audience: connector
+                  tenant: default
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private final StringWriter out = new StringWriter();
+
+    @BeforeEach
+    void configure() {
+        PemFiles files = new PemFiles(directory);
+        files.file("rsa.pem", TestKeys.RSA.unprotectedText(), "rw-------");
+        files.file("ec.pem", TestKeys.EC.unprotectedText(), "rw-------");
+    }
+
+    private int check(String tokenKeys, String rest) throws IOException {
+        Files.writeString(directory.resolve("connector.yaml"), """
+                organisations:
+                  acme:
+                    decryption-keys: { file: rsa.pem }
+                    signing-key: { file: rsa.pem }
+                    token-keys: %s
+                """.formatted(tokenKeys) + rest);
+        return Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(out, true))
+                .execute(
+                        "check", "--config", directory.resolve("connector.yaml").toString());
+    }
+
+    @Test
+    void whoeverSignsTokensNeedsAnAddress() throws IOException {
+        assertThat(check("[{ file: ec.pem }]", "")).isEqualTo(2);
+        assertThat(out.toString()).contains("http.public-url must be the address");
+        assertThat(check("[{ file: ec.pem }]", "http: { public-url: https://connector.acme.example }"))
+                .isZero();
+        assertThat(check("[]", "")).isZero();
+    }
+
+    @Test
+    void issuersThatDoNotFitTogetherAreFoundBeforeTheStart() throws IOException {
+        String one = "callers:\n  issuers:\n" + ISSUER;
+
+        assertThat(check("[]", one)).isZero();
+        assertThat(check("[]", one + ISSUER)).isEqualTo(2);
+        assertThat(out.toString()).contains("callers.issuers: https://login.acme.example is there twice");
+        assertThat(check("[]", one + "      ca: missing.pem\n")).isEqualTo(2);
+        assertThat(out.toString()).contains("missing.pem is not a readable PEM file");
+    }
+
+    @Test
+    void tokensAreBoundToCertificatesOnlyWhereClientsShowThem() throws IOException {
+        assertThat(check("[]", "callers: { own-tokens: { certificate-bound: true } }"))
+                .isEqualTo(2);
+        assertThat(out.toString()).contains("certificate-bound needs http.tls.client-certificates");
+    }
+}
