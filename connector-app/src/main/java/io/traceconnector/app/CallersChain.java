@@ -142,7 +142,7 @@ record CallersChain(
                         new BoundTokens(
                                 callers.ownTokens(),
                                 issuers.audience(),
-                                store.derived("nonces of proofs"),
+                                () -> store.derived("nonces of proofs"),
                                 parts.clock())),
                 policies,
                 store,

@@ -43,7 +43,7 @@ class AccountEndsTest {
 
     @BeforeEach
     void makeAnAccount() throws Exception {
-        JsonNode made = run.issued(ACCOUNTS, draft(), JSON);
+        JsonNode made = run.issued(run.management() + ACCOUNTS, draft(), JSON);
         id = made.path("clientId").asString();
         secret = made.path("clientSecret").asString();
         token = token(secret);
@@ -77,7 +77,7 @@ class AccountEndsTest {
     }
 
     private String rotated(String how) throws Exception {
-        return run.issued(ACCOUNTS + "/" + id + ":rotate", how, JSON)
+        return run.issued(run.management() + ACCOUNTS + "/" + id + ":rotate", how, JSON)
                 .path("clientSecret")
                 .asString();
     }
@@ -129,7 +129,8 @@ class AccountEndsTest {
         assertThat(info(token)).isEqualTo(401);
         assertThat(asked(secret).statusCode()).isEqualTo(401);
 
-        JsonNode again = run.issued(ACCOUNTS, draft().replaceFirst("\\{", "{\"clientId\":\"" + id + "\","), JSON);
+        JsonNode again = run.issued(
+                run.management() + ACCOUNTS, draft().replaceFirst("\\{", "{\"clientId\":\"" + id + "\","), JSON);
 
         assertThat(again.path("clientId").asString()).isEqualTo(id);
         assertThat(info(token)).isEqualTo(401);

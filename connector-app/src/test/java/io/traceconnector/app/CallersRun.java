@@ -121,6 +121,10 @@ final class CallersRun implements AutoCloseable {
         return connector.api();
     }
 
+    String management() {
+        return connector.management();
+    }
+
     /** A request whose answer holds no secret. */
     HttpResponse<String> ask(String method, String path, String body, String... headers) throws Exception {
         return keep(send(client, method, connector.api() + path, body, headers));
@@ -135,11 +139,8 @@ final class CallersRun implements AutoCloseable {
     }
 
     /** A request whose good answer shows a secret to its caller, once. */
-    JsonNode issued(String path, String body, String... headers) throws Exception {
-        String url = path.startsWith("/auth/") || path.startsWith("/plugins/") && headers.length > 2
-                ? connector.api()
-                : connector.management();
-        HttpResponse<String> answer = send(client, "POST", url + path, body, headers);
+    JsonNode issued(String url, String body, String... headers) throws Exception {
+        HttpResponse<String> answer = send(client, "POST", url, body, headers);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JsonLines.MAPPER.readTree(answer.body());
     }
@@ -173,7 +174,7 @@ final class CallersRun implements AutoCloseable {
                 .collect(Collectors.joining("&"));
     }
 
-    /** The names of what is found in anything that was written or answered, each with its place; the connector is stopped first. */
+    /** The names of what is found in anything that was written or answered, each with its place. */
     Set<String> found(Map<String, String> texts) throws Exception {
         FoundSecrets search = new FoundSecrets(texts);
         Set<String> found = new TreeSet<>();

@@ -77,13 +77,15 @@ class CallersSecrecyTest {
                 .map(space -> "\"" + space.path("id").asString() + "\":[\"connector.reader\",\"connector.admin\"]")
                 .collect(Collectors.joining(",", "{", "}"));
         String accounts = "/tenants/default/service-accounts";
-        JsonNode made = run.issued(accounts, "{\"resources\":[\"/**\"],\"scopedRoles\":" + roles + "}", JSON);
+        JsonNode made = run.issued(
+                run.management() + accounts, "{\"resources\":[\"/**\"],\"scopedRoles\":" + roles + "}", JSON);
         client = made.path("clientId").asString();
         email = client.replaceFirst("\\.", "@");
         run.shown("first secret", made.path("clientSecret").asString());
-        JsonNode rotated = run.issued(accounts + "/" + client + ":rotate", "{\"grace\":\"PT1H\"}", JSON);
+        JsonNode rotated =
+                run.issued(run.management() + accounts + "/" + client + ":rotate", "{\"grace\":\"PT1H\"}", JSON);
         secret = run.shown("second secret", rotated.path("clientSecret").asString());
-        JsonNode key = run.issued(accounts + "/" + client + "/keys", "{}", JSON);
+        JsonNode key = run.issued(run.management() + accounts + "/" + client + "/keys", "{}", JSON);
         run.shown(
                 "private key",
                 key.path("privateKey").asString().lines().skip(10).findFirst().orElseThrow());
@@ -166,8 +168,9 @@ class CallersSecrecyTest {
     }
 
     private static String given(CallersRun run, String name, String form, String... headers) throws Exception {
-        String token =
-                run.issued(TOKEN, form, formed(headers)).path("access_token").asString();
+        String token = run.issued(run.api() + TOKEN, form, formed(headers))
+                .path("access_token")
+                .asString();
         assertThat(run.ask("GET", "/info", "", "Authorization", "Bearer " + token)
                         .statusCode())
                 .isEqualTo(200);
@@ -230,7 +233,7 @@ class CallersSecrecyTest {
         run.ask("POST", "/auth/login", "{\"password\":\"" + PASSWORD + "\"", JSON);
         String token = run.shown(
                 "operator's token",
-                run.issued("/auth/login", body.formatted(PASSWORD), JSON)
+                run.issued(run.api() + "/auth/login", body.formatted(PASSWORD), JSON)
                         .path("access_token")
                         .asString());
         run.ask("GET", "/tenants", "", "Authorization", "Bearer " + token);
@@ -244,10 +247,13 @@ class CallersSecrecyTest {
     }
 
     private static void plugins(CallersRun run) throws Exception {
-        JsonNode made = run.issued("/plugins", "{\"id\":\"chat\",\"wanted\":[\"workflows:read\"]}", JSON);
+        JsonNode made =
+                run.issued(run.management() + "/plugins", "{\"id\":\"chat\",\"wanted\":[\"workflows:read\"]}", JSON);
         String plugin = run.shown("plugin's token", made.path("pluginToken").asString());
         JsonNode installed = run.issued(
-                "/tenants/default/installations", "{\"plugin\":\"chat\",\"grants\":[\"workflows:read\"]}", JSON);
+                run.management() + "/tenants/default/installations",
+                "{\"plugin\":\"chat\",\"grants\":[\"workflows:read\"]}",
+                JSON);
         String connection = run.shown(
                 "connection's token", installed.path("connectionToken").asString());
         String id = installed.path("connection").asString();
@@ -274,7 +280,13 @@ class CallersSecrecyTest {
         String trade = "/plugins/chat/installations/" + installed.path("id").asString() + "/access_tokens";
         String token = run.shown(
                 "plugin's traded token",
-                run.issued(trade, "{}", "Content-Type", "application/json", "Authorization", "Plugin " + blob)
+                run.issued(
+                                run.api() + trade,
+                                "{}",
+                                "Content-Type",
+                                "application/json",
+                                "Authorization",
+                                "Plugin " + blob)
                         .path("access_token")
                         .asString());
         run.ask("GET", "/api/v1/workflows", "", "Authorization", "Bearer " + token);

@@ -33,7 +33,7 @@ final class TwoTenants implements AutoCloseable {
     final TestingConnector connector;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    /** @param more members of the configuration, and settings after them */
+    /** @param tenants members of the configuration, those of the tenants among them */
     TwoTenants(Path directory, int links, String tenants, String... settings) throws Exception {
         sandbox = TestingSandbox.start(directory.resolve("sandbox"), links);
         int port = FreePort.preferring(18903);

@@ -25,7 +25,10 @@ public sealed interface Binding {
         if (confirmation.isMissingNode()) {
             return new None();
         }
-        if (!confirmation.isObject() || confirmation.size() != 1) {
+        // Keycloak says beside a key's thumbprint that it is for proofs.
+        boolean annotated = confirmation.has("jkt")
+                && confirmation.path("kc-jkt-type").asString("").equals("DPoP");
+        if (!confirmation.isObject() || confirmation.size() != (annotated ? 2 : 1)) {
             return new Unusable();
         }
         return thumbprint(confirmation, "jkt")

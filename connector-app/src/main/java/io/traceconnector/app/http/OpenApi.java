@@ -143,12 +143,15 @@ final class OpenApi {
                 : List.of(
                         new Failure(401, "missing_token"),
                         new Failure(401, "invalid_token"),
+                        new Failure(401, "invalid_dpop_proof"),
+                        new Failure(401, "use_dpop_nonce"),
                         new Failure(400, "ambiguous_credentials"),
                         new Failure(400, "token_in_query"),
                         new Failure(400, "token_misplaced"),
                         new Failure(403, "account_not_admitted"),
                         new Failure(429, "too_many_requests"),
                         new Failure(503, "account_unavailable"),
+                        new Failure(503, "dpop_proofs_full"),
                         new Failure(503, "busy"));
         everywhere.forEach(failure -> add(failures, failure));
         operation.description().failures().forEach(failure -> add(failures, failure));

@@ -11,10 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Answers that are being streamed to a plugin, its connection, or for a token that it traded end when their right ends, within a second or so;
@@ -26,50 +27,75 @@ final class PluginStandingTest {
 
     private final PluginServer server = new PluginServer();
 
-    private enum Credential {
+    enum Credential {
         PLUGIN,
         CONNECTION,
         TRADED
     }
 
-    /** What ends it, and for whom. */
-    private enum End {
-        SUSPENDED(
-                server -> server.store.admin.installations().suspend(server.north, inNorth(server)),
-                Credential.values()),
-        UNINSTALLED(
-                server -> server.store.admin.installations().uninstall(server.north, inNorth(server)),
-                Credential.values()),
-        PLUGIN_DISABLED(server -> server.store.admin.plugins().enable("one", false), Credential.values()),
-        PLUGIN_DELETED(server -> server.store.admin.plugins().delete("one"), Credential.values()),
-        PLUGIN_ROTATED(server -> server.store.admin.plugins().rotate("one", Duration.ZERO), Credential.PLUGIN),
-        PLUGIN_ROTATED_AND_GRACE_OVER(
-                server -> {
-                    server.store.admin.plugins().rotate("one", Duration.ofHours(1));
-                    server.store.clock.pass(Duration.ofHours(2));
-                },
-                Credential.PLUGIN),
-        CONNECTION_ROTATED(
-                server -> server.store.admin.installations().rotate(server.north, inNorth(server), Duration.ZERO),
-                Credential.CONNECTION),
-        CONNECTION_ROTATED_AND_GRACE_OVER(
-                server -> {
-                    server.store.admin.installations().rotate(server.north, inNorth(server), Duration.ofHours(1));
-                    server.store.clock.pass(Duration.ofHours(2));
-                },
-                Credential.CONNECTION);
+    /** What happens to what plugin one has installed in the north, and the credentials that end by it. */
+    record End(String what, Consumer<PluginServer> happens, List<Credential> ended) {
 
-        private final Consumer<PluginServer> happens;
-        private final List<Credential> ended;
-
-        End(Consumer<PluginServer> happens, Credential... ended) {
-            this.happens = happens;
-            this.ended = List.of(ended);
+        @Override
+        public String toString() {
+            return what;
         }
+    }
 
-        private static String inNorth(PluginServer server) {
-            return server.oneInNorth.to().id().toString();
-        }
+    private static End end(String what, Consumer<PluginServer> happens, Credential... ended) {
+        return new End(what, happens, List.of(ended));
+    }
+
+    private static String inNorth(PluginServer server) {
+        return server.oneInNorth.to().id().toString();
+    }
+
+    static Stream<End> endsInNorth() {
+        return Stream.of(
+                end(
+                        "suspended",
+                        server -> server.store.admin.installations().suspend(server.north, inNorth(server)),
+                        Credential.values()),
+                end(
+                        "uninstalled",
+                        server -> server.store.admin.installations().uninstall(server.north, inNorth(server)),
+                        Credential.values()),
+                end("connection rotated", server -> rotateConnection(server, Duration.ZERO), Credential.CONNECTION));
+    }
+
+    private static Stream<End> endsEverywhere() {
+        return Stream.of(
+                end(
+                        "plugin disabled",
+                        server -> server.store.admin.plugins().enable("one", false),
+                        Credential.values()),
+                end("plugin deleted", server -> server.store.admin.plugins().delete("one"), Credential.values()),
+                end(
+                        "plugin rotated",
+                        server -> server.store.admin.plugins().rotate("one", Duration.ZERO),
+                        Credential.PLUGIN),
+                end(
+                        "plugin rotated, grace over",
+                        server -> {
+                            server.store.admin.plugins().rotate("one", Duration.ofHours(1));
+                            server.store.clock.pass(Duration.ofHours(2));
+                        },
+                        Credential.PLUGIN),
+                end(
+                        "connection rotated, grace over",
+                        server -> {
+                            rotateConnection(server, Duration.ofHours(1));
+                            server.store.clock.pass(Duration.ofHours(2));
+                        },
+                        Credential.CONNECTION));
+    }
+
+    private static void rotateConnection(PluginServer server, Duration grace) {
+        server.store.admin.installations().rotate(server.north, inNorth(server), grace);
+    }
+
+    static Stream<End> ends() {
+        return Stream.concat(endsInNorth(), endsEverywhere());
     }
 
     @AfterEach
@@ -95,11 +121,11 @@ final class PluginStandingTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("ends")
     void whatIsStreamedIsCutForWhomItEndsAndForNobodyElse(End end) {
         List<String> dead = new ArrayList<>();
         List<CompletableFuture<HttpResponse<Void>>> cut = new ArrayList<>();
-        for (Credential credential : end.ended) {
+        for (Credential credential : end.ended()) {
             String authorization = authorization(credential, server.oneInNorth);
             dead.add(authorization);
             cut.add(stream(authorization, "north"));
@@ -108,7 +134,7 @@ final class PluginStandingTest {
         CompletableFuture<HttpResponse<Void>> otherConnections =
                 stream(PluginServer.ofConnection(server.twoInNorth), "");
 
-        end.happens.accept(server);
+        end.happens().accept(server);
 
         cut.forEach(answer -> await().atMost(Duration.ofSeconds(3)).until(answer::isCompletedExceptionally));
         dead.forEach(authorization -> assertThat(
@@ -122,16 +148,14 @@ final class PluginStandingTest {
 
     /** What one tenant takes away, another has not. */
     @ParameterizedTest
-    @EnumSource(
-            value = End.class,
-            names = {"SUSPENDED", "UNINSTALLED", "CONNECTION_ROTATED"})
+    @MethodSource("endsInNorth")
     void whatIsStreamedOfAnotherTenantGoesOn(End end) {
         List<CompletableFuture<HttpResponse<Void>>> inSouth = new ArrayList<>();
         for (Credential credential : Credential.values()) {
             inSouth.add(stream(authorization(credential, server.oneInSouth), "south"));
         }
 
-        end.happens.accept(server);
+        end.happens().accept(server);
 
         await().during(Duration.ofMillis(900)).until(() -> inSouth.stream().noneMatch(CompletableFuture::isDone));
         server.module.released.countDown();
@@ -144,10 +168,7 @@ final class PluginStandingTest {
         CompletableFuture<HttpResponse<Void>> connections = stream(PluginServer.ofConnection(server.oneInNorth), "");
 
         server.store.admin.plugins().rotate("one", Duration.ofHours(1));
-        server.store
-                .admin
-                .installations()
-                .rotate(server.north, server.oneInNorth.to().id().toString(), Duration.ofHours(1));
+        rotateConnection(server, Duration.ofHours(1));
         server.store.clock.pass(Duration.ofMinutes(59));
 
         await().during(Duration.ofMillis(900)).until(() -> !plugins.isDone() && !connections.isDone());

@@ -118,7 +118,7 @@ record RawHttp2(int port) {
         out.write(Math.min(text.length, 127));
         if (rest >= 0) {
             for (; rest >= 128; rest >>= 7) {
-                out.write(rest & 127 | 128);
+                out.write((rest & 127) | 128);
             }
             out.write(rest);
         }

@@ -230,7 +230,7 @@ final class TestingHttp implements AutoCloseable {
                     new BoundTokens(
                             TestingOwnTokensConfig.usual(),
                             "http://connector.example",
-                            new byte[32],
+                            () -> new byte[32],
                             Clock.systemUTC()));
             Files.delete(token);
             return callers;

@@ -65,7 +65,7 @@ final class TokenServer implements AutoCloseable {
                 new BuiltInRoles(),
                 PathPatterns::allow,
                 Clock.systemUTC(),
-                new BoundTokens(config, tokens.issuers.audience(), new byte[32], Clock.systemUTC()));
+                new BoundTokens(config, tokens.issuers.audience(), () -> new byte[32], Clock.systemUTC()));
         http = new TestingHttp(usual -> onPort(usual, port, tls), callers, tokens.authority, throttle);
         tokens.acme.organisations().forEach(organisation -> http.links.workflows.put(organisation, List.of()));
     }

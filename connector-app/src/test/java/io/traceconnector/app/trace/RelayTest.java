@@ -237,6 +237,19 @@ final class RelayTest {
         assertThat(trace.asked("/elsewhere")).isEmpty();
     }
 
+    @Test
+    void saysNothingAboutATokenWhereAccountDoesNotFinishItsAnswer() {
+        CountDownLatch release = new CountDownLatch(1);
+        try (TestClient impatient =
+                new TestClient(Duration.ofMillis(300), new LimitConfig(64, 1 << 20, 1000, 1 << 20))) {
+            impatient.trace.on("/info", Reply.stalled("{\"accountId\":\"1\"", release));
+            assertThat(impatient.client.info("Bearer caller")).isInstanceOf(TokenInfo.Unavailable.class);
+            release.countDown();
+            impatient.trace.on("/info", Reply.json("{\"accountId\":\"1\"}"));
+            assertThat(impatient.client.info("Bearer caller")).isInstanceOf(TokenInfo.Known.class);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"{}", "[]", "{\"accountId\":null}", "{\"accountId\":\"1\",\"otherAccountIds\":[{}]}", "<html>"})

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Looks for the key or the certificate that a token is bound to: the key in a proof, the certificate at the connection. */
 public final class BoundTokens implements Possession {
@@ -22,9 +23,9 @@ public final class BoundTokens implements Possession {
 
     /**
      * @param base the address by which applications reach the connector, without a slash at its end
-     * @param nonceKey 32 bytes, the same on all replicas; wiped here
+     * @param nonceKey gives 32 bytes, the same on all replicas, anew each time; asked only where nonces are demanded
      */
-    public BoundTokens(OwnTokensConfig config, String base, byte[] nonceKey, Clock clock) {
+    public BoundTokens(OwnTokensConfig config, String base, Supplier<byte[]> nonceKey, Clock clock) {
         this.config = config;
         ProofNonces nonces = new ProofNonces(nonceKey, clock);
         this.proofs = new Proofs(

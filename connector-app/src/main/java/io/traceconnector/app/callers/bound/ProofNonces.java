@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -22,14 +23,13 @@ final class ProofNonces {
 
     private static final int CODE = 16;
 
-    private final SecretKeySpec key;
+    private final Supplier<byte[]> key;
     private final Clock clock;
 
-    /** @param key of at least 32 bytes, the same on all replicas; wiped here */
-    ProofNonces(byte[] key, Clock clock) {
-        this.key = new SecretKeySpec(key, "HmacSHA256");
+    /** @param key of at least 32 bytes, the same on all replicas, asked for each time since it may be away; wiped here */
+    ProofNonces(Supplier<byte[]> key, Clock clock) {
+        this.key = key;
         this.clock = clock;
-        Arrays.fill(key, (byte) 0);
     }
 
     String next() {
@@ -59,13 +59,16 @@ final class ProofNonces {
 
     private byte[] bytes(long second) {
         ByteBuffer whole = ByteBuffer.allocate(Long.BYTES + CODE).putLong(second);
+        byte[] secret = key.get();
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
             mac.update(whole.array(), 0, Long.BYTES);
             return whole.put(mac.doFinal(), 0, CODE).array();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
+        } finally {
+            Arrays.fill(secret, (byte) 0);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.traceconnector.app.callers.oidc;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.traceconnector.app.callers.Authenticator;
 import io.traceconnector.app.callers.BearerToken;
+import io.traceconnector.app.callers.Binding;
 import io.traceconnector.app.callers.JwtForm;
 import io.traceconnector.app.callers.Presented;
 import io.traceconnector.app.callers.RequestFacts;
@@ -162,9 +163,15 @@ public final class ForeignTokens implements AutoCloseable {
     /** An ID token tells a client who has logged in: whoever holds one may call nobody with it. */
     private static boolean isAccessToken(JwtForm form) {
         boolean keycloaks = (form.isOfType("JWT") || form.header("typ").isEmpty())
-                && form.claim("typ").filter("Bearer"::equals).isPresent();
+                && form.claim("typ")
+                        .filter(type -> type.equals("Bearer") || (type.equals("DPoP") && isBoundToKey(form)))
+                        .isPresent();
         boolean id = form.claims().has("nonce") || form.claims().has("at_hash");
         return (form.isOfType("at+jwt") || keycloaks) && !id;
+    }
+
+    private static boolean isBoundToKey(JwtForm form) {
+        return Binding.of(form.claims()) instanceof Binding.ToKey;
     }
 
     static BearerToken token(Presented credential) {

@@ -7,6 +7,7 @@ import static io.traceconnector.app.callers.tokens.TestingOwnTokensConfig.bound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.traceconnector.api.ProblemException;
 import io.traceconnector.app.callers.BearerToken;
 import io.traceconnector.app.callers.Binding;
 import io.traceconnector.app.callers.JwtForm;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,6 +177,25 @@ final class BoundTokensTest {
         assertThat(proofs.bound.nonce()).isEmpty();
     }
 
+    /** The key of nonces is in the callers' store, which may be away at the start. */
+    @Test
+    void theKeyOfNoncesIsAskedForOnlyWhereTheyAreDemanded() {
+        Supplier<byte[]> away = () -> {
+            throw new ProblemException(503, "callers_store_unavailable", "away");
+        };
+        String base = proofs.testing.issuers.audience();
+        var facts = atTokenEndpoint(List.of(), proofs.proofForToken(KEY));
+
+        assertThat(new BoundTokens(bound(false, false, 100), base, away, proofs.testing.time)
+                        .sender(facts)
+                        .wanted())
+                .isInstanceOf(Binding.ToKey.class);
+        BoundTokens strict = new BoundTokens(bound(true, false, 100), base, away, proofs.testing.time);
+        assertThatThrownBy(strict::nonce)
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> assertThat(e.status()).isEqualTo(503));
+    }
+
     @Test
     void aTokenOfACertificateCountsOnlyWhereItIsShown() {
         Minted minted = proofs.token(atTokenEndpoint(shown));
@@ -210,7 +231,9 @@ final class BoundTokensTest {
                 Map.of("jkt", "short"),
                 Map.of("jkt", 7),
                 Map.of("jkt", thumbprint, "x5t#S256", thumbprint),
-                Map.of("jkt", thumbprint, "other", "a"));
+                Map.of("jkt", thumbprint, "other", "a"),
+                Map.of("jkt", thumbprint, "kc-jkt-type", "mTLS"),
+                Map.of("x5t#S256", thumbprint, "kc-jkt-type", "DPoP"));
     }
 
     /** Signed by an account's own key, which is theirs to bind as they like. */

@@ -14,6 +14,7 @@ import io.traceconnector.app.callers.tokens.FakeTenants;
 import io.traceconnector.app.callers.tokens.TestJwt;
 import io.traceconnector.app.callers.tokens.TestingOwnTokensConfig;
 import io.traceconnector.app.http.TestingCertificates;
+import io.traceconnector.app.keys.TestKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -99,6 +100,19 @@ final class ForeignBoundTokensTest {
         assertThat(outcome(proofs.with(token, proof))).isEqualTo("401 invalid_dpop_proof");
         assertThat(outcome(proofs.with(token))).isEqualTo("401 invalid_dpop_proof");
         assertThat(outcome(proofs.with(token, proofs.proof(token)))).isEqualTo("admitted");
+    }
+
+    /** Keycloak says in the claim {@code typ} that a token is bound: one that is not cannot say so. */
+    @Test
+    void aTokenThatSaysItIsBoundAndIsNotIsRefused() {
+        for (String typ : List.of("DPoP", "Bearer")) {
+            Map<String, Object> claims = TestJwt.with(issuer.claims(), "typ", typ);
+            String token =
+                    TestJwt.signed(Map.of("alg", "ES256", "kid", "one", "typ", "JWT"), claims, TestKeys.EC.key());
+
+            assertThat(outcome(proofs.shown("Bearer " + token, shown)))
+                    .isEqualTo(typ.equals("DPoP") ? "401 invalid_token" : "admitted");
+        }
     }
 
     @Test

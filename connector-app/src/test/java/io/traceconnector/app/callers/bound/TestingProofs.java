@@ -56,7 +56,7 @@ final class TestingProofs {
 
     /** As another process, or after a restart. */
     BoundTokens bound(OwnTokensConfig config) {
-        return new BoundTokens(config, testing.issuers.audience(), new byte[32], testing.time);
+        return new BoundTokens(config, testing.issuers.audience(), () -> new byte[32], testing.time);
     }
 
     Map<String, Object> header(PrivateKeyPem key) {

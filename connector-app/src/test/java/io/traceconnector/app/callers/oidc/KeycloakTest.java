@@ -5,12 +5,25 @@ import static io.traceconnector.app.callers.tokens.TestingTokens.presented;
 import static io.traceconnector.app.callers.tokens.TestingTokens.rights;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.oauth2.sdk.dpop.DPoPProofFactory;
+import com.nimbusds.oauth2.sdk.dpop.DefaultDPoPProofFactory;
+import com.nimbusds.oauth2.sdk.token.AccessToken;
+import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceconnector.app.callers.Authenticator;
+import io.traceconnector.app.callers.BearerToken;
+import io.traceconnector.app.callers.Binding;
 import io.traceconnector.app.callers.Principal;
+import io.traceconnector.app.callers.RequestFacts;
 import io.traceconnector.app.callers.TestingFacts;
 import io.traceconnector.app.callers.Verdict;
+import io.traceconnector.app.callers.bound.BoundTokens;
 import io.traceconnector.app.callers.tokens.FakeTenants;
+import io.traceconnector.app.callers.tokens.TestingOwnTokensConfig;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +31,10 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,17 +95,52 @@ final class KeycloakTest {
         assertThat(principal.claims()).containsEntry("azp", java.util.Set.of("application"));
     }
 
+    @Test
+    void aTokenThatItBindsToAKeyCountsWithAProof() throws Exception {
+        DPoPProofFactory proofs =
+                new DefaultDPoPProofFactory(new ECKeyGenerator(Curve.P_256).generate(), JWSAlgorithm.ES256);
+        JsonNode given = token("grant_type=client_credentials", "DPoP", proof(proofs, "POST", endpoint(), null));
+        assertThat(given.path("token_type").asString()).isEqualTo("DPoP");
+        String token = given.path("access_token").asString();
+
+        URI address = URI.create("https://connector.example");
+        URI workflows = address.resolve("/api/v1/workflows");
+        String proof = proof(proofs, "GET", workflows, new DPoPAccessToken(token));
+        BoundTokens bound = new BoundTokens(
+                TestingOwnTokensConfig.usual(), address.toString(), () -> new byte[32], Clock.systemUTC());
+        Verdict.Accepted verdict = (Verdict.Accepted) ask(token);
+        assertThat(verdict.binding()).isInstanceOf(Binding.ToKey.class);
+        BearerToken shown = BearerToken.shown("DPoP " + token).orElseThrow();
+        RequestFacts facts = TestingFacts.sent("GET", workflows.getPath(), List.of(), Map.of("dpop", List.of(proof)));
+        assertThat(bound.missing(verdict.binding(), shown, facts)).isEmpty();
+        assertThat(bound.missing(verdict.binding(), shown, facts)).isPresent();
+        assertThat(bound.missing(verdict.binding(), BearerToken.of(token).orElseThrow(), facts))
+                .isPresent();
+    }
+
+    private static String proof(DPoPProofFactory proofs, String method, URI url, @Nullable AccessToken token)
+            throws JOSEException {
+        return proofs.createDPoPJWT(method, url, token).serialize();
+    }
+
     private static Verdict ask(String token) {
         Authenticator jwts = tokens.authenticators().getFirst();
         assertThat(jwts.takes(presented(token))).isTrue();
         return jwts.authenticate(presented(token), TestingFacts.of());
     }
 
-    private static JsonNode token(String form) throws Exception {
+    private static URI endpoint() {
+        return URI.create(keycloak.issuer() + "/protocol/openid-connect/token");
+    }
+
+    private static JsonNode token(String form, String... headers) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = client.send(
-                    HttpRequest.newBuilder(URI.create(keycloak.issuer() + "/protocol/openid-connect/token"))
-                            .header("Content-Type", "application/x-www-form-urlencoded")
+                    HttpRequest.newBuilder(endpoint())
+                            .headers(Stream.concat(
+                                            Stream.of("Content-Type", "application/x-www-form-urlencoded"),
+                                            Stream.of(headers))
+                                    .toArray(String[]::new))
                             .POST(HttpRequest.BodyPublishers.ofString(
                                     form + "&client_id=application&client_secret=application-secret"))
                             .build(),
