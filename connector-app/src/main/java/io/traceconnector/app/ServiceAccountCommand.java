@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
         subcommands = {
             ServiceAccountCommand.Create.class,
             ServiceAccountCommand.Rotate.class,
+            ServiceAccountCommand.Limit.class,
             ServiceAccountExport.class,
             ServiceAccountKeys.class
         })
@@ -91,6 +93,13 @@ final class ServiceAccountCommand {
                 description = "Path that tokens of its own may name, ** for all below; may be repeated.")
         private List<String> resources = new ArrayList<>();
 
+        @Option(
+                names = "--network",
+                paramLabel = "RANGE",
+                description =
+                        "From where it may be used, such as 10.0.0.0/8; may be repeated (default: from everywhere).")
+        private List<String> networks = new ArrayList<>();
+
         @Override
         ObjectNode ask(ApiClient client) throws InterruptedException {
             ObjectNode order = object().put("description", description);
@@ -98,6 +107,7 @@ final class ServiceAccountCommand {
                 order.put("clientId", clientId);
             }
             put(order, "resources", resources);
+            put(order, "networks", networks);
             ObjectNode scoped = order.putObject("scopedRoles");
             JsonNode spaces = client.get(tenant.path("/spaces")).path("spaces");
             roles.forEach(scoped.putArray(id(spaces, "operational"))::add);
@@ -152,6 +162,29 @@ final class ServiceAccountCommand {
         ObjectNode ask(ApiClient client) throws InterruptedException {
             ObjectNode order = grace.order().put("revokeIssued", revokeIssued);
             return secret.kept(SECRET, () -> (ObjectNode) client.post(account.path(":rotate"), order));
+        }
+    }
+
+    @Command(
+            name = "limit",
+            description = "Says from where a service account may be used; its tokens count nowhere else, from now on.",
+            mixinStandardHelpOptions = true)
+    static final class Limit extends ManagementVerb {
+
+        @Mixin
+        private AccountName account;
+
+        @Parameters(
+                index = "1..*",
+                paramLabel = "RANGE",
+                description = "Such as 10.0.0.0/8 or 2001:db8::/32; none for everywhere.")
+        private List<String> networks = new ArrayList<>();
+
+        @Override
+        ObjectNode ask(ApiClient client) throws InterruptedException {
+            ObjectNode order = object();
+            networks.forEach(order.putArray("networks")::add);
+            return (ObjectNode) client.post(account.path(":limit"), order);
         }
     }
 }

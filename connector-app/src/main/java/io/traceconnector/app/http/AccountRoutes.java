@@ -42,14 +42,15 @@ final class AccountRoutes {
         answer(call, accounts.get(tenant.apply(call), id(call)));
     }
 
-    /** Takes {@code {"clientId"?,"description"?,"scopedRoles":{space:[role]},"resources"?}}. */
+    /** Takes {@code {"clientId"?,"description"?,"scopedRoles":{space:[role]},"resources"?,"networks"?}}. */
     void create(Call call) {
-        IdentityBody body = IdentityBody.of(call, "clientId", "description", "scopedRoles", "resources");
+        IdentityBody body = IdentityBody.of(call, "clientId", "description", "scopedRoles", "resources", "networks");
         AccountDraft draft = new AccountDraft(
                 body.optionalText("clientId"),
                 body.optionalText("description").orElse(""),
                 body.textsBy("scopedRoles", IdentityBody::uuid),
-                List.copyOf(body.texts("resources")));
+                List.copyOf(body.texts("resources")),
+                List.copyOf(body.texts("networks")));
         issued(call, accounts.create(tenant.apply(call), draft));
     }
 
@@ -85,6 +86,12 @@ final class AccountRoutes {
 
     void disable(Call call) {
         answer(call, accounts.enable(tenant.apply(call), id(call), false));
+    }
+
+    /** Takes {@code {"networks":[…]}}. */
+    void limit(Call call) {
+        IdentityBody body = IdentityBody.of(call, "networks");
+        answer(call, accounts.limit(tenant.apply(call), id(call), List.copyOf(body.texts("networks"))));
     }
 
     void delete(Call call) {

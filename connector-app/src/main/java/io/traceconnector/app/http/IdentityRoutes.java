@@ -144,6 +144,7 @@ final class IdentityRoutes {
                 Schemas.KEY_FILE);
         add("POST", ACCOUNT + ":disable", access, accounts::disable, "Ends a service account's tokens and secrets.");
         add("POST", ACCOUNT + ":enable", access, accounts::enable, "Lets a service account in again.");
+        add("POST", ACCOUNT + ":limit", access, accounts::limit, "Says from which networks it may be used.");
         add("GET", ACCOUNT + "/keys", access, accounts::keys, "The public keys of a service account.");
         add("POST", ACCOUNT + "/keys", access, accounts::addKey, "Registers a public key, or makes a key.");
         add("DELETE", ACCOUNT + "/keys/{kid}", access, accounts::removeKey, "Ends tokens under a key.");

@@ -73,6 +73,7 @@ final class IdentityViews {
                 .put("tokenEndpoint", base + "/auth/realms/" + account.tenant() + "/protocol/openid-connect/token");
         roles(view.putObject("scopedRoles"), account.scopedRoles());
         texts(view.putArray("resources"), account.resources());
+        texts(view.putArray("networks"), account.networks().orElse(List.of()));
         view.put("generation", account.generation())
                 .put("createdAt", account.createdAt().toString());
         view.setAll(list("keys", account.keys(), IdentityViews::key));

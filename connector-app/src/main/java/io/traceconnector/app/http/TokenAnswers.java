@@ -57,7 +57,7 @@ final class TokenAnswers {
         answer(call, (tenant, request) -> {
             // Before the client's assertion is used up: with another proof it can be sent again.
             Sender sender = possession.sender(call.facts());
-            Minted minted = authority.token(tenant, new OAuthRequest(request.authorization(), request.form(), sender));
+            Minted minted = authority.token(tenant, request.by(sender));
             known(call, minted);
             possession
                     .nonce()
@@ -175,7 +175,11 @@ final class TokenAnswers {
         HeaderValues authorization = headers.get(Headers.AUTHORIZATION);
         OAuthForm form = OAuthForm.parse(call.body());
         Arrays.fill(call.body(), (byte) 0);
-        return new OAuthRequest(authorization == null ? List.of() : List.copyOf(authorization), form);
+        return new OAuthRequest(
+                authorization == null ? List.of() : List.copyOf(authorization),
+                form,
+                Sender.unknown(),
+                Optional.of(Origin.of(call.exchange()).client()));
     }
 
     private static void refuse(Call call, int status, String error, String description) {

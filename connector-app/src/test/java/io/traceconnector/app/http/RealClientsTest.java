@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -229,6 +230,7 @@ final class RealClientsTest {
                 one.scopedRoles(),
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 1,
                 List.of(),
                 one.createdAt());

@@ -140,6 +140,7 @@ final class TokenEndpointsTest {
                 one.scopedRoles(),
                 one.keys(),
                 one.resources(),
+                one.networks(),
                 1,
                 one.secrets(),
                 one.createdAt());

@@ -4,12 +4,14 @@ import io.traceconnector.api.ProblemException;
 import io.traceconnector.app.callers.Space;
 import io.traceconnector.app.callers.SpaceKind;
 import io.traceconnector.app.callers.Tenant;
+import io.traceconnector.app.callers.network.AddressRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -48,6 +50,7 @@ public final class AccountAdministration {
     public Issued<ServiceAccount> create(Tenant tenant, AccountDraft draft) {
         Names.checkText(draft.description());
         checkResources(draft.resources());
+        Optional<List<String>> networks = networks(draft.networks());
         Space space = onlyOperational(tenant, draft.scopedRoles());
         ClientId.check(draft.clientId(), space, tenant);
         Map<UUID, Set<String>> roles = new HashMap<>(draft.scopedRoles());
@@ -74,6 +77,7 @@ public final class AccountAdministration {
                     roles,
                     List.of(),
                     draft.resources(),
+                    networks,
                     known.firstGeneration(clientId),
                     secrets.facts(),
                     now);
@@ -110,6 +114,27 @@ public final class AccountAdministration {
             AccountEntry after = before.enabled(enabled);
             return enabled ? after : after.nextGeneration();
         });
+    }
+
+    /**
+     * Changes from where it may be used: at once, by tokens that were given out before as well.
+     *
+     * @param networks ranges such as {@code 10.0.0.0/8}; none for everywhere
+     * @throws ProblemException 400 where one is no range
+     */
+    public ServiceAccount limit(Tenant tenant, String name, List<String> networks) {
+        Optional<List<String>> ranges = networks(networks);
+        return replace(tenant, name, before -> before.withNetworks(ranges));
+    }
+
+    private static Optional<List<String>> networks(List<String> texts) {
+        Names.checkCount(texts, "networks");
+        try {
+            texts.forEach(AddressRange::new);
+            return texts.isEmpty() ? Optional.empty() : Optional.of(texts);
+        } catch (IllegalArgumentException e) {
+            throw Refusals.invalid("networks must be ranges of addresses such as 10.0.0.0/8: " + e.getMessage() + ".");
+        }
     }
 
     /** An account of the same client id that is made later begins with another generation. */

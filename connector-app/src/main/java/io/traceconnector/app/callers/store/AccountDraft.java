@@ -13,12 +13,18 @@ import java.util.UUID;
  * @param scopedRoles roles by space: of exactly one operational space, and of the definitional one, which is added with the role
  *     {@code connector.reader} where it is missing
  * @param resources patterns of paths that tokens of its own may at most name
+ * @param networks from where it may be used; empty where from everywhere
  */
 public record AccountDraft(
-        Optional<String> clientId, String description, Map<UUID, Set<String>> scopedRoles, List<String> resources) {
+        Optional<String> clientId,
+        String description,
+        Map<UUID, Set<String>> scopedRoles,
+        List<String> resources,
+        List<String> networks) {
 
     public AccountDraft {
         scopedRoles = Map.copyOf(scopedRoles);
         resources = List.copyOf(resources);
+        networks = List.copyOf(networks);
     }
 }

@@ -2,6 +2,7 @@ package io.traceconnector.app.callers.store;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** @param hashes of the account's secrets, by their ids */
 record AccountEntry(ServiceAccount account, Map<String, String> hashes) {
@@ -16,24 +17,43 @@ record AccountEntry(ServiceAccount account, Map<String, String> hashes) {
 
     AccountEntry with(Secrets secrets) {
         return new AccountEntry(
-                copy(account.enabled(), account.keys(), account.generation(), secrets.facts()), secrets.hashes());
+                copy(account.enabled(), account.keys(), account.networks(), account.generation(), secrets.facts()),
+                secrets.hashes());
     }
 
     AccountEntry enabled(boolean enabled) {
-        return new AccountEntry(copy(enabled, account.keys(), account.generation(), account.secrets()), hashes);
+        return new AccountEntry(
+                copy(enabled, account.keys(), account.networks(), account.generation(), account.secrets()), hashes);
     }
 
     AccountEntry withKeys(List<RegisteredKey> keys) {
-        return new AccountEntry(copy(account.enabled(), keys, account.generation(), account.secrets()), hashes);
+        return new AccountEntry(
+                copy(account.enabled(), keys, account.networks(), account.generation(), account.secrets()), hashes);
+    }
+
+    AccountEntry withNetworks(Optional<List<String>> networks) {
+        return new AccountEntry(
+                copy(account.enabled(), account.keys(), networks, account.generation(), account.secrets()), hashes);
     }
 
     /** All its tokens end. */
     AccountEntry nextGeneration() {
         return new AccountEntry(
-                copy(account.enabled(), account.keys(), account.generation() + 1, account.secrets()), hashes);
+                copy(
+                        account.enabled(),
+                        account.keys(),
+                        account.networks(),
+                        account.generation() + 1,
+                        account.secrets()),
+                hashes);
     }
 
-    private ServiceAccount copy(boolean enabled, List<RegisteredKey> keys, long generation, List<SecretFacts> secrets) {
+    private ServiceAccount copy(
+            boolean enabled,
+            List<RegisteredKey> keys,
+            Optional<List<String>> networks,
+            long generation,
+            List<SecretFacts> secrets) {
         return new ServiceAccount(
                 account.id(),
                 account.tenant(),
@@ -44,6 +64,7 @@ record AccountEntry(ServiceAccount account, Map<String, String> hashes) {
                 account.scopedRoles(),
                 keys,
                 account.resources(),
+                networks,
                 generation,
                 secrets,
                 account.createdAt());

@@ -1,9 +1,13 @@
 package io.traceconnector.app.callers.store;
 
 import io.traceconnector.api.TenantId;
+import io.traceconnector.app.callers.network.AddressRange;
+import io.traceconnector.app.callers.network.AddressRanges;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -15,6 +19,7 @@ import java.util.UUID;
  * @param scopedRoles roles by space: one operational space, and the tenant's definitional one
  * @param keys public keys of tokens that it signs itself
  * @param resources patterns of paths that its own tokens may at most name
+ * @param networks ranges of addresses from where it may be used; empty where from everywhere
  * @param generation grows when all its tokens are to end; a token counts only with the generation of now
  * @param secrets at most two that live
  */
@@ -28,6 +33,7 @@ public record ServiceAccount(
         Map<UUID, Set<String>> scopedRoles,
         List<RegisteredKey> keys,
         List<String> resources,
+        Optional<List<String>> networks,
         long generation,
         List<SecretFacts> secrets,
         Instant createdAt) {
@@ -36,7 +42,16 @@ public record ServiceAccount(
         scopedRoles = Map.copyOf(scopedRoles);
         keys = List.copyOf(keys);
         resources = List.copyOf(resources);
+        networks = networks.map(List::copyOf);
         secrets = List.copyOf(secrets);
+    }
+
+    /** Whether it may be used by somebody who asks from there. */
+    public boolean isUsableFrom(InetAddress source) {
+        return networks.map(texts ->
+                        new AddressRanges(texts.stream().map(AddressRange::new).toList()))
+                .map(ranges -> ranges.contains(source))
+                .orElse(true);
     }
 
     /** Its name as a caller. */

@@ -64,7 +64,7 @@ public final class IntegratorTokens implements Authenticator {
     @Override
     public Optional<Verdict> remembered(Presented credential, RequestFacts facts) {
         BearerToken token = token(credential);
-        return verified.of(token).map(known -> verdict(token, known));
+        return verified.of(token).map(known -> verdict(token, known, facts));
     }
 
     @Override
@@ -72,7 +72,7 @@ public final class IntegratorTokens implements Authenticator {
         BearerToken token = token(credential);
         Optional<IntegratorToken> known = verified.of(token);
         try {
-            return verdict(token, known.isPresent() ? known.get() : verify(token));
+            return verdict(token, known.isPresent() ? known.get() : verify(token), facts);
         } catch (RefusedTokenException e) {
             return e.verdict();
         }
@@ -105,7 +105,7 @@ public final class IntegratorTokens implements Authenticator {
     }
 
     /** The account as it is now, however long the token is remembered. */
-    private Verdict verdict(BearerToken token, IntegratorToken read) {
+    private Verdict verdict(BearerToken token, IntegratorToken read, RequestFacts facts) {
         try {
             times.requireNotOver(read.expires());
             ServiceAccount account = identities
@@ -114,6 +114,7 @@ public final class IntegratorTokens implements Authenticator {
                     .filter(found -> found.email().equals(read.email()))
                     .filter(found -> found.keys().contains(read.key()))
                     .orElseThrow(IntegratorTokens::ended);
+            Standing.requireUsable(account, facts.client());
             return new Verdict.Accepted(
                     rights.principal(read, account, token.fingerprint().substring(0, 16)), read.binding());
         } catch (RefusedTokenException e) {

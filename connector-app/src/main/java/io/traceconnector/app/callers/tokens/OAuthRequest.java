@@ -3,6 +3,7 @@ package io.traceconnector.app.callers.tokens;
 import io.traceconnector.app.callers.Claim;
 import io.traceconnector.app.callers.JwtForm;
 import io.traceconnector.app.callers.Sender;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,8 +13,9 @@ import java.util.stream.Stream;
  *
  * @param authorization every value of the header {@code Authorization}
  * @param sender what a token can be bound to
+ * @param source where the request comes from; empty where that does not count
  */
-public record OAuthRequest(List<String> authorization, OAuthForm form, Sender sender) {
+public record OAuthRequest(List<String> authorization, OAuthForm form, Sender sender, Optional<InetAddress> source) {
 
     public OAuthRequest {
         authorization = List.copyOf(authorization);
@@ -21,7 +23,12 @@ public record OAuthRequest(List<String> authorization, OAuthForm form, Sender se
 
     /** Of a sender of whom nothing is known. */
     public OAuthRequest(List<String> authorization, OAuthForm form) {
-        this(authorization, form, Sender.unknown());
+        this(authorization, form, Sender.unknown(), Optional.empty());
+    }
+
+    /** The same, by a sender of whom something is known. */
+    public OAuthRequest by(Sender known) {
+        return new OAuthRequest(authorization, form, known, source);
     }
 
     /**

@@ -30,22 +30,24 @@ final class OwnTokens implements Authenticator {
 
     @Override
     public Optional<Verdict> remembered(Presented credential, RequestFacts facts) {
-        return decide(credential, reader::remembered);
+        return decide(credential, facts, reader::remembered);
     }
 
     @Override
     public Verdict authenticate(Presented credential, RequestFacts facts) {
-        return decide(credential, token -> Optional.of(reader.read(token))).orElseThrow();
+        return decide(credential, facts, token -> Optional.of(reader.read(token)))
+                .orElseThrow();
     }
 
-    private Optional<Verdict> decide(Presented credential, Function<BearerToken, Optional<OwnToken>> reading) {
+    private Optional<Verdict> decide(
+            Presented credential, RequestFacts facts, Function<BearerToken, Optional<OwnToken>> reading) {
         if (!(credential instanceof Presented.Bearer(var token))) {
             throw new IllegalArgumentException("only a bearer token is taken");
         }
         try {
             return reading.apply(token)
-                    .map(read ->
-                            new Verdict.Accepted(standing.of(read), read.facts().binding()));
+                    .map(read -> new Verdict.Accepted(
+                            standing.of(read, facts.client()), read.facts().binding()));
         } catch (RefusedTokenException e) {
             return Optional.of(e.verdict());
         } catch (KeyUnavailableException e) {

@@ -9,6 +9,7 @@ import io.traceconnector.app.callers.store.Installation;
 import io.traceconnector.app.callers.store.Operator;
 import io.traceconnector.app.callers.store.Plugin;
 import io.traceconnector.app.callers.store.ServiceAccount;
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -35,6 +36,26 @@ final class Standing {
             case OwnToken.OfOperator operator -> operator(operator);
             case OwnToken.OfConnection connection -> connection(connection);
         };
+    }
+
+    /**
+     * The same, for somebody who shows the token from there.
+     *
+     * @throws RefusedTokenException also where whom it was given to may not be used from there
+     */
+    Principal of(OwnToken token, InetAddress source) {
+        Principal principal = of(token);
+        if (token instanceof OwnToken.OfAccount account) {
+            identities.serviceAccount(account.account()).ifPresent(found -> requireUsable(found, source));
+        }
+        return principal;
+    }
+
+    static void requireUsable(ServiceAccount account, InetAddress source) {
+        if (!account.isUsableFrom(source)) {
+            throw RefusedTokenException.forbidden(
+                    "address_not_allowed", "The service account may not be used from this address.");
+        }
     }
 
     private Principal account(OwnToken.OfAccount token) {

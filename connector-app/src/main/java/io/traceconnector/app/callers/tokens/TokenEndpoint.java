@@ -1,6 +1,5 @@
 package io.traceconnector.app.callers.tokens;
 
-import io.traceconnector.app.callers.Binding;
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.store.ServiceAccount;
 import java.time.Instant;
@@ -50,12 +49,10 @@ final class TokenEndpoint {
     private Minted minted(Tenant tenant, OAuthRequest request) {
         OAuthForm form = request.form();
         String scope = form.get("scope").orElse("");
-        Binding binding = request.sender().wanted();
         return switch (form.require("grant_type")) {
             case CLIENT_CREDENTIALS -> {
                 ServiceAccount account = clients.require(tenant, request);
-                yield mint.forAccount(
-                        tenant, account, SpaceScope.narrowed(scope, account.scopedRoles()), Instant.MAX, binding);
+                yield give(tenant, account, SpaceScope.narrowed(scope, account.scopedRoles()), request);
             }
             case JWT_BEARER -> {
                 Optional<ServiceAccount> client = clients.find(tenant, request);
@@ -66,8 +63,7 @@ final class TokenEndpoint {
                 }
                 Map<UUID, Set<String>> asserted =
                         SpaceScope.narrowed(grant.scope(), grant.account().scopedRoles());
-                yield mint.forAccount(
-                        tenant, grant.account(), SpaceScope.narrowed(scope, asserted), Instant.MAX, binding);
+                yield give(tenant, grant.account(), SpaceScope.narrowed(scope, asserted), request);
             }
             case TOKEN_EXCHANGE -> exchange.trade(tenant, form, clients.find(tenant, request), request.sender());
             default ->
@@ -82,5 +78,15 @@ final class TokenEndpoint {
         } catch (RefusedTokenException e) {
             throw OAuthException.invalidGrant("The assertion does not count: its issuer, key, audience or times.");
         }
+    }
+
+    private Minted give(Tenant tenant, ServiceAccount account, Map<UUID, Set<String>> spaces, OAuthRequest request) {
+        if (request.source().filter(source -> !account.isUsableFrom(source)).isPresent()) {
+            throw OAuthException.of(
+                            403, "unauthorized_client", "The service account may not be used from this address.")
+                    .claimedBy(account);
+        }
+        return mint.forAccount(
+                tenant, account, spaces, Instant.MAX, request.sender().wanted());
     }
 }

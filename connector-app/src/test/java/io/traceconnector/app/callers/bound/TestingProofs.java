@@ -119,7 +119,7 @@ final class TestingProofs {
             form.put(more[i], more[i + 1]);
         }
         return testing.authority.token(
-                testing.acme, new OAuthRequest(List.of(), TestingTokens.form(form), bound.sender(facts)));
+                testing.acme, new OAuthRequest(List.of(), TestingTokens.form(form)).by(bound.sender(facts)));
     }
 
     Admission with(String token, String... proofs) {

@@ -153,7 +153,7 @@ class IdentitiesTest {
     }
 
     private static AccountDraft roles(Map<UUID, Set<String>> roles) {
-        return new AccountDraft(Optional.empty(), "", roles, List.of());
+        return new AccountDraft(Optional.empty(), "", roles, List.of(), List.of());
     }
 
     @Test

@@ -109,7 +109,11 @@ public final class TestingStore implements AutoCloseable {
 
     static AccountDraft draft(Tenant tenant, Optional<String> clientId) {
         return new AccountDraft(
-                clientId, "for tests", Map.of(space(tenant), Set.of("connector.reader")), List.of("/api/**"));
+                clientId,
+                "for tests",
+                Map.of(space(tenant), Set.of("connector.reader")),
+                List.of("/api/**"),
+                List.of());
     }
 
     Issued<ServiceAccount> account() {

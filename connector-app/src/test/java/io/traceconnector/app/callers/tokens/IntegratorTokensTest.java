@@ -131,9 +131,20 @@ final class IntegratorTokensTest {
                 account.scopedRoles(),
                 Stream.concat(account.keys().stream(), Stream.of(key)).toList(),
                 account.resources(),
+                account.networks(),
                 account.generation(),
                 account.secrets(),
                 account.createdAt());
+    }
+
+    @Test
+    void countOnlyFromWhereTheAccountMayBeUsed() {
+        testing.identities.change(
+                testing.account.id(), account -> OwnTokensTest.usableFrom(account, "10.0.0.0/8", "2001:db8::/32"));
+        refused(403, signed(claims));
+
+        testing.identities.change(testing.account.id(), account -> OwnTokensTest.usableFrom(account, "127.0.0.0/8"));
+        accepted(testing.integrator(signed(claims)));
     }
 
     @Test

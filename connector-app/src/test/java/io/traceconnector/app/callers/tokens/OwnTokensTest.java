@@ -4,6 +4,7 @@ import static io.traceconnector.app.callers.tokens.TestingTokens.accepted;
 import static io.traceconnector.app.callers.tokens.TestingTokens.presented;
 import static io.traceconnector.app.callers.tokens.TestingTokens.rights;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.app.callers.JwtForm;
@@ -14,9 +15,11 @@ import io.traceconnector.app.callers.Verdict;
 import io.traceconnector.app.callers.store.Operator;
 import io.traceconnector.app.callers.store.ServiceAccount;
 import io.traceconnector.app.keys.TestKeys;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -260,6 +263,54 @@ final class OwnTokensTest {
                         verdict -> assertThat(verdict.status()).isEqualTo(401));
     }
 
+    @Test
+    void aTokenCountsOnlyFromWhereTheAccountMayBeUsedNow() {
+        String token = testing.token().token();
+        testing.identities.change(testing.account.id(), account -> usableFrom(account, "10.0.0.0/8"));
+        assertThat(testing.own(token))
+                .isInstanceOfSatisfying(
+                        Verdict.Rejected.class,
+                        verdict -> assertThat(verdict.code()).isEqualTo("address_not_allowed"));
+
+        testing.identities.change(testing.account.id(), account -> usableFrom(account, "10.0.0.0/8", "127.0.0.1"));
+        assertThat(testing.own(token)).isInstanceOf(Verdict.Accepted.class);
+    }
+
+    @Test
+    void noTokenIsGivenOutFromElsewhere() {
+        testing.identities.change(testing.account.id(), account -> usableFrom(account, "10.0.0.0/8"));
+        OAuthRequest request = testing.asClient(Map.of("grant_type", "client_credentials"));
+
+        assertThatThrownBy(() -> testing.authority.token(testing.acme, from(request, "11.0.0.1")))
+                .isInstanceOfSatisfying(
+                        OAuthException.class,
+                        refusal -> assertThat(refusal.error()).isEqualTo("unauthorized_client"));
+        assertThat(testing.authority.token(testing.acme, from(request, "10.200.0.1")))
+                .isNotNull();
+    }
+
+    private static OAuthRequest from(OAuthRequest request, String address) {
+        return new OAuthRequest(
+                request.authorization(), request.form(), request.sender(), Optional.of(InetAddress.ofLiteral(address)));
+    }
+
+    static ServiceAccount usableFrom(ServiceAccount account, String... networks) {
+        return new ServiceAccount(
+                account.id(),
+                account.tenant(),
+                account.clientId(),
+                account.email(),
+                account.description(),
+                account.enabled(),
+                account.scopedRoles(),
+                account.keys(),
+                account.resources(),
+                Optional.of(List.of(networks)),
+                account.generation(),
+                account.secrets(),
+                account.createdAt());
+    }
+
     static ServiceAccount changed(ServiceAccount account, boolean enabled, long generation) {
         return new ServiceAccount(
                 account.id(),
@@ -271,6 +322,7 @@ final class OwnTokensTest {
                 account.scopedRoles(),
                 account.keys(),
                 account.resources(),
+                account.networks(),
                 generation,
                 account.secrets(),
                 account.createdAt());
@@ -287,6 +339,7 @@ final class OwnTokensTest {
                 roles,
                 account.keys(),
                 account.resources(),
+                account.networks(),
                 account.generation(),
                 account.secrets(),
                 account.createdAt());
@@ -303,6 +356,7 @@ final class OwnTokensTest {
                 account.scopedRoles(),
                 account.keys(),
                 account.resources(),
+                account.networks(),
                 account.generation(),
                 account.secrets(),
                 account.createdAt());

@@ -143,6 +143,7 @@ public final class TestingTokens {
                         Set.of(READER)),
                 keys,
                 List.of("/api/v1/**"),
+                Optional.empty(),
                 7,
                 List.of(),
                 Instant.EPOCH);
