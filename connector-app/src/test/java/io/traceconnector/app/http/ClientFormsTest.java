@@ -49,6 +49,7 @@ final class ClientFormsTest {
                         one.scopedRoles(),
                         one.keys(),
                         one.resources(),
+                        one.networks(),
                         1,
                         one.secrets(),
                         one.createdAt()),
