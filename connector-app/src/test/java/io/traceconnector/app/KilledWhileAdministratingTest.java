@@ -61,7 +61,7 @@ class KilledWhileAdministratingTest {
 
     private TestingSandbox sandbox;
     private Process process;
-    private Path log;
+    private Path log = Path.of("");
     private String management = "";
     private int started;
     private volatile boolean killed;

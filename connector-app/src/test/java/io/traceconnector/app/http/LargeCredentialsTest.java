@@ -117,8 +117,12 @@ final class LargeCredentialsTest {
 
     @Test
     void inAFormAreRefusedByTheirLengthAndInChunks() throws IOException {
-        String head = "POST /auth/realms/acme/protocol/openid-connect/token HTTP/1.1\r\nHost: a\r\n"
-                + "Content-Type: application/x-www-form-urlencoded\r\n";
+        String head = String.join(
+                "\r\n",
+                "POST /auth/realms/acme/protocol/openid-connect/token HTTP/1.1",
+                "Host: a",
+                "Content-Type: application/x-www-form-urlencoded",
+                "");
         Answer announced = send(head + "Content-Length: " + FIVE_MEGABYTES + "\r\n\r\n", FIVE_MEGABYTES, "");
         Answer chunked = send(
                 head + "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(FIVE_MEGABYTES) + "\r\n",

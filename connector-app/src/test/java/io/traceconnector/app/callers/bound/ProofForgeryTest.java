@@ -110,7 +110,7 @@ final class ProofForgeryTest {
         assertThat(outcome(proofs.with(fresh, TestJwt.signed(header, with(of, "iat", now + seconds), KEY.key()))))
                 .isEqualTo(REFUSED);
         assertThat(outcome(proofs.with(
-                        fresh, TestJwt.signed(header, with(of, "iat", now + Long.signum(seconds) * 60), KEY.key()))))
+                        fresh, TestJwt.signed(header, with(of, "iat", now + Long.signum(seconds) * 60L), KEY.key()))))
                 .isEqualTo("admitted");
     }
 
