@@ -117,12 +117,8 @@ final class LargeCredentialsTest {
 
     @Test
     void inAFormAreRefusedByTheirLengthAndInChunks() throws IOException {
-        String head = String.join(
-                "\r\n",
-                "POST /auth/realms/acme/protocol/openid-connect/token HTTP/1.1",
-                "Host: a",
-                "Content-Type: application/x-www-form-urlencoded",
-                "");
+        String head = "POST " + server.endpoint("token").getPath()
+                + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n";
         Answer announced = send(head + "Content-Length: " + FIVE_MEGABYTES + "\r\n\r\n", FIVE_MEGABYTES, "");
         Answer chunked = send(
                 head + "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(FIVE_MEGABYTES) + "\r\n",
