@@ -10,7 +10,6 @@ import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.callers.CallersConfig;
 import io.traceconnector.app.callers.ConfiguredTokens;
 import io.traceconnector.app.callers.PluginCallers;
-import io.traceconnector.app.callers.ProxiedIdentities;
 import io.traceconnector.app.callers.TenantDirectory;
 import io.traceconnector.app.callers.bound.BoundTokens;
 import io.traceconnector.app.callers.network.NetworkAuthenticator;
@@ -127,14 +126,10 @@ record CallersChain(
                 new ProxyAuthenticator(callers.proxies(), tenants, parts.clock()),
                 new NetworkAuthenticator(callers.network()),
                 new AccountCallers(callers, config.organisations(), parts.relay(), tenants)));
-        ProxiedIdentities proxied = (facts, withAuthorization) -> facts.proxied()
-                .<ProxiedIdentities.Named>map(ProxiedIdentities.Somebody::new)
-                .orElseGet(ProxiedIdentities.Nobody::new);
         return new CallersChain(
                 tenants,
                 new Callers(
                         authenticators,
-                        proxied,
                         tenants,
                         policies,
                         PathPatterns::allow,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.SecretSource;
 import io.traceconnector.api.TenantId;
+import io.traceconnector.app.callers.store.StoreBounds;
 import io.traceconnector.app.callers.store.StoreConfig;
 import io.traceconnector.app.config.ConfigSource;
 import io.traceconnector.app.keys.pkcs11.HsmConfig;
@@ -127,7 +128,9 @@ class ExampleConfigurationTest {
         assertThat(standard.postgresql().orElseThrow().user()).isEqualTo("connector");
         assertThat(standard.organisation()).contains(new OrganisationId("acme"));
         assertThat(read(file).connector().callers().store()).isEqualTo(standard);
-        assertThat(read(EXAMPLE).connector().callers().store()).isEqualTo(StoreConfig.usual());
+        assertThat(read(EXAMPLE).connector().callers().store())
+                .isEqualTo(new StoreConfig(
+                        Optional.empty(), Optional.empty(), new StoreBounds(10_000, 100_000, 1_000_000)));
     }
 
     @Test

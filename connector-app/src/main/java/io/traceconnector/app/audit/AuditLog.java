@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class AuditLog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
+    private static final int TOO_MANY = 429;
     private static final Duration BETWEEN_HEADS = Duration.ofSeconds(1);
 
     private final AuditConfig config;
@@ -101,12 +102,12 @@ public final class AuditLog implements AutoCloseable {
     }
 
     /**
-     * Records a request that is refused; waits for nothing, since nothing is done. Of those of nobody the first in a second are recorded each, the
-     * others are counted.
+     * Records a request that is refused; waits for nothing, since nothing is done. Of those of nobody, and of those that were too many, the first in a
+     * second are recorded each, the others are counted.
      */
     public void refused(Subject who, Deed what, Ruling.Refused refused) {
         refusals.passed().ifPresent(count -> quietly(() -> offer(records.refusals(count))));
-        if (who.id().isPresent() || refusals.admits()) {
+        if ((who.id().isPresent() && refused.status() != TOO_MANY) || refusals.admits()) {
             quietly(() -> offer(records.refused(who, what, refused)));
         }
     }

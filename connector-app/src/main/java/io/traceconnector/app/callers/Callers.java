@@ -35,31 +35,28 @@ public final class Callers {
     /** Where nobody can show to hold what a token is bound to. */
     public Callers(
             List<Authenticator> authenticators,
-            ProxiedIdentities proxied,
             Tenants tenants,
             Policies policies,
             ResourceRule resources,
             Clock clock) {
-        this(authenticators, proxied, tenants, policies, resources, clock, Possession.none());
+        this(authenticators, tenants, policies, resources, clock, Possession.none());
     }
 
     /**
      * @param authenticators the first that takes a credential decides; the more special stands first
-     * @param proxied finds whom trusted proxies name
      * @param resources reads the patterns of paths that credentials are narrowed to
      * @param clock by which answers that last end with their credential
      * @param possession knows whether callers hold what their tokens are bound to
      */
     public Callers(
             List<Authenticator> authenticators,
-            ProxiedIdentities proxied,
             Tenants tenants,
             Policies policies,
             ResourceRule resources,
             Clock clock,
             Possession possession) {
         this.authenticators = List.copyOf(authenticators);
-        this.reader = new CredentialReader(proxied);
+        this.reader = new CredentialReader();
         this.tenants = tenants;
         this.policies = policies;
         this.resources = resources;

@@ -20,12 +20,6 @@ final class CredentialReader {
     private static final Pattern IN_OTHER_HEADERS =
             Pattern.compile("(?:^|[?&;#\\s])(?i:access_token|token|authorization)=");
 
-    private final ProxiedIdentities proxied;
-
-    CredentialReader(ProxiedIdentities proxied) {
-        this.proxied = proxied;
-    }
-
     /** What was found: a credential, or why the request cannot be read. */
     sealed interface Found {
         record One(Presented credential) implements Found {}
@@ -49,12 +43,10 @@ final class CredentialReader {
         if (headers.size() > 1) {
             return unusable(400, "ambiguous_credentials", "Send the header Authorization once.");
         }
-        return switch (proxied.of(facts, !headers.isEmpty())) {
-            case ProxiedIdentities.Refused(var status, var code, var detail) -> unusable(status, code, detail);
-            case ProxiedIdentities.Somebody(var who) -> new Found.One(who);
-            case ProxiedIdentities.Nobody _ ->
-                headers.isEmpty() ? new Found.One(new Presented.Nothing()) : ofHeader(headers.getFirst());
-        };
+        if (facts.proxied().isPresent()) {
+            return new Found.One(facts.proxied().get());
+        }
+        return headers.isEmpty() ? new Found.One(new Presented.Nothing()) : ofHeader(headers.getFirst());
     }
 
     /** URLs stand in logs and histories (RFC 6750 section 2.3). */

@@ -1,5 +1,6 @@
 package io.traceconnector.app.http;
 
+import io.traceconnector.api.TenantId;
 import io.traceconnector.app.audit.AuditLog;
 import io.traceconnector.app.audit.AuditTrail;
 import io.traceconnector.app.audit.Deed;
@@ -37,28 +38,25 @@ final class Identification {
     /** The trail of the request from now on. */
     AuditTrail proven(TokenDeed done) {
         proven = true;
-        Map<String, String> objects = new TreeMap<>(deed.objects());
-        if (!done.token().isEmpty()) {
-            objects.put("token", done.token());
-        }
         return log.trail(
                 new Subject(Optional.of(done.caller()), Optional.empty(), "", address),
-                new Deed(
-                        deed.requestId(),
-                        deed.method(),
-                        deed.route(),
-                        deed.action(),
-                        Optional.of(done.tenant()),
-                        objects),
+                deed(Optional.of(done.tenant()), "token", Optional.of(done.token())),
                 new Ruling.Allowed(List.of()));
+    }
+
+    private Deed deed(Optional<TenantId> tenant, String name, Optional<String> object) {
+        Map<String, String> objects = new TreeMap<>(deed.objects());
+        object.filter(id -> !id.isEmpty()).ifPresent(id -> objects.put(name, id));
+        return new Deed(deed.requestId(), deed.method(), deed.route(), deed.action(), tenant, objects);
     }
 
     /** The request ended: with a problem, or well. */
     void over(int status, String code) {
         if (!proven && !code.isEmpty()) {
+            // Whoever claims to be somebody is nobody yet: such records are as few as those of all who are unknown.
             log.refused(
-                    new Subject(claimed, Optional.empty(), "", address),
-                    deed,
+                    Subject.unknown(address),
+                    deed(deed.tenant(), "claimed", claimed),
                     new Ruling.Refused(status, code, List.of()));
         }
     }

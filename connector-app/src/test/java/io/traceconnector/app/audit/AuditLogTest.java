@@ -7,12 +7,14 @@ import io.traceconnector.api.HealthCheck.State;
 import io.traceconnector.api.LinkHash;
 import io.traceconnector.api.ProblemException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -132,9 +134,12 @@ class AuditLogTest {
             trail.show(TestingLog.hash(1));
             Future<?> waiting = threads.submit(() -> trail.settle(200));
 
-            Awaitility.await().until(() -> shown().size() == 1);
-            assertThat(waiting.isDone()).isFalse();
-            disk.goOn();
+            try {
+                Awaitility.await().until(() -> shown().size() == 1);
+                assertThat(waiting.isDone()).isFalse();
+            } finally {
+                disk.goOn();
+            }
             waiting.get();
         }
     }
@@ -146,12 +151,18 @@ class AuditLogTest {
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             disk.stall();
             int before = disk.forces();
-            List<? extends Future<?>> waiting = IntStream.range(0, writers)
-                    .mapToObj(i ->
-                            threads.submit(() -> log.event(TestingLog.ERP, TestingLog.reading("request-" + i), "done")))
-                    .toList();
-            Awaitility.await().until(() -> queued() > (writers - 1) * 150);
-            disk.goOn();
+            List<Future<?>> waiting = new ArrayList<>();
+            IntFunction<Future<?>> writer =
+                    i -> threads.submit(() -> log.event(TestingLog.ERP, TestingLog.reading("request-" + i), "done"));
+            try {
+                waiting.add(writer.apply(0));
+                // The disk has the first one alone; all others meet behind it.
+                Awaitility.await().until(() -> lines("event").size() == 1);
+                IntStream.range(1, writers).mapToObj(writer).forEach(waiting::add);
+                Awaitility.await().until(() -> queued() > (writers - 1) * 150);
+            } finally {
+                disk.goOn();
+            }
             for (Future<?> each : waiting) {
                 each.get();
             }

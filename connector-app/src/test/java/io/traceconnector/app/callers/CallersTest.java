@@ -78,7 +78,6 @@ final class CallersTest {
                 List.of(
                         new ConfiguredTokens(config.tokens(), List.of("connector.writer", "connector.relay"), tenants),
                         new AccountCallers(config, organisations, account, tenants)),
-                (facts, withAuthorization) -> new ProxiedIdentities.Nobody(),
                 tenants,
                 new BuiltInRoles(),
                 (patterns, path) -> false,
@@ -162,7 +161,6 @@ final class CallersTest {
         Callers callers = new Callers(
                 List.of(new AccountCallers(
                         config, Map.of(ACME, organisation(Optional.of(List.of("7")))), account, tenants)),
-                (facts, withAuthorization) -> new ProxiedIdentities.Nobody(),
                 tenants,
                 (tenant, principal, need) -> Objects.requireNonNull(decision.get()),
                 (patterns, path) -> false,

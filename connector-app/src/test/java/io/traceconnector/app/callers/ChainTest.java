@@ -33,12 +33,7 @@ final class ChainTest {
             Set.of(new OrganisationId("n1"), new OrganisationId("s1"), new OrganisationId("x1")),
             List::of);
     private final Callers callers = new Callers(
-            List.of(first, second),
-            (facts, withAuthorization) -> new ProxiedIdentities.Nobody(),
-            tenants,
-            new BuiltInRoles(),
-            (patterns, path) -> patterns.contains(path),
-            time);
+            List.of(first, second), tenants, new BuiltInRoles(), (patterns, path) -> patterns.contains(path), time);
 
     private static TenantConfig config(String organisation) {
         return new TenantConfig(

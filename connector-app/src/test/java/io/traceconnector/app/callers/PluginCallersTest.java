@@ -23,7 +23,6 @@ final class PluginCallersTest {
     private final TestingStore store = new TestingStore(Map.of(), Set.of(new OrganisationId("ours")));
     private final Callers callers = new Callers(
             List.of(new PluginCallers(store.identities)),
-            (facts, withAuthorization) -> new ProxiedIdentities.Nobody(),
             store.tenants,
             new BuiltInRoles(),
             (patterns, path) -> false,

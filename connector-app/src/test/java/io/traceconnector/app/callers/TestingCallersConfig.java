@@ -4,6 +4,7 @@ import io.traceconnector.api.SecretSource;
 import io.traceconnector.api.TenantId;
 import io.traceconnector.app.callers.network.NetworkConfig;
 import io.traceconnector.app.callers.proxy.ProxyConfig;
+import io.traceconnector.app.callers.store.StoreBounds;
 import io.traceconnector.app.callers.store.StoreConfig;
 import io.traceconnector.app.callers.throttle.TestingThrottle;
 import io.traceconnector.app.callers.tokens.IntegratorsConfig;
@@ -31,7 +32,7 @@ public final class TestingCallersConfig {
                 new NetworkConfig(false, new TenantId("default"), List.of(), false),
                 TestingThrottle.CONFIG,
                 TestingUsage.QUOTA,
-                StoreConfig.usual(),
+                new StoreConfig(Optional.empty(), Optional.empty(), new StoreBounds(10_000, 100_000, 1_000_000)),
                 TestingOwnTokensConfig.usual(),
                 new IntegratorsConfig(List.of(), Map.of(), 100),
                 List.of());

@@ -4,7 +4,6 @@ import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.TenantId;
 import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.callers.PluginCallers;
-import io.traceconnector.app.callers.ProxiedIdentities;
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.TenantConfig;
 import io.traceconnector.app.callers.policy.BuiltInRoles;
@@ -56,7 +55,6 @@ final class PluginServer implements AutoCloseable {
         TokenAuthority authority = TestingTokens.authority(store.tenants, store.identities, ring);
         Callers callers = new Callers(
                 List.of(authority.authenticator(), new PluginCallers(store.identities)),
-                (facts, withAuthorization) -> new ProxiedIdentities.Nobody(),
                 store.tenants,
                 new BuiltInRoles(),
                 PathPatterns::allow,

@@ -13,7 +13,6 @@ import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.callers.CallersConfig;
 import io.traceconnector.app.callers.ConfiguredTokens;
 import io.traceconnector.app.callers.FakeAuthenticator;
-import io.traceconnector.app.callers.ProxiedIdentities;
 import io.traceconnector.app.callers.TenantDirectory;
 import io.traceconnector.app.callers.TestingCallersConfig;
 import io.traceconnector.app.callers.bound.BoundTokens;
@@ -220,9 +219,6 @@ final class TestingHttp implements AutoCloseable {
                                     tenants),
                             new AccountCallers(config, organisations, relay, tenants),
                             new ProxyAuthenticator(proxies, tenants, Clock.systemUTC())),
-                    (facts, withAuthorization) -> facts.proxied()
-                            .<ProxiedIdentities.Named>map(ProxiedIdentities.Somebody::new)
-                            .orElseGet(ProxiedIdentities.Nobody::new),
                     tenants,
                     new BuiltInRoles(),
                     (patterns, path) -> false,

@@ -63,7 +63,7 @@ final class TokenAuditTest {
         Awaitility.await().until(() -> server.http.audit.lines("refused").size() == 2);
         assertThat(server.http.audit.lines("refused"))
                 .map(line -> line.path("code").stringValue() + " "
-                        + line.path("caller").asString("nobody"))
+                        + line.path("objects").path("claimed").asString("nobody"))
                 .containsExactlyInAnyOrder("invalid_client " + ACCOUNT, "invalid_client nobody");
         assertThat(server.http.audit.lines("request")).isEmpty();
         assertThat(server.http.audit.text())
@@ -98,7 +98,7 @@ final class TokenAuditTest {
                 .isEqualTo(one("request", "/auth/login").path("objects"));
         Awaitility.await().until(() -> !server.http.audit.lines("refused").isEmpty());
         JsonNode wrong = one("refused", "/auth/login");
-        assertThat(wrong.path("caller").stringValue()).isEqualTo("operator:olga");
+        assertThat(wrong.path("objects").path("claimed").stringValue()).isEqualTo("operator:olga");
         assertThat(wrong.path("code").stringValue()).isEqualTo("login_failed");
     }
 

@@ -3,7 +3,6 @@ package io.traceconnector.app.http;
 import io.traceconnector.app.callers.Authenticator;
 import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.callers.PluginCallers;
-import io.traceconnector.app.callers.ProxiedIdentities;
 import io.traceconnector.app.callers.bound.BoundTokens;
 import io.traceconnector.app.callers.policy.BuiltInRoles;
 import io.traceconnector.app.callers.throttle.TestingThrottle;
@@ -60,7 +59,6 @@ final class TokenServer implements AutoCloseable {
         authenticators.addAll(List.of(more));
         Callers callers = new Callers(
                 authenticators,
-                (facts, withAuthorization) -> new ProxiedIdentities.Nobody(),
                 tokens.tenants,
                 new BuiltInRoles(),
                 PathPatterns::allow,

@@ -104,14 +104,6 @@ public final class IdentityStore implements AutoCloseable {
                 .bytes();
     }
 
-    /**
-     * Runs after each change of who is known and of which tokens count, at the latest a second after another replica made it; on any thread. Must
-     * neither block nor throw.
-     */
-    public void whenChanged(Runnable listener) {
-        ledger.whenChanged(listener);
-    }
-
     /** Degraded while nothing can be changed; down while nobody is known. */
     public Health health() {
         Optional<String> trouble = ledger.trouble();

@@ -13,9 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -43,8 +41,6 @@ final class Ledger implements AutoCloseable {
     private final StoreBounds bounds;
     private final Clock clock;
     private final Lock lock = new ReentrantLock();
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final AtomicBoolean news = new AtomicBoolean();
     private Optional<Opened> opened = Optional.empty();
     private boolean closed;
     private long position;
@@ -95,14 +91,6 @@ final class Ledger implements AutoCloseable {
                 .orElse(true);
     }
 
-    /**
-     * Runs after each change of who is known and of which tokens count, whoever made it, on the thread that saw it; must neither block nor
-     * throw.
-     */
-    void whenChanged(Runnable listener) {
-        listeners.add(listener);
-    }
-
     /** Why nothing can be changed; empty where it can. */
     Optional<String> trouble() {
         return trouble;
@@ -115,7 +103,7 @@ final class Ledger implements AutoCloseable {
      * @throws ProblemException where the decision refuses, or the store is away
      */
     <T> T change(Function<Known, Change<T>> decision) {
-        T result = locked(() -> {
+        return locked(() -> {
             for (int i = 0; i < TRIES; i++) {
                 Opened log = upToDate();
                 Change<T> change = decision.apply(memory().known());
@@ -126,8 +114,6 @@ final class Ledger implements AutoCloseable {
             }
             throw Refusals.away();
         });
-        tellListeners();
-        return result;
     }
 
     /** Takes up what others have written; opens the log where that has not been possible before. */
@@ -136,7 +122,6 @@ final class Ledger implements AutoCloseable {
             read(opened());
             return position;
         });
-        tellListeners();
     }
 
     /** Follows the organisation's keys, forgets what has expired, and gives back room where much is wasted. */
@@ -194,9 +179,6 @@ final class Ledger implements AutoCloseable {
     private void take(Memory memory, List<Event> events) {
         memory.take(events);
         appended += events.size();
-        if (events.stream().anyMatch(event -> !(event instanceof Event.Taken || event instanceof Event.Used))) {
-            news.set(true);
-        }
     }
 
     private Opened upToDate() {
@@ -257,12 +239,6 @@ final class Ledger implements AutoCloseable {
         LOG.debug("why the callers' store cannot be used", cause);
         trouble = Optional.of(reason);
         return Refusals.away();
-    }
-
-    private void tellListeners() {
-        if (news.getAndSet(false)) {
-            listeners.forEach(Runnable::run);
-        }
     }
 
     /** One at a time; who would wait long, for a database that hangs, is refused. */

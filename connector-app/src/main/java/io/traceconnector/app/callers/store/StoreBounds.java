@@ -19,8 +19,4 @@ public record StoreBounds(
             throw new IllegalArgumentException("the bounds of the callers' store must be at least 1");
         }
     }
-
-    static StoreBounds usual() {
-        return new StoreBounds(10_000, 100_000, 1_000_000);
-    }
 }

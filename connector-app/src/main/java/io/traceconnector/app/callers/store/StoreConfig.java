@@ -10,10 +10,4 @@ import java.util.Optional;
  * @param postgresql left out, they are kept in the data directory of this one process
  */
 public record StoreConfig(
-        Optional<OrganisationId> organisation, Optional<PostgresConfig> postgresql, StoreBounds bounds) {
-
-    /** In the data directory, with the usual bounds. */
-    public static StoreConfig usual() {
-        return new StoreConfig(Optional.empty(), Optional.empty(), StoreBounds.usual());
-    }
-}
+        Optional<OrganisationId> organisation, Optional<PostgresConfig> postgresql, StoreBounds bounds) {}

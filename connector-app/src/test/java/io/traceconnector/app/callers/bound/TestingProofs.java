@@ -4,7 +4,6 @@ import io.traceconnector.app.callers.Admission;
 import io.traceconnector.app.callers.Authenticator;
 import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.callers.Demand;
-import io.traceconnector.app.callers.ProxiedIdentities;
 import io.traceconnector.app.callers.RequestFacts;
 import io.traceconnector.app.callers.SpaceKind;
 import io.traceconnector.app.callers.TestingFacts;
@@ -46,7 +45,6 @@ final class TestingProofs {
         all.addAll(more);
         callers = new Callers(
                 all,
-                (facts, withAuthorization) -> new ProxiedIdentities.Nobody(),
                 testing.tenants,
                 new BuiltInRoles(),
                 PathPatterns::allow,

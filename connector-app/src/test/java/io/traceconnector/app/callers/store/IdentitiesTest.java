@@ -383,21 +383,6 @@ class IdentitiesTest {
     }
 
     @Test
-    void tellsOthersWhenSomebodysRightsHaveChangedAndNotWhenASecretWasUsed() {
-        Issued<ServiceAccount> account = store.account();
-        AtomicInteger told = new AtomicInteger();
-        store.ledger.whenChanged(told::incrementAndGet);
-
-        assertThat(store.opens(account)).isTrue();
-        store.uses.write(store.ledger);
-        store.identities.takeOnce("s", "i", store.clock.instant().plusSeconds(9));
-        assertThat(told.get()).isZero();
-        accounts.enable(store.acme(), account.to().clientId(), false);
-        store.identities.revoke("t", store.clock.instant().plusSeconds(9));
-        assertThat(told.get()).isEqualTo(2);
-    }
-
-    @Test
     void noMoreThanTheBoundIsKept() {
         for (int i = 0; i < TestingStore.BOUNDS.each(); i++) {
             store.account();

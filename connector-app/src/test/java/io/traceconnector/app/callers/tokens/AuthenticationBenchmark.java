@@ -8,7 +8,6 @@ import io.traceconnector.app.callers.CallerSession;
 import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.callers.Claim;
 import io.traceconnector.app.callers.Demand;
-import io.traceconnector.app.callers.ProxiedIdentities;
 import io.traceconnector.app.callers.RequestFacts;
 import io.traceconnector.app.callers.SpaceKind;
 import io.traceconnector.app.callers.TestingFacts;
@@ -44,7 +43,6 @@ final class AuthenticationBenchmark {
                 new NetworkConfig(true, new TenantId("acme"), List.of("connector.reader"), false));
         Callers callers = new Callers(
                 List.of(tokens.authority.authenticator(), tokens.integrators, network),
-                (facts, withAuthorization) -> new ProxiedIdentities.Nobody(),
                 tokens.tenants,
                 new BuiltInRoles(),
                 PathPatterns::allow,
