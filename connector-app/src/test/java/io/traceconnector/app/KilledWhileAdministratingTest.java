@@ -274,11 +274,10 @@ class KilledWhileAdministratingTest {
                 "callers.throttle.failures.free=10000",
                 "callers.throttle.failures.free-of-source=10000"));
         killed = false;
-        Process daemon = ServeProcess.start(
-                sandbox.givingTokens(directory.resolve("connector.yaml")), settings, log, Map.of());
+        Process daemon =
+                ServeProcess.start(sandbox.givingTokens(directory.resolve("connector.yaml")), settings, log, Map.of());
         await().atMost(PATIENCE).until(() -> Files.readString(log).contains("the connector serves"));
         management = "http://127.0.0.1:" + ServeProcess.port(log, "managementPort");
         return daemon;
     }
-
 }

@@ -63,8 +63,8 @@ final class TestingSandbox implements AutoCloseable {
      * @param more what stands behind it
      */
     Path givingTokensOfTwo(Path file, String more) throws IOException {
-        String partner = "organisations:\n  northsea:\n    decryption-keys: [{file: \""
-                + key("northsea-encryption.pem") + "\"}]\n" + signingKey("northsea") + tokenKeys("northsea");
+        String partner = "organisations:\n  northsea:\n    decryption-keys: [{file: \"" + key("northsea-encryption.pem")
+                + "\"}]\n" + signingKey("northsea") + tokenKeys("northsea");
         return write(file, withTokenKeys().replace("organisations:\n", partner) + more);
     }
 

@@ -40,7 +40,8 @@ final class TwoTenants implements AutoCloseable {
         all.add("http.port=" + port);
         all.add("http.public-url=http://127.0.0.1:" + port);
         all.addAll(List.of(settings));
-        connector = TestingConnector.start(sandbox.givingTokensOfTwo(directory.resolve("connector.yaml"), tenants), all);
+        connector =
+                TestingConnector.start(sandbox.givingTokensOfTwo(directory.resolve("connector.yaml"), tenants), all);
     }
 
     void awaitSynchronised() {
