@@ -105,6 +105,21 @@ class KilledWhileAdministratingTest {
         assertThat(recorded).as("every token that left").containsAll(given);
     }
 
+    @Test
+    void aSecondDaemonBesideItEndsAndChangesNothing() throws Exception {
+        post("/tenants/default/service-accounts", scopedRoles());
+        Path second = directory.resolve("second.log");
+        List<String> settings = settings();
+        settings.add("http.port=0");
+        Process other = ServeProcess.start(directory.resolve("connector.yaml"), settings, second, Map.of());
+
+        assertThat(other.waitFor()).isNotZero();
+        assertThat(Files.readString(second)).contains("another process uses", "two connectors must not share");
+        post("/tenants/default/service-accounts", scopedRoles());
+        process.destroyForcibly().waitFor();
+        assertThat(audit("verify")).contains("\"findings\":[]");
+    }
+
     private void administrateUntilKilled() throws Exception {
         int enough = accounts.size() + ACKNOWLEDGED_BEFORE_A_KILL;
         try (ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME)) {
@@ -264,6 +279,15 @@ class KilledWhileAdministratingTest {
 
     private Process serve() throws IOException {
         log = directory.resolve("serve-" + started++ + ".log");
+        Process daemon = ServeProcess.start(
+                sandbox.givingTokens(directory.resolve("connector.yaml")), settings(), log, Map.of());
+        killed = false;
+        await().atMost(PATIENCE).until(() -> Files.readString(log).contains("the connector serves"));
+        management = "http://127.0.0.1:" + ServeProcess.port(log, "managementPort");
+        return daemon;
+    }
+
+    private List<String> settings() throws IOException {
         List<String> settings = TestingConnector.settings(directory.resolve("connector"));
         settings.remove("http.port=0");
         settings.addAll(List.of(
@@ -273,11 +297,6 @@ class KilledWhileAdministratingTest {
                 // Those who are disabled ask again here, often.
                 "callers.throttle.failures.free=10000",
                 "callers.throttle.failures.free-of-source=10000"));
-        killed = false;
-        Process daemon =
-                ServeProcess.start(sandbox.givingTokens(directory.resolve("connector.yaml")), settings, log, Map.of());
-        await().atMost(PATIENCE).until(() -> Files.readString(log).contains("the connector serves"));
-        management = "http://127.0.0.1:" + ServeProcess.port(log, "managementPort");
-        return daemon;
+        return settings;
     }
 }

@@ -5,7 +5,9 @@ import io.traceconnector.api.HealthCheck.Health;
 import io.traceconnector.api.HealthCheck.State;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.ProblemException;
+import io.traceconnector.app.journal.DirectoryLock;
 import io.traceconnector.app.keys.KeyRing;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ public final class AuditLog implements AutoCloseable {
 
     private final AuditConfig config;
     private final LogFiles files;
+    private final Closeable lock;
     private final Records records;
     private final Commits commits;
     private final Heads heads;
@@ -42,12 +45,14 @@ public final class AuditLog implements AutoCloseable {
             AuditConfig config,
             LogFiles files,
             AuditDirectory directory,
+            Closeable lock,
             KeyRing keys,
             Clock clock,
             AuditMeters meters,
             Duration betweenHeads) {
         this.config = config;
         this.files = files;
+        this.lock = lock;
         this.meters = meters;
         this.records = new Records(clock);
         this.commits = new Commits(files, config.waitingBytes());
@@ -61,17 +66,33 @@ public final class AuditLog implements AutoCloseable {
     /**
      * Goes on after what is there; bytes that a crash has torn are cut off, and both logs tell of it.
      *
-     * @param directory made where it is missing; no other process may use it
+     * @param directory made where it is missing; kept from every other process until this is closed
+     * @throws IllegalStateException where another process has it
      * @throws UncheckedIOException where it cannot be used, or what is there was changed
      */
     public static AuditLog open(AuditConfig config, Path directory, KeyRing keys, Clock clock, MeterRegistry registry) {
         try {
-            return open(config, OwnDirectory.make(directory), keys, clock, registry, BETWEEN_HEADS);
+            return open(config, DirectoryLock.of(directory), directory, keys, clock, registry);
         } catch (IOException e) {
             throw new UncheckedIOException("the audit log in " + directory + " cannot be used: " + e.getMessage(), e);
         }
     }
 
+    private static AuditLog open(
+            AuditConfig config, DirectoryLock lock, Path directory, KeyRing keys, Clock clock, MeterRegistry registry)
+            throws IOException {
+        AuditMeters meters = new AuditMeters(registry);
+        OwnDirectory own = new OwnDirectory(directory);
+        try {
+            LogFiles files = LogFiles.open(config, own, clock, meters);
+            return new AuditLog(config, files, own, lock, keys, clock, meters, BETWEEN_HEADS);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** On a directory that nobody else can have. */
     static AuditLog open(
             AuditConfig config,
             AuditDirectory directory,
@@ -82,7 +103,7 @@ public final class AuditLog implements AutoCloseable {
             throws IOException {
         AuditMeters meters = new AuditMeters(registry);
         LogFiles files = LogFiles.open(config, directory, clock, meters);
-        return new AuditLog(config, files, directory, keys, clock, meters, betweenHeads);
+        return new AuditLog(config, files, directory, () -> {}, keys, clock, meters, betweenHeads);
     }
 
     private static OrganisationId organisation(AuditConfig config, KeyRing keys) {
@@ -178,6 +199,7 @@ public final class AuditLog implements AutoCloseable {
         commits.close();
         try {
             files.close();
+            lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException("the audit log's file does not close", e);
         }

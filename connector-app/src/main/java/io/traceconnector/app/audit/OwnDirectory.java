@@ -16,15 +16,6 @@ import java.util.stream.Stream;
 /** A directory of the machine that nobody but its owner may enter. */
 record OwnDirectory(Path path) implements AuditDirectory {
 
-    /** Makes the directory where it is missing; the one above it must be there. */
-    static OwnDirectory make(Path path) throws IOException {
-        if (Files.notExists(path)) {
-            Files.createDirectory(path, mode("rwx------"));
-            forceDirectory(path.resolveSibling("."));
-        }
-        return new OwnDirectory(path);
-    }
-
     @Override
     public List<FileName> files() throws IOException {
         try (Stream<Path> entries = Files.list(path)) {

@@ -1,5 +1,6 @@
 package io.traceconnector.app.journal;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a second process from using the same directory; the operating system gives it back when the process ends, however it does. */
-public final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements Closeable {
 
     private final FileChannel channel;
 
