@@ -45,7 +45,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Puts the ways in which callers are recognised in their order: the one that knows its credentials best stands first. */
 record CallersChain(
@@ -92,7 +94,8 @@ record CallersChain(
                 tenant -> FieldKeys.derived(store.derived("hashes of hidden fields"))
                         .of(tenant),
                 parts.clock(),
-                parts.meters());
+                parts.meters(),
+                configuredPolicies(config)::contains);
         stopping.started(
                 "policies",
                 PolicyWatch.start(
@@ -141,7 +144,7 @@ record CallersChain(
                                 parts.clock())),
                 policies,
                 store,
-                store.administration(tenants, config.organisations().keySet()),
+                store.administration(tenants, config.organisations().keySet(), policies),
                 tokens,
                 throttle,
                 new Caps(callers.throttle().lasting(), parts.meters()),
@@ -204,6 +207,13 @@ record CallersChain(
                 .organisation()
                 .orElseGet(() -> new TreeSet<>(parts.config().organisations().keySet()).getFirst());
         return new JournalOwner(organisation, parts.keys(), parts.algorithms());
+    }
+
+    /** Those of other tenants must not keep the connector from starting: only a running one can give them others. */
+    private static Set<Path> configuredPolicies(ConnectorConfig config) {
+        return config.tenants().values().stream()
+                .flatMap(tenant -> tenant.policy().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static URI publicUrl(HttpConfig http) {
