@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +30,7 @@ final class TenantCommandsTest {
     @TempDir
     private Path directory;
 
+    private final HttpClient client = HttpClient.newHttpClient();
     private TestingSandbox sandbox;
     private TestingConnector connector;
     private Path policy;
@@ -41,31 +46,47 @@ final class TenantCommandsTest {
 
     @AfterEach
     void end() {
+        client.close();
         connector.close();
         sandbox.close();
     }
 
-    private void seen(boolean something) {
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(connector.everyHash().isEmpty()).isNotEqualTo(something));
+    private HttpResponse<String> get(String link) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(connector.api() + "/api/v1/links/" + link))
+                        .header("Authorization", "Bearer " + TestingConnector.TOKEN)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** A link, with its trace, so that it is looked for on Trace. */
+    private String anyLink() throws IOException, InterruptedException {
+        String hash = await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> connector.synchronised() ? connector.everyHash() : List.<String>of(),
+                        all -> !all.isEmpty())
+                .getFirst();
+        JsonNode link = JsonLines.MAPPER.readTree(get(hash).body());
+        return hash + "?trace=" + link.path("trace").stringValue();
     }
 
     @Test
     void theFileOfATenantThatWasMadeAtRunTimeCountsIsFollowedAndIsTakenAway() throws IOException, InterruptedException {
+        String link = anyLink();
         Path relative = Path.of("").toAbsolutePath().relativize(policy);
 
         JsonNode made = json("tenant", "create", "acme", "--organisation", "meridian", "--policy", relative.toString());
 
         assertThat(Path.of(made.path("policy").stringValue()).normalize()).isEqualTo(policy);
         assertThat(Path.of(made.path("policy").stringValue())).isAbsolute();
-        seen(true);
+        assertThat(get(link).statusCode()).isEqualTo(200);
         Files.writeString(policy, NOTHING);
-        seen(false);
+        await().atMost(Duration.ofSeconds(30)).until(() -> get(link).statusCode(), answered -> answered == 404);
         assertThat(json("tenant", "change", "acme", "--no-policy").has("policy"))
                 .isFalse();
-        assertThat(connector.everyHash()).as("at once").isNotEmpty();
+        assertThat(get(link).statusCode()).as("at once").isEqualTo(200);
         json("tenant", "change", "acme", "--policy", policy.toString());
-        assertThat(connector.everyHash()).as("at once").isEmpty();
+        assertThat(get(link).statusCode()).as("at once").isEqualTo(404);
     }
 
     @Test

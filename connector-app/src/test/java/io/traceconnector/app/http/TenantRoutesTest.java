@@ -127,7 +127,7 @@ final class TenantRoutesTest {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"policy\":null}")));
 
-        assertThat(change.statusCode()).isEqualTo(404);
+        assertThat(change.statusCode()).isEqualTo(405);
         assertThat(json(http.get(ADMIN, "/tenants/beta")).has("policy")).isFalse();
         assertThat(json(http.manage("/tenants/beta")).path("policy").stringValue())
                 .isEqualTo(policy);

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,8 +69,7 @@ final class ChangedTenantsTest {
     private static SpaceDraft space(String name, String... workflows) {
         return new SpaceDraft(
                 name,
-                Optional.of(
-                        Set.of(workflows).stream().map(WorkflowId::new).collect(java.util.stream.Collectors.toSet())));
+                Optional.of(Set.of(workflows).stream().map(WorkflowId::new).collect(Collectors.toSet())));
     }
 
     private static TenantChange adding(Optional<Path> policy, SpaceDraft... spaces) {
