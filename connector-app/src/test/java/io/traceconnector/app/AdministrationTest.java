@@ -12,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,23 +40,7 @@ class AdministrationTest {
         List<String> settings = TestingConnector.settings(directory.resolve("connector"));
         settings.remove("http.port=0");
         settings.addAll(List.of("http.port=" + port, "http.public-url=http://127.0.0.1:" + port));
-        connector = TestingConnector.start(withTokenKeys(), settings);
-    }
-
-    private static Path withTokenKeys() throws IOException {
-        String signing = "    signing-key: {file: \"" + sandbox.key("meridian-signing.pem") + "\"}\n";
-        String given = Files.readString(sandbox.configuration());
-        assertThat(given).contains(signing);
-        Path file = directory.resolve("connector.yaml");
-        Files.writeString(
-                file,
-                given.replace(
-                        signing,
-                        signing
-                                + signing.replace("signing-key: ", "token-keys: [")
-                                        .replace("}", "}]")));
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        return file;
+        connector = TestingConnector.start(sandbox.givingTokens(directory.resolve("connector.yaml")), settings);
     }
 
     @AfterAll

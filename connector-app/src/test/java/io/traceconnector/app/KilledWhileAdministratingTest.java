@@ -15,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -275,23 +274,10 @@ class KilledWhileAdministratingTest {
                 "callers.throttle.failures.free=10000",
                 "callers.throttle.failures.free-of-source=10000"));
         killed = false;
-        Process daemon = ServeProcess.start(configuration(), settings, log, Map.of());
+        Process daemon =
+                ServeProcess.start(sandbox.givingTokens(directory.resolve("connector.yaml")), settings, log, Map.of());
         await().atMost(PATIENCE).until(() -> Files.readString(log).contains("the connector serves"));
         management = "http://127.0.0.1:" + ServeProcess.port(log, "managementPort");
         return daemon;
-    }
-
-    private Path configuration() throws IOException {
-        String signing = "    signing-key: {file: \"" + sandbox.key("meridian-signing.pem") + "\"}\n";
-        String given = Files.readString(sandbox.configuration());
-        assertThat(given).contains(signing);
-        Path file = directory.resolve("connector.yaml");
-        Files.writeString(
-                file,
-                given.replace(
-                        signing,
-                        signing + "    token-keys: [{file: \"" + sandbox.key("meridian-signing.pem") + "\"}]\n"));
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        return file;
     }
 }

@@ -10,9 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,7 +66,11 @@ class TenantCrossingTest {
         settings.remove("http.port=0");
         settings.add("http.port=" + port);
         settings.add("http.public-url=http://127.0.0.1:" + port);
-        connector = TestingConnector.start(configuration(), settings);
+        connector = TestingConnector.start(
+                sandbox.givingTokensOfTwo(
+                        directory.resolve("connector.yaml"),
+                        "tenants:\n  north: {organisations: [meridian]}\n  south: {organisations: [northsea]}\n"),
+                settings);
         north = tenant("north", "meridian");
         south = tenant("south", "northsea");
         await().atMost(Duration.ofSeconds(60)).until(connector::synchronised);
@@ -79,28 +81,6 @@ class TenantCrossingTest {
         CLIENT.close();
         connector.close();
         sandbox.close();
-    }
-
-    private static Path configuration() throws IOException {
-        String meridian = "    signing-key: {file: \"" + sandbox.key("meridian-signing.pem") + "\"}\n";
-        String given = Files.readString(sandbox.configuration());
-        assertThat(given).contains(meridian);
-        String both = given.replace(meridian, meridian + tokenKeys("meridian"))
-                .replace(
-                        "organisations:\n",
-                        "organisations:\n  northsea:\n    decryption-keys: [{file: \""
-                                + sandbox.key("northsea-encryption.pem")
-                                + "\"}]\n    signing-key: {file: \"" + sandbox.key("northsea-signing.pem") + "\"}\n"
-                                + tokenKeys("northsea"));
-        Path file = directory.resolve("connector.yaml");
-        Files.writeString(
-                file, both + "tenants:\n  north: {organisations: [meridian]}\n  south: {organisations: [northsea]}\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        return file;
-    }
-
-    private static String tokenKeys(String organisation) {
-        return "    token-keys: [{file: \"" + sandbox.key(organisation + "-signing.pem") + "\"}]\n";
     }
 
     private static Tenant tenant(String name, String organisation) throws Exception {

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,44 @@ final class TestingSandbox implements AutoCloseable {
 
     Path configuration() {
         return directory.resolve("connector.yaml");
+    }
+
+    /** The configuration, with keys that sign tokens, in a file of its own. */
+    Path givingTokens(Path file) throws IOException {
+        return write(file, withTokenKeys());
+    }
+
+    /**
+     * The same, with the partner as a second organisation.
+     *
+     * @param more what stands behind it
+     */
+    Path givingTokensOfTwo(Path file, String more) throws IOException {
+        String partner = "organisations:\n  northsea:\n    decryption-keys: [{file: \"" + key("northsea-encryption.pem")
+                + "\"}]\n" + signingKey("northsea") + tokenKeys("northsea");
+        return write(file, withTokenKeys().replace("organisations:\n", partner) + more);
+    }
+
+    private String withTokenKeys() throws IOException {
+        String given = Files.readString(configuration());
+        String signing = signingKey("meridian");
+        if (!given.contains(signing)) {
+            throw new IllegalStateException("the sandbox writes its configuration in another way");
+        }
+        return given.replace(signing, signing + tokenKeys("meridian"));
+    }
+
+    private String signingKey(String organisation) {
+        return "    signing-key: {file: \"" + key(organisation + "-signing.pem") + "\"}\n";
+    }
+
+    private String tokenKeys(String organisation) {
+        return "    token-keys: [{file: \"" + key(organisation + "-signing.pem") + "\"}]\n";
+    }
+
+    private static Path write(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
     Path key(String name) {

@@ -10,9 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -42,28 +40,8 @@ final class TwoTenants implements AutoCloseable {
         all.add("http.port=" + port);
         all.add("http.public-url=http://127.0.0.1:" + port);
         all.addAll(List.of(settings));
-        connector = TestingConnector.start(configuration(directory, tenants), all);
-    }
-
-    private Path configuration(Path directory, String tenants) throws IOException {
-        String meridian = "    signing-key: {file: \"" + sandbox.key("meridian-signing.pem") + "\"}\n";
-        String given = Files.readString(sandbox.configuration());
-        assertThat(given).contains(meridian);
-        String both = given.replace(meridian, meridian + tokenKeys("meridian"))
-                .replace(
-                        "organisations:\n",
-                        "organisations:\n  northsea:\n    decryption-keys: [{file: \""
-                                + sandbox.key("northsea-encryption.pem")
-                                + "\"}]\n    signing-key: {file: \"" + sandbox.key("northsea-signing.pem") + "\"}\n"
-                                + tokenKeys("northsea"));
-        Path file = directory.resolve("connector.yaml");
-        Files.writeString(file, both + tenants);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        return file;
-    }
-
-    private String tokenKeys(String organisation) {
-        return "    token-keys: [{file: \"" + sandbox.key(organisation + "-signing.pem") + "\"}]\n";
+        connector =
+                TestingConnector.start(sandbox.givingTokensOfTwo(directory.resolve("connector.yaml"), tenants), all);
     }
 
     void awaitSynchronised() {

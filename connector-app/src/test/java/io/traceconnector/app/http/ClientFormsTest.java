@@ -4,7 +4,7 @@ import static io.traceconnector.app.callers.tokens.TestingTokens.SECRET;
 import static io.traceconnector.app.callers.tokens.TestingTokens.basic;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.traceconnector.app.callers.store.ServiceAccount;
+import io.traceconnector.app.callers.tokens.ChangedAccount;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -37,22 +37,10 @@ final class ClientFormsTest {
     }
 
     private static void add(String client, String secret) {
-        ServiceAccount one = server.tokens.account;
         server.tokens.identities.add(
-                new ServiceAccount(
-                        UUID.randomUUID(),
-                        one.tenant(),
-                        client,
-                        "x@acme.example",
-                        "",
-                        true,
-                        one.scopedRoles(),
-                        one.keys(),
-                        one.resources(),
-                        one.networks(),
-                        1,
-                        one.secrets(),
-                        one.createdAt()),
+                ChangedAccount.of(server.tokens.account)
+                        .named(client, "x@acme.example")
+                        .made(),
                 secret);
     }
 

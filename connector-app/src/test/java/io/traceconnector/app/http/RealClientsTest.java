@@ -28,6 +28,7 @@ import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.token.AccessTokenType;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import io.traceconnector.app.callers.store.ServiceAccount;
+import io.traceconnector.app.callers.tokens.ChangedAccount;
 import io.traceconnector.app.keys.TestKeys;
 import io.traceconnector.app.keys.pkcs11.NativeTools;
 import java.io.ByteArrayInputStream;
@@ -40,7 +41,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -219,20 +219,8 @@ final class RealClientsTest {
     }
 
     private static ServiceAccount named(String id) {
-        ServiceAccount one = server.tokens.account;
-        return new ServiceAccount(
-                UUID.randomUUID(),
-                one.tenant(),
-                id,
-                "colons@acme.example",
-                "",
-                true,
-                one.scopedRoles(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                1,
-                List.of(),
-                one.createdAt());
+        return ChangedAccount.of(server.tokens.account)
+                .named(id, "colons@acme.example")
+                .made();
     }
 }

@@ -5,6 +5,8 @@ import static io.traceconnector.app.callers.tokens.TestingTokens.SECRET;
 import static io.traceconnector.app.callers.tokens.TestingTokens.basic;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traceconnector.app.callers.store.ServiceAccount;
+import io.traceconnector.app.callers.tokens.ChangedAccount;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -128,22 +130,11 @@ final class TokenEndpointsTest {
         }
     }
 
-    private static io.traceconnector.app.callers.store.ServiceAccount disabled() {
-        var one = server.tokens.account;
-        return new io.traceconnector.app.callers.store.ServiceAccount(
-                UUID.randomUUID(),
-                one.tenant(),
-                "acme-asleep",
-                "asleep@acme.example",
-                "",
-                false,
-                one.scopedRoles(),
-                one.keys(),
-                one.resources(),
-                one.networks(),
-                1,
-                one.secrets(),
-                one.createdAt());
+    private static ServiceAccount disabled() {
+        return ChangedAccount.of(server.tokens.account)
+                .named("acme-asleep", "asleep@acme.example")
+                .enabled(false)
+                .made();
     }
 
     @Test

@@ -43,13 +43,7 @@ final class TestingProofs {
         bound = bound(config);
         List<Authenticator> all = new ArrayList<>(List.of(testing.authority.authenticator(), testing.integrators));
         all.addAll(more);
-        callers = new Callers(
-                all,
-                testing.tenants,
-                new BuiltInRoles(),
-                PathPatterns::allow,
-                testing.time,
-                bound);
+        callers = new Callers(all, testing.tenants, new BuiltInRoles(), PathPatterns::allow, testing.time, bound);
     }
 
     /** As another process, or after a restart. */

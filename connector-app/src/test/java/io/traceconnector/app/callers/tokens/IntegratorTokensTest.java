@@ -18,7 +18,6 @@ import io.traceconnector.app.callers.policy.BuiltInRoles;
 import io.traceconnector.app.callers.policy.Decision;
 import io.traceconnector.app.callers.policy.Need;
 import io.traceconnector.app.callers.store.RegisteredKey;
-import io.traceconnector.app.callers.store.ServiceAccount;
 import io.traceconnector.app.keys.TestKeys;
 import java.time.Instant;
 import java.util.List;
@@ -114,36 +113,27 @@ final class IntegratorTokensTest {
     void areRefusedByAKeyOfAFormThatIsNotTaken() throws Exception {
         String p384 = new ECKeyGenerator(Curve.P_384).generate().toPublicJWK().toJSONString();
         testing.identities.change(
-                testing.account.id(), account -> withKey(account, new RegisteredKey("old", p384, Instant.EPOCH)));
+                testing.account.id(),
+                account -> ChangedAccount.of(account)
+                        .and(new RegisteredKey("old", p384, Instant.EPOCH))
+                        .made());
 
         refused(401, TestJwt.signed(with(header, "kid", "old"), claims, TestKeys.OTHER_RSA.key()));
         accepted(testing.integrator(signed(claims)));
     }
 
-    private static ServiceAccount withKey(ServiceAccount account, RegisteredKey key) {
-        return new ServiceAccount(
-                account.id(),
-                account.tenant(),
-                account.clientId(),
-                account.email(),
-                account.description(),
-                account.enabled(),
-                account.scopedRoles(),
-                Stream.concat(account.keys().stream(), Stream.of(key)).toList(),
-                account.resources(),
-                account.networks(),
-                account.generation(),
-                account.secrets(),
-                account.createdAt());
-    }
-
     @Test
     void countOnlyFromWhereTheAccountMayBeUsed() {
         testing.identities.change(
-                testing.account.id(), account -> OwnTokensTest.usableFrom(account, "10.0.0.0/8", "2001:db8::/32"));
+                testing.account.id(),
+                account -> ChangedAccount.of(account)
+                        .usableFrom("10.0.0.0/8", "2001:db8::/32")
+                        .made());
         refused(403, signed(claims));
 
-        testing.identities.change(testing.account.id(), account -> OwnTokensTest.usableFrom(account, "127.0.0.0/8"));
+        testing.identities.change(
+                testing.account.id(),
+                account -> ChangedAccount.of(account).usableFrom("127.0.0.0/8").made());
         accepted(testing.integrator(signed(claims)));
     }
 
@@ -215,7 +205,8 @@ final class IntegratorTokensTest {
         assertThat(testing.integrators.remembered(presented(token), TestingFacts.of()))
                 .isPresent();
         testing.identities.change(
-                testing.account.id(), account -> OwnTokensTest.changed(account, false, account.generation()));
+                testing.account.id(),
+                account -> ChangedAccount.of(account).enabled(false).made());
         refused(401, token);
     }
 

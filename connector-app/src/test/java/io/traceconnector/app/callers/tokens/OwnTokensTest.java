@@ -77,15 +77,17 @@ final class OwnTokensTest {
         assertThat(testing.authority.authenticator().remembered(token, TestingFacts.of()))
                 .hasValueSatisfying(verdict -> assertThat(verdict).isInstanceOf(Verdict.Accepted.class));
 
-        testing.identities.change(testing.account.id(), account -> changed(account, false, account.generation()));
+        testing.identities.change(
+                testing.account.id(),
+                account -> ChangedAccount.of(account).enabled(false).made());
         assertThat(testing.authority.authenticator().remembered(token, TestingFacts.of()))
                 .hasValueSatisfying(verdict -> assertThat(verdict).isInstanceOf(Verdict.Rejected.class));
     }
 
     static Stream<UnaryOperator<ServiceAccount>> endings() {
         return Stream.of(
-                account -> changed(account, false, account.generation()),
-                account -> changed(account, true, account.generation() + 1),
+                account -> ChangedAccount.of(account).enabled(false).made(),
+                account -> ChangedAccount.of(account).nextGeneration().made(),
                 account -> null);
     }
 
@@ -105,7 +107,8 @@ final class OwnTokensTest {
     void doesNotPassToAnAccountThatTakesTheNameOfADeletedOne() {
         String token = testing.token().token();
         testing.identities.accounts.remove(testing.account.id());
-        ServiceAccount again = withId(testing.account, UUID.randomUUID());
+        ServiceAccount again =
+                ChangedAccount.of(testing.account).id(UUID.randomUUID()).made();
         testing.identities.add(again, "another secret");
 
         refused(token);
@@ -117,7 +120,9 @@ final class OwnTokensTest {
         String token = testing.token().token();
         testing.identities.change(
                 testing.account.id(),
-                account -> withRoles(account, Map.of(operational, Set.of("sales", "something new"))));
+                account -> ChangedAccount.of(account)
+                        .roles(Map.of(operational, Set.of("sales", "something new")))
+                        .made());
 
         assertThat(rights(accepted(testing.own(token)), testing.acme).scoped())
                 .isEqualTo(Map.of(operational, Set.of("sales")));
@@ -266,19 +271,27 @@ final class OwnTokensTest {
     @Test
     void aTokenCountsOnlyFromWhereTheAccountMayBeUsedNow() {
         String token = testing.token().token();
-        testing.identities.change(testing.account.id(), account -> usableFrom(account, "10.0.0.0/8"));
+        testing.identities.change(
+                testing.account.id(),
+                account -> ChangedAccount.of(account).usableFrom("10.0.0.0/8").made());
         assertThat(testing.own(token))
                 .isInstanceOfSatisfying(
                         Verdict.Rejected.class,
                         verdict -> assertThat(verdict.code()).isEqualTo("address_not_allowed"));
 
-        testing.identities.change(testing.account.id(), account -> usableFrom(account, "10.0.0.0/8", "127.0.0.1"));
+        testing.identities.change(
+                testing.account.id(),
+                account -> ChangedAccount.of(account)
+                        .usableFrom("10.0.0.0/8", "127.0.0.1")
+                        .made());
         assertThat(testing.own(token)).isInstanceOf(Verdict.Accepted.class);
     }
 
     @Test
     void noTokenIsGivenOutFromElsewhere() {
-        testing.identities.change(testing.account.id(), account -> usableFrom(account, "10.0.0.0/8"));
+        testing.identities.change(
+                testing.account.id(),
+                account -> ChangedAccount.of(account).usableFrom("10.0.0.0/8").made());
         OAuthRequest request = testing.asClient(Map.of("grant_type", "client_credentials"));
 
         assertThatThrownBy(() -> testing.authority.token(testing.acme, from(request, "11.0.0.1")))
@@ -292,73 +305,5 @@ final class OwnTokensTest {
     private static OAuthRequest from(OAuthRequest request, String address) {
         return new OAuthRequest(
                 request.authorization(), request.form(), request.sender(), Optional.of(InetAddress.ofLiteral(address)));
-    }
-
-    static ServiceAccount usableFrom(ServiceAccount account, String... networks) {
-        return new ServiceAccount(
-                account.id(),
-                account.tenant(),
-                account.clientId(),
-                account.email(),
-                account.description(),
-                account.enabled(),
-                account.scopedRoles(),
-                account.keys(),
-                account.resources(),
-                Optional.of(List.of(networks)),
-                account.generation(),
-                account.secrets(),
-                account.createdAt());
-    }
-
-    static ServiceAccount changed(ServiceAccount account, boolean enabled, long generation) {
-        return new ServiceAccount(
-                account.id(),
-                account.tenant(),
-                account.clientId(),
-                account.email(),
-                account.description(),
-                enabled,
-                account.scopedRoles(),
-                account.keys(),
-                account.resources(),
-                account.networks(),
-                generation,
-                account.secrets(),
-                account.createdAt());
-    }
-
-    private static ServiceAccount withRoles(ServiceAccount account, Map<UUID, Set<String>> roles) {
-        return new ServiceAccount(
-                account.id(),
-                account.tenant(),
-                account.clientId(),
-                account.email(),
-                account.description(),
-                account.enabled(),
-                roles,
-                account.keys(),
-                account.resources(),
-                account.networks(),
-                account.generation(),
-                account.secrets(),
-                account.createdAt());
-    }
-
-    private static ServiceAccount withId(ServiceAccount account, UUID id) {
-        return new ServiceAccount(
-                id,
-                account.tenant(),
-                account.clientId(),
-                account.email(),
-                account.description(),
-                account.enabled(),
-                account.scopedRoles(),
-                account.keys(),
-                account.resources(),
-                account.networks(),
-                account.generation(),
-                account.secrets(),
-                account.createdAt());
     }
 }
