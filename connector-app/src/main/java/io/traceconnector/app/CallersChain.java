@@ -82,7 +82,7 @@ record CallersChain(
     static CallersChain start(Parts parts, Stopping stopping) {
         ConnectorConfig config = parts.config();
         CallersConfig callers = config.callers();
-        NetworkAuthenticator.requireClosed(callers.network(), hosts(config));
+        NetworkAuthenticator.requireClosed(callers.network(), config.http().hosts());
         requireAddress(config);
         IdentityStore store = stopping.started(
                 "callers",
@@ -160,7 +160,8 @@ record CallersChain(
         TenantDirectory tenants =
                 new TenantDirectory(config.tenants(), config.organisations().keySet(), List::of);
         configured(config.callers(), tenants);
-        NetworkAuthenticator.requireClosed(config.callers().network(), hosts(config));
+        NetworkAuthenticator.requireClosed(
+                config.callers().network(), config.http().hosts());
         requireAddress(config);
         new Issuers(publicUrl(config.http()), tenants);
         foreign(config.callers(), tenants, new SimpleMeterRegistry(), Clock.systemUTC())
@@ -176,10 +177,11 @@ record CallersChain(
             throw new IllegalArgumentException(
                     "http.public-url must be the address by which applications reach the connector: tokens that are signed with organisations.<id>.token-keys name it as their issuer");
         }
-        boolean shown = config.http()
-                .tls()
-                .filter(tls -> tls.clientCertificates() != ClientCertificates.NONE)
-                .isPresent();
+        boolean shown = !config.http().forApplications()
+                || config.http()
+                        .tls()
+                        .filter(tls -> tls.clientCertificates() != ClientCertificates.NONE)
+                        .isPresent();
         if (config.callers().ownTokens().certificateBound() && !shown) {
             throw new IllegalArgumentException(
                     "callers.own-tokens.certificate-bound needs http.tls.client-certificates: wanted or required");
@@ -190,10 +192,6 @@ record CallersChain(
             CallersConfig callers, TenantDirectory tenants, MeterRegistry meters, Clock clock) {
         OwnTokensConfig own = callers.ownTokens();
         return new ForeignTokens(callers.issuers(), tenants, own.skew(), own.remembered(), meters, clock);
-    }
-
-    private static List<String> hosts(ConnectorConfig config) {
-        return List.of(config.http().host(), config.http().managementHost());
     }
 
     private static ConfiguredTokens configured(CallersConfig callers, TenantDirectory tenants) {
