@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -38,14 +39,18 @@ final class ListeningSockets {
         Set<String> open = new HashSet<>();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.toList()) {
-                try {
-                    open.add(Files.readSymbolicLink(file).toString());
-                } catch (NoSuchFileException closedMeanwhile) {
-                    continue;
-                }
+                target(file).ifPresent(open::add);
             }
         }
         return open;
+    }
+
+    private static Optional<String> target(Path file) throws IOException {
+        try {
+            return Optional.of(Files.readSymbolicLink(file).toString());
+        } catch (NoSuchFileException closedMeanwhile) {
+            return Optional.empty();
+        }
     }
 
     /** {@code ADDRESS:PORT} in hexadecimal digits; the address in words of four bytes, each in the machine's order: the lowest first. */

@@ -197,8 +197,9 @@ public final class HttpApi implements AutoCloseable {
 
     /** Says a message with the ports that are bound. */
     public void log(String message, LoggingEventBuilder line) {
-        applicationPort().ifPresent(port -> line.addKeyValue("port", port));
-        line.addKeyValue("managementPort", managementPort()).log(message);
+        LoggingEventBuilder ports = line.addKeyValue("managementPort", managementPort());
+        OptionalInt port = applicationPort();
+        (port.isPresent() ? ports.addKeyValue("port", port.getAsInt()) : ports).log(message);
     }
 
     @Override
