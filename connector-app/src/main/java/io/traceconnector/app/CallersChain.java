@@ -45,7 +45,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Puts the ways in which callers are recognised in their order: the one that knows its credentials best stands first. */
 record CallersChain(
@@ -80,7 +82,7 @@ record CallersChain(
     static CallersChain start(Parts parts, Stopping stopping) {
         ConnectorConfig config = parts.config();
         CallersConfig callers = config.callers();
-        NetworkAuthenticator.requireClosed(callers.network(), hosts(config));
+        NetworkAuthenticator.requireClosed(callers.network(), config.http().hosts());
         requireAddress(config);
         IdentityStore store = stopping.started(
                 "callers",
@@ -92,7 +94,8 @@ record CallersChain(
                 tenant -> FieldKeys.derived(store.derived("hashes of hidden fields"))
                         .of(tenant),
                 parts.clock(),
-                parts.meters());
+                parts.meters(),
+                configuredPolicies(config)::contains);
         stopping.started(
                 "policies",
                 PolicyWatch.start(
@@ -141,7 +144,7 @@ record CallersChain(
                                 parts.clock())),
                 policies,
                 store,
-                store.administration(tenants, config.organisations().keySet()),
+                store.administration(tenants, config.organisations().keySet(), policies),
                 tokens,
                 throttle,
                 new Caps(callers.throttle().lasting(), parts.meters()),
@@ -157,7 +160,8 @@ record CallersChain(
         TenantDirectory tenants =
                 new TenantDirectory(config.tenants(), config.organisations().keySet(), List::of);
         configured(config.callers(), tenants);
-        NetworkAuthenticator.requireClosed(config.callers().network(), hosts(config));
+        NetworkAuthenticator.requireClosed(
+                config.callers().network(), config.http().hosts());
         requireAddress(config);
         new Issuers(publicUrl(config.http()), tenants);
         foreign(config.callers(), tenants, new SimpleMeterRegistry(), Clock.systemUTC())
@@ -173,10 +177,11 @@ record CallersChain(
             throw new IllegalArgumentException(
                     "http.public-url must be the address by which applications reach the connector: tokens that are signed with organisations.<id>.token-keys name it as their issuer");
         }
-        boolean shown = config.http()
-                .tls()
-                .filter(tls -> tls.clientCertificates() != ClientCertificates.NONE)
-                .isPresent();
+        boolean shown = !config.http().forApplications()
+                || config.http()
+                        .tls()
+                        .filter(tls -> tls.clientCertificates() != ClientCertificates.NONE)
+                        .isPresent();
         if (config.callers().ownTokens().certificateBound() && !shown) {
             throw new IllegalArgumentException(
                     "callers.own-tokens.certificate-bound needs http.tls.client-certificates: wanted or required");
@@ -187,10 +192,6 @@ record CallersChain(
             CallersConfig callers, TenantDirectory tenants, MeterRegistry meters, Clock clock) {
         OwnTokensConfig own = callers.ownTokens();
         return new ForeignTokens(callers.issuers(), tenants, own.skew(), own.remembered(), meters, clock);
-    }
-
-    private static List<String> hosts(ConnectorConfig config) {
-        return List.of(config.http().host(), config.http().managementHost());
     }
 
     private static ConfiguredTokens configured(CallersConfig callers, TenantDirectory tenants) {
@@ -204,6 +205,13 @@ record CallersChain(
                 .organisation()
                 .orElseGet(() -> new TreeSet<>(parts.config().organisations().keySet()).getFirst());
         return new JournalOwner(organisation, parts.keys(), parts.algorithms());
+    }
+
+    /** Those of other tenants must not keep the connector from starting: only a running one can give them others. */
+    private static Set<Path> configuredPolicies(ConnectorConfig config) {
+        return config.tenants().values().stream()
+                .flatMap(tenant -> tenant.policy().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static URI publicUrl(HttpConfig http) {

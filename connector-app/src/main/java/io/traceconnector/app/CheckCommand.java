@@ -40,25 +40,35 @@ final class CheckCommand implements Callable<Integer> {
     private ConfigOptions options;
 
     @Mixin
+    private ListenOption listen;
+
+    @Mixin
     private OutputOption output;
+
+    /** @param forApplications counts only where there are no problems */
+    private record Findings(List<ConfigProblem> problems, boolean forApplications) {}
 
     @Override
     public Integer call() {
-        List<ConfigProblem> problems = problems();
+        Findings findings = findings();
+        List<ConfigProblem> problems = findings.problems();
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
-            out.println(JsonLines.MAPPER.writeValueAsString(answer(problems)));
+            out.println(JsonLines.MAPPER.writeValueAsString(answer(findings)));
         } else if (problems.isEmpty()) {
             out.println("The configuration can be used.");
+            if (!findings.forApplications()) {
+                out.println("Nothing listens for applications (http.listen: management).");
+            }
         } else {
             problems.forEach(out::println);
         }
         return problems.isEmpty() ? 0 : 2;
     }
 
-    private List<ConfigProblem> problems() {
+    private Findings findings() {
         try {
-            Settings settings = Settings.read(options.source());
+            Settings settings = Settings.read(options.source(listen.settings()));
             List<ConfigProblem> problems = new ArrayList<>();
             try (FoundModules found = FoundModules.in(settings.connector().plugins())) {
                 settings.checkModules(found);
@@ -67,9 +77,9 @@ final class CheckCommand implements Callable<Integer> {
             }
             problems.addAll(transport(settings.connector()));
             problems.addAll(keysAndCallers(settings.connector()));
-            return problems;
+            return new Findings(problems, settings.connector().http().forApplications());
         } catch (ConfigException e) {
-            return e.problems();
+            return new Findings(e.problems(), true);
         }
     }
 
@@ -102,8 +112,12 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static ObjectNode answer(List<ConfigProblem> problems) {
+    private static ObjectNode answer(Findings findings) {
+        List<ConfigProblem> problems = findings.problems();
         ObjectNode answer = JsonLines.MAPPER.createObjectNode().put("usable", problems.isEmpty());
+        if (problems.isEmpty()) {
+            answer.put("listensForApplications", findings.forApplications());
+        }
         ArrayNode list = answer.putArray("problems");
         problems.forEach(problem -> list.addObject()
                 .put("path", problem.path())

@@ -28,7 +28,14 @@ final class ConfigOptions {
     private List<String> settings = new ArrayList<>();
 
     ConfigSource source() {
-        return ConfigSource.read(file(), settings, System.getenv());
+        return source(List.of());
+    }
+
+    /** @param more {@code key=value} each, which count before those of {@code --set} */
+    ConfigSource source(List<String> more) {
+        List<String> all = new ArrayList<>(settings);
+        all.addAll(more);
+        return ConfigSource.read(file(), all, System.getenv());
     }
 
     /** Whether a file was named on the command line. */

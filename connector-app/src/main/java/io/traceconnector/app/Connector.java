@@ -164,15 +164,15 @@ final class Connector implements AutoCloseable {
                                 meters,
                                 clock,
                                 Version.text())));
-        LOG.atInfo()
-                .addKeyValue("port", http.port())
-                .addKeyValue("managementPort", http.managementPort())
-                .addKeyValue("version", Version.text())
-                .log("the connector serves");
+        http.log("the connector serves", LOG.atInfo().addKeyValue("version", Version.text()));
         return new Connector(config, stopping, stream, reload, http);
     }
 
-    /** Host and bound port of the listener for applications. */
+    /**
+     * Host and bound port of the listener for applications.
+     *
+     * @throws java.util.NoSuchElementException where there is none
+     */
     String applications() {
         return config.http().host() + ":" + http.port();
     }

@@ -140,6 +140,7 @@ final class DemoCommand implements Callable<Integer> {
         KeyFiles.write(file, token);
         List<String> options = new ArrayList<>();
         options.add("callers.tokens=file:" + file);
+        options.add("http.listen=all");
         options.add("http.port=" + port.orElseGet(() -> FreePort.preferring(STANDARD_PORT)));
         options.add("http.management-port=" + FreePort.preferring(STANDARD_MANAGEMENT_PORT));
         return () -> Settings.read(

@@ -23,7 +23,9 @@ final class PolicyRecords {
 
     /** What was not told before, or could not be. */
     synchronized void record() {
-        policies.revisions().forEach((tenant, revision) -> {
+        Map<TenantId, String> now = policies.revisions();
+        recorded.keySet().retainAll(now.keySet());
+        now.forEach((tenant, revision) -> {
             if (!revision.equals(recorded.get(tenant))) {
                 audit.event(
                         new Subject(Optional.of("connector"), Optional.empty(), "", ""),

@@ -96,6 +96,10 @@ final class SearchCommand implements Callable<Integer> {
             return api;
         }
         var http = Settings.read(options.source()).connector().http();
+        if (!http.forApplications()) {
+            throw CommandException.unusable(
+                    "http.listen: management leaves nothing to ask; give --api of another connector");
+        }
         return (http.tls().isPresent() ? "https://" : "http://") + http.host() + ":" + http.port();
     }
 

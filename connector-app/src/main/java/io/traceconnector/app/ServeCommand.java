@@ -14,14 +14,21 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions options;
 
+    @Mixin
+    private ListenOption listen;
+
     @Override
     public Integer call() throws InterruptedException {
-        Settings settings = Settings.read(options.source());
+        Settings settings = read();
         Logging.toStandardOutput();
-        Connector connector = Connector.start(settings, () -> Settings.read(options.source()));
+        Connector connector = Connector.start(settings, this::read);
         HangUp.each(connector::reloadKeys);
         Runtime.getRuntime().addShutdownHook(new Thread(connector::close, "stop"));
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    private Settings read() {
+        return Settings.read(options.source(listen.settings()));
     }
 }

@@ -1,7 +1,8 @@
 package io.traceconnector.app;
 
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
         name = "tenant",
         description = "Shows a running connector's tenants, makes and changes those that are not in its configuration.",
         mixinStandardHelpOptions = true,
-        subcommands = TenantCommand.Create.class)
+        subcommands = {TenantCommand.Create.class, TenantChangeVerb.class})
 final class TenantCommand {
 
     private TenantCommand() {}
@@ -61,28 +62,21 @@ final class TenantCommand {
                 description = "Of the configuration; may be repeated.")
         private List<String> organisations;
 
-        @Option(names = "--alias", paramLabel = "NAME", description = "By which others name it; may be repeated.")
-        private List<String> aliases = new ArrayList<>();
-
         @Option(
-                names = "--space",
-                paramLabel = "NAME[=WORKFLOW,…]",
-                description =
-                        "An operational space, of all workflows or of some; may be repeated (default: production).")
-        private List<String> spaces = new ArrayList<>();
+                names = "--policy",
+                paramLabel = "FILE",
+                description = "Its policy, on the connector's machine; without one the built-in roles count.")
+        private Optional<Path> policy = Optional.empty();
+
+        @Mixin
+        private TenantOptions more;
 
         @Override
         ObjectNode ask(ApiClient client) throws InterruptedException {
             ObjectNode order = object().put("id", id);
             put(order, "organisations", organisations);
-            put(order, "aliases", aliases);
-            for (String space : spaces) {
-                String[] parts = space.split("=", 2);
-                ObjectNode one = order.withArray("/spaces").addObject().put("name", parts[0]);
-                if (parts.length > 1) {
-                    put(one, "workflows", List.of(parts[1].split(",")));
-                }
-            }
+            policy.ifPresent(file -> order.put("policy", file.toAbsolutePath().toString()));
+            more.putInto(order);
             return (ObjectNode) client.post("/tenants", order);
         }
     }

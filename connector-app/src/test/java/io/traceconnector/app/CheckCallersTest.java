@@ -59,6 +59,31 @@ final class CheckCallersTest {
     }
 
     @Test
+    void whatIsNotListenedOnNeedsNoProtection() throws IOException {
+        String open = """
+                http: { listen: %s, host: 0.0.0.0, port: 8905, tls: { certificate: missing.pem, key: missing.pem } }
+                callers: { network: { enabled: true }, own-tokens: { certificate-bound: true } }
+                """;
+
+        assertThat(check("[]", open.formatted("all"))).isEqualTo(2);
+        assertThat(out.toString()).contains("management-port must differ").doesNotContain("Nothing listens");
+        assertThat(check("[]", open.formatted("all").replace("8905", "8903"))).isEqualTo(2);
+        assertThat(out.toString()).contains("missing.pem", "callers.network admits everybody who reaches 0.0.0.0");
+        assertThat(check("[]", open.formatted("management"))).as(out.toString()).isZero();
+        assertThat(out.toString()).contains("Nothing listens for applications (http.listen: management)");
+    }
+
+    @Test
+    void anOpenPortForOperatorsIsRefusedAsEver() throws IOException {
+        assertThat(
+                        check(
+                                "[]",
+                                "http: { listen: management, management-host: 0.0.0.0 }\ncallers: { network: { enabled: true } }"))
+                .isEqualTo(2);
+        assertThat(out.toString()).contains("callers.network admits everybody who reaches 0.0.0.0");
+    }
+
+    @Test
     void issuersThatDoNotFitTogetherAreFoundBeforeTheStart() throws IOException {
         String one = "callers:\n  issuers:\n" + ISSUER;
 

@@ -190,6 +190,18 @@ class CommandLineTest {
     }
 
     @Test
+    void asksNobodyWhereNothingIsListenedOnForApplications() throws IOException {
+        Path file = Files.writeString(directory.resolve("connector.yaml"), """
+                organisations: { acme: { decryption-keys: { file: a.pem }, signing-key: { file: b.pem } } }
+                http: { listen: management }
+                """);
+
+        assertThat(run("search", "*:*", "--config", file.toString(), "--token", "env:HOME"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("give --api").doesNotContain("\tat ");
+    }
+
+    @Test
     void saysThatNothingAnswersWhereNoConnectorRuns() {
         assertThat(run("sync", "status", "--management", "http://127.0.0.1:1")).isEqualTo(1);
 

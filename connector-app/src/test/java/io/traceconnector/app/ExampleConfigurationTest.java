@@ -48,7 +48,7 @@ class ExampleConfigurationTest {
     void showsTheRealDefaults(@TempDir Path directory) throws IOException {
         String uncommented = Files.readAllLines(EXAMPLE).stream()
                 .map(line -> line.matches(
-                                " +# (admitted-for|refused-for|own-tokens|drain|max-link-size|remembered-links|remember-for|kept"
+                                " +# (listen|admitted-for|refused-for|own-tokens|drain|max-link-size|remembered-links|remember-for|kept"
                                         + "|max-link|remembered|max-data|links-in-flight|limits|poll-interval|discovery-interval|page-size|download-hosts|group-readable|file-bytes|file-age|keep-files|patience|waiting-bytes|refusals):"
                                         + " .*")
                         ? line.replaceFirst("# ", "")

@@ -16,6 +16,13 @@ final class ServeProcess {
     /** @param log gets all that it prints */
     static Process start(Path configuration, List<String> settings, Path log, Map<String, String> environment)
             throws IOException {
+        return start(configuration, settings, List.of(), log, environment);
+    }
+
+    /** @param options beside those of every test */
+    static Process start(
+            Path configuration, List<String> settings, List<String> options, Path log, Map<String, String> environment)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -26,6 +33,7 @@ final class ServeProcess {
                 "--config",
                 configuration.toString()));
         settings.forEach(setting -> command.addAll(List.of("--set", setting)));
+        command.addAll(options);
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);

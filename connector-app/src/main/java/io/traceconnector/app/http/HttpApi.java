@@ -8,16 +8,18 @@ import io.traceconnector.app.seal.FileSealing;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * The listener for applications and the one for operators. Serves from its construction until {@link #close}, which takes nothing more in,
- * lets requests in flight finish until the configured deadline, and answers operators until the end.
+ * The listener for applications, unless none is wanted, and the one for operators. Serves from its construction until {@link #close}, which
+ * takes nothing more in, lets requests in flight finish until the configured deadline, and answers operators until the end.
  */
 public final class HttpApi implements AutoCloseable {
 
@@ -83,17 +85,15 @@ public final class HttpApi implements AutoCloseable {
                 admittance);
         services.meters().gauge("http.server.requests.active", slots, Slots::taken);
         this.listeners = new Listeners(config, transport, application, management);
-        LOG.atInfo()
-                .addKeyValue("port", port())
-                .addKeyValue("managementPort", managementPort())
-                .log("listening");
+        log("listening", LOG.atInfo());
     }
 
-    /** Under which applications reach the connector, as far as operators are told. */
+    /** Under which applications reach the connector, or would if it listened for them, as far as operators are told. */
     private String baseUrl(HttpConfig config) {
         return config.publicUrl()
                 .map(IdentityRoutes::withoutSlash)
-                .orElseGet(() -> "http://" + config.host() + ":" + port());
+                .orElseGet(() ->
+                        "http://" + config.host() + ":" + applicationPort().orElse(config.port()));
     }
 
     private RouteTable routes(HttpConfig config, HttpServices services) {
@@ -176,14 +176,30 @@ public final class HttpApi implements AutoCloseable {
         return spool;
     }
 
-    /** The bound port for applications. */
-    public int port() {
+    /** The bound port for applications; empty where nothing listens for them. */
+    public OptionalInt applicationPort() {
         return listeners.port();
+    }
+
+    /**
+     * The bound port for applications.
+     *
+     * @throws java.util.NoSuchElementException where nothing listens for them
+     */
+    public int port() {
+        return applicationPort().orElseThrow();
     }
 
     /** The bound port for operators. */
     public int managementPort() {
         return listeners.managementPort();
+    }
+
+    /** Says a message with the ports that are bound. */
+    public void log(String message, LoggingEventBuilder line) {
+        LoggingEventBuilder ports = line.addKeyValue("managementPort", managementPort());
+        OptionalInt port = applicationPort();
+        (port.isPresent() ? ports.addKeyValue("port", port.getAsInt()) : ports).log(message);
     }
 
     @Override

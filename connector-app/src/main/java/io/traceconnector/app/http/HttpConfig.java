@@ -10,6 +10,7 @@ import java.util.Optional;
 /**
  * Where the connector listens, and what it takes.
  *
+ * @param listen for whom; where not for applications, {@code host}, {@code port}, {@code tls} and {@code plain} are not looked at
  * @param host address of the listener for applications
  * @param port its port; 0 lets the operating system choose
  * @param managementHost address of the listener for operators
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param plain where requests with credentials may come to the listener for applications without TLS
  */
 public record HttpConfig(
+        @Default("all") Listening listen,
         @Default("127.0.0.1") String host,
         @Default("8903") int port,
         @Default("127.0.0.1") String managementHost,
@@ -41,10 +43,12 @@ public record HttpConfig(
 
     public HttpConfig {
         downloadHosts = List.copyOf(downloadHosts);
-        requirePort(port, "port");
         requirePort(managementPort, "management-port");
-        if (port != 0 && port == managementPort) {
-            throw new IllegalArgumentException("management-port must differ from port");
+        if (listen == Listening.ALL) {
+            requirePort(port, "port");
+            if (port != 0 && port == managementPort) {
+                throw new IllegalArgumentException("management-port must differ from port");
+            }
         }
         if (downloadLinkLife.isNegative() || downloadLinkLife.isZero()) {
             throw new IllegalArgumentException("download-link-life must be longer than nothing");
@@ -52,6 +56,16 @@ public record HttpConfig(
         if (drain.isNegative()) {
             throw new IllegalArgumentException("drain must not be negative");
         }
+    }
+
+    /** Whether there is a listener for applications. */
+    public boolean forApplications() {
+        return listen == Listening.ALL;
+    }
+
+    /** The addresses of the listeners that there are. */
+    public List<String> hosts() {
+        return forApplications() ? List.of(host, managementHost) : List.of(managementHost);
     }
 
     private static void requirePort(int port, String name) {

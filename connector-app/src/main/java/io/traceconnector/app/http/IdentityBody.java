@@ -43,6 +43,10 @@ final class IdentityBody {
         return value.isString() ? Optional.of(value.stringValue()) : Optional.empty();
     }
 
+    boolean isNull(String name) {
+        return object.path(name).isNull();
+    }
+
     boolean flag(String name) {
         JsonNode value = object.path(name);
         if (!value.isMissingNode() && !value.isBoolean()) {

@@ -12,6 +12,10 @@ final class IdentityFailures {
     private static final Failure BUSY = new Failure(503, "busy");
     private static final Failure PASSWORD = new Failure(400, "password_unusable");
 
+    private static final Failure POLICY = new Failure(400, "policy_unusable");
+    private static final Failure TENANT_TAKEN = new Failure(409, "tenant_exists");
+    private static final Failure ORGANISATION_TAKEN = new Failure(409, "organisation_taken");
+
     private IdentityFailures() {}
 
     /** @param path as a template, on either listener */
@@ -51,6 +55,14 @@ final class IdentityFailures {
     private static List<Failure> ofOrder(String path) {
         Failure shared = new Failure(409, "operator_shared");
         return switch (path) {
+            case "/tenants" -> List.of(POLICY, TENANT_TAKEN, ORGANISATION_TAKEN, FULL);
+            case ":change" ->
+                List.of(
+                        POLICY,
+                        TENANT_TAKEN,
+                        ORGANISATION_TAKEN,
+                        new Failure(409, "space_in_use"),
+                        new Failure(409, "tenant_configured"));
             case ":enable", ":disable" -> List.of(new Failure(409, "tenant_configured"));
             case "/service-accounts" ->
                 List.of(

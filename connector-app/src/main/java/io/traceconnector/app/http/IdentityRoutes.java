@@ -96,7 +96,13 @@ final class IdentityRoutes {
         Access onSite = Access.operators();
         add("GET", "/tenants", onSite, tenants::list, "All tenants.");
         add("POST", "/tenants", onSite, tenants::create, "Makes a tenant.");
-        add("GET", TENANT, onSite, tenants::get, "A tenant.");
+        add(
+                "POST",
+                TENANT + ":change",
+                onSite,
+                tenants::change,
+                "Gives a tenant that was made at run time another policy, spaces, names and organisations.");
+        add("GET", TENANT, onSite, tenants::managed, "A tenant.");
         add("DELETE", TENANT, onSite, tenants::delete, "Deletes a tenant that was made at run time.");
         add("POST", TENANT + ":enable", onSite, tenants::enable, "Lets callers in again.");
         add("POST", TENANT + ":disable", onSite, tenants::disable, "Lets nobody in.");

@@ -45,6 +45,13 @@ final class IdentityViews {
         return view;
     }
 
+    /** What operators of the connector see of a tenant. */
+    static ObjectNode managed(Tenant tenant) {
+        ObjectNode view = tenant(tenant);
+        tenant.policy().ifPresent(file -> view.put("policy", file.toString()));
+        return view;
+    }
+
     /** What anybody sees of a tenant who belongs to it. */
     static ObjectNode membership(Tenant tenant) {
         return object().put("id", tenant.id().value()).put("enabled", tenant.enabled());

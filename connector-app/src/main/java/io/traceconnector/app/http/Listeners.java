@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,7 @@ import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
 import org.xnio.ssl.SslConnection;
 
-/** The two listening sockets, on one set of I/O threads. */
+/** The listening sockets, on one set of I/O threads. */
 final class Listeners implements AutoCloseable {
 
     private static final int IO_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -40,7 +41,7 @@ final class Listeners implements AutoCloseable {
 
     private final HttpLimits limits;
     private final ByteBufferPool buffers = new DefaultByteBufferPool(true, 16 * 1024, -1, 4);
-    private final Listener application;
+    private final Optional<Listener> application;
     private final Listener management;
 
     Listeners(HttpConfig config, Transport transport, HttpHandler applicationHandler, HttpHandler managementHandler) {
@@ -49,7 +50,9 @@ final class Listeners implements AutoCloseable {
                 IO_THREADS, Thread.ofPlatform().daemon().name("http-tls-", 0).factory());
         this.limits = config.limits();
         try {
-            this.application = listen(config.host(), config.port(), transport.tls(), applicationHandler);
+            this.application = config.forApplications()
+                    ? Optional.of(listen(config.host(), config.port(), transport.tls(), applicationHandler))
+                    : Optional.empty();
             this.management = listen(
                     config.managementHost(), config.managementPort(), transport.managementTls(), managementHandler);
         } catch (IOException e) {
@@ -145,8 +148,9 @@ final class Listeners implements AutoCloseable {
         return (int) Math.min(Integer.MAX_VALUE, duration.toMillis());
     }
 
-    int port() {
-        return application.port();
+    /** Empty where nothing listens for applications. */
+    OptionalInt port() {
+        return application.stream().mapToInt(Listener::port).findFirst();
     }
 
     int managementPort() {
@@ -155,12 +159,12 @@ final class Listeners implements AutoCloseable {
 
     /** Takes no new connection for applications; those that are open stay. */
     void stopAccepting() {
-        IoUtils.safeClose(application.socket());
+        application.ifPresent(listener -> IoUtils.safeClose(listener.socket()));
     }
 
     @Override
     public void close() {
-        application.close();
+        application.ifPresent(Listener::close);
         management.close();
         worker.shutdownNow();
         handshakes.shutdownNow();

@@ -11,6 +11,10 @@ record PlainRule(boolean needsTls) {
 
     /** @throws IllegalArgumentException where every credential would be refused */
     static PlainRule of(HttpConfig config, TrustedProxies proxies) {
+        if (!config.forApplications()) {
+            // Nothing comes that way, whatever its address.
+            return new PlainRule(true);
+        }
         boolean needsTls = config.plain() != PlainHttp.ALLOW && BoundAddress.of(config.host()) != BoundAddress.LOOPBACK;
         if (needsTls && config.tls().isEmpty() && !proxies.exist()) {
             throw new IllegalArgumentException("http.host " + config.host()

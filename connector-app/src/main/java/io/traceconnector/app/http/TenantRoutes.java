@@ -5,8 +5,11 @@ import io.traceconnector.api.TenantId;
 import io.traceconnector.api.WorkflowId;
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.store.TenantAdministration;
+import io.traceconnector.app.callers.store.TenantChange;
 import io.traceconnector.app.callers.store.TenantDraft;
 import io.traceconnector.app.callers.store.TenantDraft.SpaceDraft;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,7 +27,7 @@ final class TenantRoutes {
     }
 
     void list(Call call) {
-        call.answer(IdentityViews.list("tenants", tenants.list(), IdentityViews::tenant));
+        call.answer(IdentityViews.list("tenants", tenants.list(), IdentityViews::managed));
     }
 
     /** Those that the caller may enter. */
@@ -46,19 +49,39 @@ final class TenantRoutes {
         call.answer(IdentityViews.spaces(tenant.apply(call)));
     }
 
-    /** Takes {@code {"id","aliases"?,"organisations":[…],"spaces"?:[{"name","workflows"?}]}}. */
+    /** With the path of its policy file, which is for operators of the connector. */
+    void managed(Call call) {
+        call.answer(IdentityViews.managed(tenant.apply(call)));
+    }
+
+    /** Takes {@code {"id","aliases"?,"organisations":[…],"spaces"?:[{"name","workflows"?}],"policy"?}}. */
     void create(Call call) {
-        IdentityBody body = IdentityBody.of(call, "id", "aliases", "organisations", "spaces");
-        TenantDraft draft = new TenantDraft(
-                IdentityBody.id(body.text("id"), TenantId::new),
+        IdentityBody body = IdentityBody.of(call, "id", "aliases", "organisations", "spaces", "policy");
+        TenantId id = IdentityBody.id(body.text("id"), TenantId::new);
+        call.answer(IdentityViews.managed(tenants.create(draft(id, body))));
+    }
+
+    /** Takes {@code {"aliases"?,"organisations"?,"spaces"?,"removeSpaces"?:[…],"policy"?}}; a policy that is null takes it away. */
+    void change(Call call) {
+        IdentityBody body = IdentityBody.of(call, "aliases", "organisations", "spaces", "removeSpaces", "policy");
+        TenantId id = tenant.apply(call).id();
+        TenantChange change = new TenantChange(draft(id, body), body.isNull("policy"), body.texts("removeSpaces"));
+        call.answer(IdentityViews.managed(tenants.change(id, change)));
+    }
+
+    private static TenantDraft draft(TenantId id, IdentityBody body) {
+        return new TenantDraft(
+                id,
                 body.texts("aliases"),
                 body.texts("organisations").stream()
-                        .map(id -> IdentityBody.id(id, OrganisationId::new))
+                        .map(text -> IdentityBody.id(text, OrganisationId::new))
                         .collect(Collectors.toSet()),
                 body.items("spaces", "name", "workflows").stream()
                         .map(TenantRoutes::space)
-                        .toList());
-        call.answer(IdentityViews.tenant(tenants.create(draft)));
+                        .toList(),
+                body.isNull("policy")
+                        ? Optional.empty()
+                        : body.optionalText("policy").map(path -> IdentityBody.id(path, Path::of)));
     }
 
     private static SpaceDraft space(IdentityBody space) {

@@ -16,7 +16,9 @@ public final class Transport {
 
     /** @throws RuntimeException where a file cannot be used, or tokens would come unencrypted to an address that others reach */
     public Transport(HttpConfig config, ProxyConfig proxies, KeyFileAccess access, Clock clock) {
-        this.tls = config.tls().map(given -> ServerTls.load("http.tls", given, access));
+        this.tls = config.tls()
+                .filter(given -> config.forApplications())
+                .map(given -> ServerTls.load("http.tls", given, access));
         this.managementTls = config.managementTls().map(given -> ServerTls.load("http.management-tls", given, access));
         this.proxies = new TrustedProxies(proxies, access, clock);
         this.plain = PlainRule.of(config, this.proxies);

@@ -241,6 +241,7 @@ final class TestingHttp implements AutoCloseable {
 
     static HttpConfig config(HttpLimits limits, Duration drain) {
         return new HttpConfig(
+                Listening.ALL,
                 "127.0.0.1",
                 0,
                 "127.0.0.1",

@@ -50,6 +50,7 @@ final class TlsTest {
     static HttpConfig with(
             HttpConfig plain, String host, Optional<TlsConfig> tls, Optional<TlsConfig> management, PlainHttp rule) {
         return new HttpConfig(
+                plain.listen(),
                 host,
                 plain.port(),
                 plain.managementHost(),

@@ -70,6 +70,7 @@ final class TokenServer implements AutoCloseable {
 
     private static HttpConfig onPort(HttpConfig config, int port, Optional<TlsConfig> tls) {
         return new HttpConfig(
+                config.listen(),
                 config.host(),
                 port,
                 config.managementHost(),

@@ -15,12 +15,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +32,7 @@ import org.slf4j.event.Level;
 /**
  * The policies of tenants, out of their files. A tenant without a file has the built-in roles. A file that cannot be used any more changes
  * nothing: the policy that was read before goes on to count, and health tells of it. A tenant whose file was never read has no policy,
- * and nobody is allowed anything in it.
+ * and nobody is allowed anything in it. Safe for many threads.
  */
 public final class FilePolicies implements Policies {
 
@@ -58,29 +60,50 @@ public final class FilePolicies implements Policies {
 
     /** @throws PolicyException where a file is missing or cannot be used, with every problem of all of them */
     public FilePolicies(Tenants tenants, FieldKeys keys, Clock clock, MeterRegistry meters) {
+        this(tenants, keys, clock, meters, file -> true);
+    }
+
+    /**
+     * @param needed which files must be usable now; what is wrong with others is told by health, and their tenants let nobody do anything
+     * @throws PolicyException where a needed file is missing or cannot be used, with every problem of these
+     */
+    public FilePolicies(Tenants tenants, FieldKeys keys, Clock clock, MeterRegistry meters, Predicate<Path> needed) {
         this.tenants = tenants;
         this.keys = keys;
         this.clock = clock;
         this.meters = meters;
         this.readAt = clock.instant();
-        List<PolicyProblem> found = read();
-        if (!found.isEmpty()) {
-            throw new PolicyException(found);
+        problems = read();
+        List<PolicyProblem> fatal =
+                problems.stream().filter(problem -> needed.test(problem.file())).toList();
+        if (!fatal.isEmpty()) {
+            throw new PolicyException(fatal);
+        }
+        if (!problems.isEmpty()) {
+            LOG.atError()
+                    .addKeyValue("problems", problems)
+                    .log("a policy file cannot be used; its tenant lets nobody do anything");
         }
         meters.gauge("connector.policy.problems", this, policies -> policies.problems.size());
     }
 
     /** Everything that is wrong with the files of these tenants. */
     public static List<PolicyProblem> check(Collection<Tenant> tenants) {
-        List<PolicyProblem> found = new ArrayList<>();
-        tenants.stream().flatMap(tenant -> tenant.policy().stream()).distinct().forEach(file -> {
-            try {
-                PolicyReader.read(file);
-            } catch (PolicyException e) {
-                found.addAll(e.problems());
-            }
-        });
-        return List.copyOf(found);
+        return tenants.stream()
+                .flatMap(tenant -> tenant.policy().stream())
+                .distinct()
+                .flatMap(file -> check(file).stream())
+                .toList();
+    }
+
+    /** Everything that is wrong with a file. */
+    public static List<PolicyProblem> check(Path file) {
+        try {
+            PolicyReader.read(file);
+            return List.of();
+        } catch (PolicyException e) {
+            return e.problems();
+        }
     }
 
     @Override
@@ -150,6 +173,13 @@ public final class FilePolicies implements Policies {
         return good;
     }
 
+    /** Reads the file of one tenant, as somebody has named it just now; where that fails, {@link #reload} is still to come. */
+    public synchronized void read(TenantId id) {
+        Set<PolicyProblem> found = new LinkedHashSet<>(problems);
+        tenants.byId(id).ifPresent(tenant -> found.addAll(read(tenant)));
+        problems = List.copyOf(found);
+    }
+
     /** Whether a file could not be used the last time it was read. */
     public boolean hasProblems() {
         return !problems.isEmpty();
@@ -169,16 +199,24 @@ public final class FilePolicies implements Policies {
     private List<PolicyProblem> read() {
         List<PolicyProblem> found = new ArrayList<>();
         List<Tenant> all = tenants.all();
-        for (Tenant tenant : all) {
-            tenant.policy().ifPresent(file -> {
-                try {
-                    loaded.put(tenant.id(), new LoadedPolicy(tenant.policy(), PolicyReader.read(file)));
-                } catch (PolicyException e) {
-                    found.addAll(e.problems());
-                }
-            });
-        }
+        all.forEach(tenant -> found.addAll(read(tenant)));
         loaded.keySet().retainAll(all.stream().map(Tenant::id).collect(Collectors.toSet()));
         return List.copyOf(found);
+    }
+
+    private List<PolicyProblem> read(Tenant tenant) {
+        if (tenant.policy().isEmpty()) {
+            loaded.remove(tenant.id());
+            return List.of();
+        }
+        try {
+            loaded.put(
+                    tenant.id(),
+                    new LoadedPolicy(
+                            tenant.policy(), PolicyReader.read(tenant.policy().get())));
+            return List.of();
+        } catch (PolicyException e) {
+            return e.problems();
+        }
     }
 }

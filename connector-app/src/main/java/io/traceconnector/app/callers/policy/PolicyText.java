@@ -48,6 +48,11 @@ final class PolicyText {
 
     /** Empty where something was wrong, and told. */
     Optional<Content> read(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            // A pipe would keep whoever opens it waiting.
+            unusable(0, "is not a file");
+            return Optional.empty();
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {

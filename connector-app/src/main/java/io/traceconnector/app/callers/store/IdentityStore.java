@@ -5,6 +5,7 @@ import io.traceconnector.api.HealthCheck.State;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.ProblemException;
 import io.traceconnector.app.callers.Tenants;
+import io.traceconnector.app.callers.policy.FilePolicies;
 import io.traceconnector.app.journal.DirectoryDisk;
 import io.traceconnector.app.journal.DirectoryLock;
 import io.traceconnector.app.journal.JournalKind;
@@ -81,12 +82,14 @@ public final class IdentityStore implements AutoCloseable {
     /**
      * @param all the tenants of the configuration and of the store together
      * @param organisations of the configuration
+     * @param policies those of all tenants
      */
-    public IdentityAdministration administration(Tenants all, Set<OrganisationId> organisations) {
+    public IdentityAdministration administration(
+            Tenants all, Set<OrganisationId> organisations, FilePolicies policies) {
         AccountAdministration accounts = new AccountAdministration(ledger);
         OpenPlugins open = new OpenPlugins(all);
         return new IdentityAdministration(
-                new TenantAdministration(ledger, all, organisations),
+                new TenantAdministration(ledger, all, organisations, policies),
                 accounts,
                 new AccountKeys(ledger, accounts),
                 new PluginAdministration(ledger, open),

@@ -7,33 +7,28 @@ import io.traceconnector.app.callers.Space;
 import io.traceconnector.app.callers.SpaceKind;
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.Tenants;
+import io.traceconnector.app.callers.policy.FilePolicies;
 import io.traceconnector.app.callers.store.TenantDraft.SpaceDraft;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** Tenants that are made at run time. Those of the configuration are changed there. Safe for many threads. */
 public final class TenantAdministration {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,127}");
-    private static final Pattern SPACE = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-    private static final int MOST = 100;
-
-    /** Where organisations belong that no tenant names. */
-    private static final TenantId DEFAULT = new TenantId("default");
-
     private final Ledger ledger;
     private final Tenants all;
-    private final Set<OrganisationId> organisations;
+    private final FilePolicies policies;
+    private final TenantChecks checks;
 
-    TenantAdministration(Ledger ledger, Tenants all, Set<OrganisationId> organisations) {
+    /** @param organisations of the configuration */
+    TenantAdministration(Ledger ledger, Tenants all, Set<OrganisationId> organisations, FilePolicies policies) {
         this.ledger = ledger;
         this.all = all;
-        this.organisations = Set.copyOf(organisations);
+        this.policies = policies;
+        this.checks = new TenantChecks(all, organisations);
     }
 
     /** All tenants, wherever they were made. */
@@ -50,11 +45,17 @@ public final class TenantAdministration {
         return all.named(name).orElseThrow(Refusals::tenantUnknown);
     }
 
-    /** @throws ProblemException 409 where a name or an organisation is another tenant's */
+    /**
+     * Its policy counts when this returns.
+     *
+     * @throws ProblemException 409 where a name or an organisation is another tenant's; 400 where its policy file cannot be used
+     */
     public Tenant create(TenantDraft draft) {
-        checkForm(draft);
-        return ledger.change(known -> {
-            checkFree(draft, known);
+        checks.form(draft);
+        Tenant made = ledger.change(known -> {
+            Set<String> names = new HashSet<>(draft.aliases());
+            names.add(draft.id().value());
+            checks.free(names, draft.organisations(), known);
             if (known.tenants().size() >= ledger.bounds().each()) {
                 throw Refusals.full();
             }
@@ -65,9 +66,45 @@ public final class TenantAdministration {
                     draft.organisations(),
                     new Space(UUID.randomUUID(), "definitional", SpaceKind.DEFINITIONAL, Optional.empty()),
                     spaces(draft.spaces()),
-                    Optional.empty());
-            return new Ledger.Change<>(tenant, List.of(new Event.TenantKept(tenant)));
+                    draft.policy());
+            checks.whole(tenant);
+            return kept(tenant);
         });
+        policies.read(made.id());
+        return made;
+    }
+
+    /**
+     * What is changed counts when this returns; what nobody changes stays, ids of spaces too.
+     *
+     * @throws ProblemException as for {@link #create}; 409 where a space is to go that has service accounts
+     */
+    public Tenant change(TenantId id, TenantChange change) {
+        TenantDraft added = change.added();
+        checks.form(added);
+        Tenant changed = ledger.change(known -> {
+            Tenant before = stored(known, id);
+            Tenant tenant = change.appliedTo(before);
+            checks.free(
+                    others(added.aliases(), before.aliases()),
+                    others(added.organisations(), before.organisations()),
+                    known);
+            checks.whole(tenant);
+            TenantChecks.spacesGo(change, before, known);
+            return kept(tenant);
+        });
+        policies.read(id);
+        return changed;
+    }
+
+    private static <T> Set<T> others(Set<T> some, Set<T> known) {
+        Set<T> others = new HashSet<>(some);
+        others.removeAll(known);
+        return others;
+    }
+
+    private static Ledger.Change<Tenant> kept(Tenant tenant) {
+        return new Ledger.Change<>(tenant, List.of(new Event.TenantKept(tenant)));
     }
 
     /** Lets nobody in, or somebody again. */
@@ -82,7 +119,7 @@ public final class TenantAdministration {
                     before.definitional(),
                     before.operational(),
                     before.policy());
-            return new Ledger.Change<>(tenant, List.of(new Event.TenantKept(tenant)));
+            return kept(tenant);
         });
     }
 
@@ -114,52 +151,6 @@ public final class TenantAdministration {
                         : Refusals.taken(
                                 "tenant_configured",
                                 "The tenant is one of the connector's configuration; change it there."));
-    }
-
-    private void checkForm(TenantDraft draft) {
-        draft.aliases().forEach(alias -> check(NAME, alias, "An alias"));
-        draft.spaces().forEach(space -> check(SPACE, space.name(), "The name of a space"));
-        Set<String> names = new HashSet<>();
-        if (!draft.spaces().stream().map(SpaceDraft::name).allMatch(names::add)
-                || names.contains("definitional")
-                || names.size() > MOST
-                || draft.aliases().size() > MOST) {
-            throw Refusals.invalid(
-                    "Spaces must have different names, none of them definitional; at most 100 spaces and aliases.");
-        }
-        if (draft.organisations().isEmpty() || !organisations.containsAll(draft.organisations())) {
-            throw Refusals.invalid("organisations must name at least one, and only ones of the configuration.");
-        }
-    }
-
-    private static void check(Pattern form, String name, String what) {
-        if (!form.matcher(name).matches()) {
-            throw Refusals.invalid(what + " must match " + form.pattern() + ".");
-        }
-    }
-
-    private void checkFree(TenantDraft draft, Known known) {
-        List<String> names = new ArrayList<>(draft.aliases());
-        names.add(draft.id().value());
-        for (String name : names) {
-            boolean stored = known.tenants().stream()
-                    .anyMatch(tenant ->
-                            tenant.id().value().equals(name) || tenant.aliases().contains(name));
-            if (stored || all.named(name).isPresent()) {
-                throw Refusals.taken("tenant_exists", "There is a tenant of the name " + name + " already.");
-            }
-        }
-        for (OrganisationId organisation : draft.organisations()) {
-            boolean stored = known.tenants().stream()
-                    .anyMatch(tenant -> tenant.organisations().contains(organisation));
-            boolean configured = all.all().stream()
-                    .filter(tenant -> !tenant.id().equals(DEFAULT))
-                    .anyMatch(tenant -> tenant.organisations().contains(organisation));
-            if (stored || configured) {
-                throw Refusals.taken(
-                        "organisation_taken", "Organisation " + organisation + " belongs to another tenant.");
-            }
-        }
     }
 
     private static List<Space> spaces(List<SpaceDraft> drafts) {

@@ -3,6 +3,7 @@ package io.traceconnector.app.callers.store;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.TenantId;
 import io.traceconnector.api.WorkflowId;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,9 +13,14 @@ import java.util.Set;
  *
  * @param organisations at least one, which no other tenant names
  * @param spaces operational ones; where there are none, one of the name {@code production} for everything
+ * @param policy absolute path of its policy file; without one the built-in roles count
  */
 public record TenantDraft(
-        TenantId id, Set<String> aliases, Set<OrganisationId> organisations, List<SpaceDraft> spaces) {
+        TenantId id,
+        Set<String> aliases,
+        Set<OrganisationId> organisations,
+        List<SpaceDraft> spaces,
+        Optional<Path> policy) {
 
     public TenantDraft {
         aliases = Set.copyOf(aliases);

@@ -3,14 +3,21 @@ package io.traceconnector.app.callers.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.TenantId;
+import io.traceconnector.api.WorkflowId;
+import io.traceconnector.app.callers.Space;
+import io.traceconnector.app.callers.SpaceKind;
+import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.journal.JournalDamagedException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Events as they stand on disk and in PostgreSQL. */
@@ -19,6 +26,13 @@ final class EventCodecTest {
     private static final String BEFORE_OWNERS = """
             [{"event":"plugin","entry":{"plugin":{"id":"chat","description":"of tests","enabled":true,\
             "wanted":["links:read"],"secrets":[],"createdAt":"2026-11-20T10:00:00Z"},"hashes":{}}}]\
+            """;
+
+    private static final String BEFORE_POLICIES = """
+            [{"event":"tenant","tenant":{"id":{"value":"acme"},"enabled":true,"aliases":["a"],"organisations":[{"value":"acme"}],\
+            "definitional":{"id":"00000000-0000-0000-0000-000000000001","name":"definitional","kind":"DEFINITIONAL","workflows":null},\
+            "operational":[{"id":"00000000-0000-0000-0000-000000000002","name":"production","kind":"OPERATIONAL",\
+            "workflows":[{"value":"7"}]}],"policy":null}}]\
             """;
 
     private static Plugin plugin(Optional<TenantId> owner) {
@@ -41,6 +55,33 @@ final class EventCodecTest {
         List<Event> owned = kept(plugin(Optional.of(new TenantId("acme"))));
 
         assertThat(EventCodec.events(EventCodec.content(owned))).isEqualTo(owned);
+    }
+
+    private static Tenant tenant(Optional<Path> policy) {
+        Space space = new Space(new UUID(0, 1), "definitional", SpaceKind.DEFINITIONAL, Optional.empty());
+        Space production = new Space(
+                new UUID(0, 2), "production", SpaceKind.OPERATIONAL, Optional.of(Set.of(new WorkflowId("7"))));
+        return new Tenant(
+                new TenantId("acme"),
+                true,
+                Set.of("a"),
+                Set.of(new OrganisationId("acme")),
+                space,
+                List.of(production),
+                policy);
+    }
+
+    @Test
+    void aTenantThatWasKeptBeforeTenantsHadPoliciesHasNone() {
+        assertThat(EventCodec.events(BEFORE_POLICIES.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(List.of(new Event.TenantKept(tenant(Optional.empty()))));
+    }
+
+    @Test
+    void thePolicyFileOfATenantComesBackAsItWas() {
+        List<Event> kept = List.of(new Event.TenantKept(tenant(Optional.of(Path.of("/etc/a policy/äcme.yaml")))));
+
+        assertThat(EventCodec.events(EventCodec.content(kept))).isEqualTo(kept);
     }
 
     @Test

@@ -379,7 +379,11 @@ class IdentitiesTest {
 
     private static TenantDraft tenant(String id, io.traceconnector.api.OrganisationId organisation) {
         return new TenantDraft(
-                new io.traceconnector.api.TenantId(id), Set.of("alias-of-" + id), Set.of(organisation), List.of());
+                new io.traceconnector.api.TenantId(id),
+                Set.of("alias-of-" + id),
+                Set.of(organisation),
+                List.of(),
+                Optional.empty());
     }
 
     @Test

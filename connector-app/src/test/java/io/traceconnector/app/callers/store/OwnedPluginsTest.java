@@ -35,7 +35,11 @@ final class OwnedPluginsTest {
         owner = store.admin
                 .tenants()
                 .create(new TenantDraft(
-                        new TenantId("maker"), Set.of(), Set.of(new OrganisationId("spare")), List.of()));
+                        new TenantId("maker"),
+                        Set.of(),
+                        Set.of(new OrganisationId("spare")),
+                        List.of(),
+                        Optional.empty()));
         owners = all.of(owner.id());
         made = owners.create("chat", "of tests", READING);
     }

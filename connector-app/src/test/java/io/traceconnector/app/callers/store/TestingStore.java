@@ -1,10 +1,13 @@
 package io.traceconnector.app.callers.store;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.TenantId;
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.TenantConfig;
 import io.traceconnector.app.callers.TenantDirectory;
+import io.traceconnector.app.callers.policy.FieldKeys;
+import io.traceconnector.app.callers.policy.FilePolicies;
 import io.traceconnector.app.journal.Disk;
 import io.traceconnector.app.journal.FakeClock;
 import io.traceconnector.app.journal.FakeDisk;
@@ -35,6 +38,7 @@ public final class TestingStore implements AutoCloseable {
     public final Identities identities;
     public final IdentityAdministration admin;
     public final TenantDirectory tenants;
+    final FilePolicies policies;
 
     TestingStore() throws IOException {
         this(new FakeDisk(), new FakeClock());
@@ -69,17 +73,19 @@ public final class TestingStore implements AutoCloseable {
         this.passwords = new Passwords(ledger);
         this.tenants = new TenantDirectory(
                 configured, organisations, () -> ledger.known().tenants());
+        ledger.follow();
+        this.policies = new FilePolicies(
+                tenants, FieldKeys.derived(new byte[32]), clock, new SimpleMeterRegistry(), file -> false);
         OpenPlugins open = new OpenPlugins(tenants);
         this.identities = new KnownIdentities(ledger, new SecretChecks(ledger, uses), passwords, open);
         AccountAdministration accounts = new AccountAdministration(ledger);
         this.admin = new IdentityAdministration(
-                new TenantAdministration(ledger, tenants, organisations),
+                new TenantAdministration(ledger, tenants, organisations, policies),
                 accounts,
                 new AccountKeys(ledger, accounts),
                 new PluginAdministration(ledger, open),
                 new InstallationAdministration(ledger, open),
                 new OperatorAdministration(ledger, tenants, passwords));
-        ledger.follow();
     }
 
     private static LogSource embedded(Disk disk, FakeClock clock) {
