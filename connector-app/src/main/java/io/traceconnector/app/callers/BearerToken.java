@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** An access token, shown with the scheme {@code Bearer} (RFC 6750 section 2.1) or {@code DPoP} (RFC 9449 section 7.1). Prints as nothing. */
 public final class BearerToken {
 
-    /** Larger ones are refused unread. */
-    static final int LONGEST = 8192;
-
     private static final Pattern HEADER = Pattern.compile("(?i:bearer|(dpop)) +([A-Za-z0-9._~+/-]+=*)");
     private static final Pattern JWT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
@@ -35,7 +32,7 @@ public final class BearerToken {
 
     /** Empty where the header is of neither scheme. */
     public static Optional<BearerToken> shown(String header) {
-        if (header.length() > LONGEST) {
+        if (header.length() > JwtForm.LONGEST) {
             return Optional.empty();
         }
         var matcher = HEADER.matcher(header.strip());

@@ -19,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class JwtForm {
 
+    /** Larger ones are refused unread, and so are tokens of other forms. */
+    static final int LONGEST = 8192;
+
     private static final String JWK = "jwk";
 
     /** Headers that would say where a key comes from, or that the rest is to be read in another way. */
@@ -49,7 +52,7 @@ public final class JwtForm {
     /** Empty where it is none. An empty signature is one, if never a good one. */
     public static Optional<JwtForm> read(String token) {
         String[] parts = token.split("\\.", -1);
-        if (parts.length != 3 || token.length() > BearerToken.LONGEST) {
+        if (parts.length != 3 || token.length() > LONGEST) {
             return Optional.empty();
         }
         try {
