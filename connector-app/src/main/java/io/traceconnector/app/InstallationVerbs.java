@@ -63,9 +63,13 @@ final class InstallationVerbs {
         @Mixin
         private SecretOption secret;
 
+        @Option(names = "--revoke-issued", description = "Ends all tokens that the plugin has traded for the tenant.")
+        private boolean revokeIssued;
+
         @Override
         ObjectNode ask(ApiClient client) throws InterruptedException {
-            return secret.kept(SECRET, () -> (ObjectNode) client.post(installation.path(":rotate"), grace.order()));
+            ObjectNode order = grace.order().put("revokeIssued", revokeIssued);
+            return secret.kept(SECRET, () -> (ObjectNode) client.post(installation.path(":rotate"), order));
         }
     }
 }

@@ -130,9 +130,15 @@ final class PluginCommand {
         @Mixin
         private SecretOption secret;
 
+        @Option(
+                names = "--revoke-issued",
+                description = "Ends all tokens that were traded for its own; without grace they end anyway.")
+        private boolean revokeIssued;
+
         @Override
         ObjectNode ask(ApiClient client) throws InterruptedException {
-            return secret.kept(SECRET, () -> (ObjectNode) client.post(plugin.path(":rotate"), grace.order()));
+            ObjectNode order = grace.order().put("revokeIssued", revokeIssued);
+            return secret.kept(SECRET, () -> (ObjectNode) client.post(plugin.path(":rotate"), order));
         }
     }
 }

@@ -178,11 +178,13 @@ class IdentityCommandsTest {
                 .isTrue();
         assertThat(json("plugin", "resume", id).path("suspended").booleanValue())
                 .isFalse();
-        assertThat(json("plugin", "rotate-connection", id)
+        assertThat(json("plugin", "rotate-connection", id, "--revoke-issued")
                         .path("connectionToken")
                         .stringValue())
                 .startsWith("tcc_");
-        assertThat(json("plugin", "rotate", "chat").path("pluginToken").stringValue())
+        assertThat(json("plugin", "rotate", "chat", "--revoke-issued")
+                        .path("pluginToken")
+                        .stringValue())
                 .startsWith("tcp_");
         assertThat(run("plugin", "uninstall", id)).isZero();
         assertThat(json("plugin", "disable", "chat").path("enabled").booleanValue())

@@ -36,10 +36,12 @@ final class InstallationRoutes {
                         tenant.apply(call), body.text("plugin"), body.texts("grants"), body.texts("roles")));
     }
 
-    /** Takes {@code {"grace"?}}. */
+    /** Takes {@code {"grace"?,"revokeIssued"?}}. */
     void rotate(Call call) {
-        IdentityBody body = IdentityBody.of(call, "grace");
-        issued(call, installations.rotate(tenant.apply(call), id(call), body.duration("grace")));
+        IdentityBody body = IdentityBody.of(call, "grace", "revokeIssued");
+        issued(
+                call,
+                installations.rotate(tenant.apply(call), id(call), body.duration("grace"), body.flag("revokeIssued")));
     }
 
     void suspend(Call call) {

@@ -88,10 +88,10 @@ final class PluginRoutes {
                                 body.texts("wanted")));
     }
 
-    /** Takes {@code {"grace"?}}. */
+    /** Takes {@code {"grace"?,"revokeIssued"?}}. */
     void rotate(Call call) {
-        IdentityBody body = IdentityBody.of(call, "grace");
-        issued(call, theirs.apply(call).rotate(id(call), body.duration("grace")));
+        IdentityBody body = IdentityBody.of(call, "grace", "revokeIssued");
+        issued(call, theirs.apply(call).rotate(id(call), body.duration("grace"), body.flag("revokeIssued")));
     }
 
     void enable(Call call) {

@@ -60,7 +60,14 @@ final class PluginStandingTest {
                         "uninstalled",
                         server -> server.store.admin.installations().uninstall(server.north, inNorth(server)),
                         Credential.values()),
-                end("connection rotated", server -> rotateConnection(server, Duration.ZERO), Credential.CONNECTION));
+                end(
+                        "connection rotated",
+                        server -> rotateConnection(server, Duration.ZERO, false),
+                        Credential.CONNECTION),
+                end(
+                        "connection rotated, what was issued revoked",
+                        server -> rotateConnection(server, Duration.ofHours(1), true),
+                        Credential.TRADED));
     }
 
     private static Stream<End> endsEverywhere() {
@@ -72,26 +79,31 @@ final class PluginStandingTest {
                 end("plugin deleted", server -> server.store.admin.plugins().delete("one"), Credential.values()),
                 end(
                         "plugin rotated",
-                        server -> server.store.admin.plugins().rotate("one", Duration.ZERO),
-                        Credential.PLUGIN),
+                        server -> server.store.admin.plugins().rotate("one", Duration.ZERO, false),
+                        Credential.PLUGIN,
+                        Credential.TRADED),
+                end(
+                        "plugin rotated, what was issued revoked",
+                        server -> server.store.admin.plugins().rotate("one", Duration.ofHours(1), true),
+                        Credential.TRADED),
                 end(
                         "plugin rotated, grace over",
                         server -> {
-                            server.store.admin.plugins().rotate("one", Duration.ofHours(1));
+                            server.store.admin.plugins().rotate("one", Duration.ofHours(1), false);
                             server.store.clock.pass(Duration.ofHours(2));
                         },
                         Credential.PLUGIN),
                 end(
                         "connection rotated, grace over",
                         server -> {
-                            rotateConnection(server, Duration.ofHours(1));
+                            rotateConnection(server, Duration.ofHours(1), false);
                             server.store.clock.pass(Duration.ofHours(2));
                         },
                         Credential.CONNECTION));
     }
 
-    private static void rotateConnection(PluginServer server, Duration grace) {
-        server.store.admin.installations().rotate(server.north, inNorth(server), grace);
+    private static void rotateConnection(PluginServer server, Duration grace, boolean revokeIssued) {
+        server.store.admin.installations().rotate(server.north, inNorth(server), grace, revokeIssued);
     }
 
     static Stream<End> ends() {
@@ -163,18 +175,21 @@ final class PluginStandingTest {
     }
 
     @Test
-    void withinItsGraceAnOldTokenIsStreamedTo() {
+    void withinItsGraceAnOldTokenAndWhatWasTradedForItAreStreamedTo() {
+        CompletableFuture<HttpResponse<Void>> traded = stream(server.traded(server.one, server.oneInNorth), "");
         CompletableFuture<HttpResponse<Void>> plugins = stream(PluginServer.of(server.one), "north");
         CompletableFuture<HttpResponse<Void>> connections = stream(PluginServer.ofConnection(server.oneInNorth), "");
 
-        server.store.admin.plugins().rotate("one", Duration.ofHours(1));
-        rotateConnection(server, Duration.ofHours(1));
+        server.store.admin.plugins().rotate("one", Duration.ofHours(1), false);
+        rotateConnection(server, Duration.ofHours(1), false);
         server.store.clock.pass(Duration.ofMinutes(59));
 
-        await().during(Duration.ofMillis(900)).until(() -> !plugins.isDone() && !connections.isDone());
+        await().during(Duration.ofMillis(900))
+                .until(() -> !plugins.isDone() && !connections.isDone() && !traded.isDone());
         server.module.released.countDown();
         assertThat(plugins.join().statusCode()).isEqualTo(200);
         assertThat(connections.join().statusCode()).isEqualTo(200);
+        assertThat(traded.join().statusCode()).isEqualTo(200);
     }
 
     /** A tenant that lets a plugin in again does not bring its old tokens back. */

@@ -94,14 +94,22 @@ public final class InstallationAdministration {
         return connection;
     }
 
-    /** @param grace for which the connection's secret before it goes on to count */
-    public Issued<Installation> rotate(Tenant tenant, String id, Duration grace) {
+    /**
+     * Gives the connection a new secret.
+     *
+     * @param grace for which the one before it goes on to count
+     * @param revokeIssued whether the tokens end that its plugin has traded for the tenant
+     */
+    public Issued<Installation> rotate(Tenant tenant, String id, Duration grace, boolean revokeIssued) {
         return ledger.change(known -> {
             InstallationEntry before = find(known, tenant, id);
             NewSecret secret =
                     NewSecret.ofConnection(ledger, before.installation().connection());
             InstallationEntry after =
                     before.with(secret.addedTo(before.secrets(), ledger.clock().instant(), grace));
+            if (revokeIssued) {
+                after = after.nextGeneration();
+            }
             return new Ledger.Change<>(
                     new Issued<>(after.installation(), secret.secret().text()),
                     List.of(new Event.InstallationKept(after)));

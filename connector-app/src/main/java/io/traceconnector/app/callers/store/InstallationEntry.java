@@ -17,6 +17,11 @@ record InstallationEntry(Installation installation, Map<String, String> hashes) 
         return with(installation.suspended(), installation.generation(), secrets);
     }
 
+    /** Tokens that were traded for it before count no more. */
+    InstallationEntry nextGeneration() {
+        return with(installation.suspended(), installation.generation() + 1, secrets());
+    }
+
     InstallationEntry with(boolean suspended, long generation, Secrets secrets) {
         return new InstallationEntry(
                 new Installation(

@@ -80,15 +80,24 @@ public final class PluginAdministration {
         });
     }
 
-    /** @param grace for which the secret before it goes on to count */
-    public Issued<Plugin> rotate(String id, Duration grace) {
+    /**
+     * Gives a new secret.
+     *
+     * @param grace for which the one before it goes on to count; without any, the tokens that were traded for it end too
+     * @param revokeIssued whether they end in any case
+     */
+    public Issued<Plugin> rotate(String id, Duration grace, boolean revokeIssued) {
         return ledger.change(known -> {
             PluginEntry before = find(known, id);
             NewSecret secret = NewSecret.of(ledger, Secret.Kind.PLUGIN, id);
             PluginEntry after =
                     before.with(secret.addedTo(before.secrets(), ledger.clock().instant(), grace));
+            List<Event> events = new ArrayList<>(List.of(new Event.PluginKept(after)));
+            if (revokeIssued || !grace.isPositive()) {
+                events.addAll(endOfTokens(known, id));
+            }
             return new Ledger.Change<>(
-                    new Issued<>(after.plugin(), secret.secret().text()), List.of(new Event.PluginKept(after)));
+                    new Issued<>(after.plugin(), secret.secret().text()), events);
         });
     }
 
@@ -98,11 +107,7 @@ public final class PluginAdministration {
             PluginEntry after = find(known, id).enabled(enabled);
             List<Event> events = new ArrayList<>(List.of(new Event.PluginKept(after)));
             if (!enabled) {
-                installations(known, id)
-                        .forEach(entry -> events.add(new Event.InstallationKept(entry.with(
-                                entry.installation().suspended(),
-                                entry.installation().generation() + 1,
-                                entry.secrets()))));
+                events.addAll(endOfTokens(known, id));
             }
             return new Ledger.Change<>(after.plugin(), events);
         });
@@ -118,6 +123,13 @@ public final class PluginAdministration {
                             new Event.InstallationRemoved(entry.installation().id())));
             return new Ledger.Change<>(plugin, events);
         });
+    }
+
+    /** Of those that it has had in any tenant. */
+    private static List<Event> endOfTokens(Known known, String plugin) {
+        return installations(known, plugin).stream()
+                .<Event>map(entry -> new Event.InstallationKept(entry.nextGeneration()))
+                .toList();
     }
 
     private static List<InstallationEntry> installations(Known known, String plugin) {
