@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param certificateBound whether a client that shows a certificate at the token endpoint is given a token that counts only with it
  * @param dpopNonce whether proofs must name a nonce of the connector's, which it gives out for five minutes
  * @param dpopProofs how many proofs are remembered as used, of one key a quarter; where that is full no more are taken for up to two minutes
+ * @param compat for which other clients the tokens of service accounts say more
  */
 public record OwnTokensConfig(
         @Default("300s") Duration life,
@@ -26,7 +27,8 @@ public record OwnTokensConfig(
         @Default("false") boolean tokenUrlAsAudience,
         @Default("false") boolean certificateBound,
         @Default("false") boolean dpopNonce,
-        @Default("200000") int dpopProofs) {
+        @Default("200000") int dpopProofs,
+        @Default("none") Compatibility compat) {
 
     private static final Duration SHORT = Duration.ofMinutes(5);
     private static final Duration LONG = Duration.ofHours(1);

@@ -47,6 +47,9 @@ final class TokenMint {
                 .claim("account", account.id().toString())
                 .claim("spaces", listed)
                 .claim("gen", account.generation());
+        if (config.compat() == Compatibility.CHASSI) {
+            claims.claim("scoped_roles", listed);
+        }
         return mint(
                 tenant, account.caller(), claims, SpaceScope.text(spaces), lifetime(config.life(), latest), binding);
     }

@@ -8,19 +8,24 @@ public final class TestingOwnTokensConfig {
     private TestingOwnTokensConfig() {}
 
     public static OwnTokensConfig usual() {
-        return of(false, false, false, 1000);
+        return with(Compatibility.NONE);
+    }
+
+    static OwnTokensConfig with(Compatibility compat) {
+        return of(false, false, false, 1000, compat);
     }
 
     static OwnTokensConfig withTokenUrlAsAudience(boolean taken) {
-        return of(taken, false, false, 1000);
+        return of(taken, false, false, 1000, Compatibility.NONE);
     }
 
     /** @param proofs how many are remembered */
     public static OwnTokensConfig bound(boolean nonce, boolean certificates, int proofs) {
-        return of(false, certificates, nonce, proofs);
+        return of(false, certificates, nonce, proofs, Compatibility.NONE);
     }
 
-    private static OwnTokensConfig of(boolean tokenUrlAsAudience, boolean certificates, boolean nonce, int proofs) {
+    private static OwnTokensConfig of(
+            boolean tokenUrlAsAudience, boolean certificates, boolean nonce, int proofs, Compatibility compat) {
         return new OwnTokensConfig(
                 Duration.ofSeconds(300),
                 Duration.ofMinutes(15),
@@ -30,6 +35,7 @@ public final class TestingOwnTokensConfig {
                 tokenUrlAsAudience,
                 certificates,
                 nonce,
-                proofs);
+                proofs,
+                compat);
     }
 }
