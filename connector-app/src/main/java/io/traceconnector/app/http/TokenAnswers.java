@@ -69,7 +69,7 @@ final class TokenAnswers {
                     .put("expires_in", minted.seconds())
                     // Clients of Keycloak look for these two; there are no refresh tokens here.
                     .put("refresh_expires_in", 0)
-                    .put("not-before-policy", 0)
+                    .put("not-before-policy", minted.notBefore())
                     .put("scope", minted.scope());
             if (request.form().get("grant_type").filter(EXCHANGE::equals).isPresent()) {
                 answer.put("issued_token_type", "urn:ietf:params:oauth:token-type:access_token");

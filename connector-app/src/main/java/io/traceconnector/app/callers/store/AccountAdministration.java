@@ -79,6 +79,7 @@ public final class AccountAdministration {
                     draft.resources(),
                     networks,
                     known.firstGeneration(clientId),
+                    Optional.empty(),
                     secrets.facts(),
                     now);
             return new Ledger.Change<>(
@@ -101,7 +102,7 @@ public final class AccountAdministration {
             Secrets secrets = secret.addedTo(before.secrets(), ledger.clock().instant(), grace);
             AccountEntry after = before.with(secrets);
             if (revokeIssued) {
-                after = after.nextGeneration();
+                after = after.nextGeneration(ledger.clock().instant());
             }
             return new Ledger.Change<>(
                     new Issued<>(after.account(), secret.secret().text()), List.of(new Event.AccountKept(after)));
@@ -112,7 +113,7 @@ public final class AccountAdministration {
     public ServiceAccount enable(Tenant tenant, String name, boolean enabled) {
         return replace(tenant, name, before -> {
             AccountEntry after = before.enabled(enabled);
-            return enabled ? after : after.nextGeneration();
+            return enabled ? after : after.nextGeneration(ledger.clock().instant());
         });
     }
 

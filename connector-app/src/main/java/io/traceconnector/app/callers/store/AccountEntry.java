@@ -1,5 +1,6 @@
 package io.traceconnector.app.callers.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,33 +18,61 @@ record AccountEntry(ServiceAccount account, Map<String, String> hashes) {
 
     AccountEntry with(Secrets secrets) {
         return new AccountEntry(
-                copy(account.enabled(), account.keys(), account.networks(), account.generation(), secrets.facts()),
+                copy(
+                        account.enabled(),
+                        account.keys(),
+                        account.networks(),
+                        account.generation(),
+                        account.tokensFrom(),
+                        secrets.facts()),
                 secrets.hashes());
     }
 
     AccountEntry enabled(boolean enabled) {
         return new AccountEntry(
-                copy(enabled, account.keys(), account.networks(), account.generation(), account.secrets()), hashes);
+                copy(
+                        enabled,
+                        account.keys(),
+                        account.networks(),
+                        account.generation(),
+                        account.tokensFrom(),
+                        account.secrets()),
+                hashes);
     }
 
     AccountEntry withKeys(List<RegisteredKey> keys) {
         return new AccountEntry(
-                copy(account.enabled(), keys, account.networks(), account.generation(), account.secrets()), hashes);
+                copy(
+                        account.enabled(),
+                        keys,
+                        account.networks(),
+                        account.generation(),
+                        account.tokensFrom(),
+                        account.secrets()),
+                hashes);
     }
 
     AccountEntry withNetworks(Optional<List<String>> networks) {
         return new AccountEntry(
-                copy(account.enabled(), account.keys(), networks, account.generation(), account.secrets()), hashes);
+                copy(
+                        account.enabled(),
+                        account.keys(),
+                        networks,
+                        account.generation(),
+                        account.tokensFrom(),
+                        account.secrets()),
+                hashes);
     }
 
     /** All its tokens end. */
-    AccountEntry nextGeneration() {
+    AccountEntry nextGeneration(Instant now) {
         return new AccountEntry(
                 copy(
                         account.enabled(),
                         account.keys(),
                         account.networks(),
                         account.generation() + 1,
+                        Optional.of(now),
                         account.secrets()),
                 hashes);
     }
@@ -53,6 +82,7 @@ record AccountEntry(ServiceAccount account, Map<String, String> hashes) {
             List<RegisteredKey> keys,
             Optional<List<String>> networks,
             long generation,
+            Optional<Instant> tokensFrom,
             List<SecretFacts> secrets) {
         return new ServiceAccount(
                 account.id(),
@@ -66,6 +96,7 @@ record AccountEntry(ServiceAccount account, Map<String, String> hashes) {
                 account.resources(),
                 networks,
                 generation,
+                tokensFrom,
                 secrets,
                 account.createdAt());
     }

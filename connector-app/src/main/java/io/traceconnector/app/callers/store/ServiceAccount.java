@@ -21,6 +21,7 @@ import java.util.UUID;
  * @param resources patterns of paths that its own tokens may at most name
  * @param networks ranges of addresses from where it may be used; empty where from everywhere
  * @param generation grows when all its tokens are to end; a token counts only with the generation of now
+ * @param tokensFrom when the generation grew last; empty where it never did
  * @param secrets at most two that live
  */
 public record ServiceAccount(
@@ -35,6 +36,7 @@ public record ServiceAccount(
         List<String> resources,
         Optional<List<String>> networks,
         long generation,
+        Optional<Instant> tokensFrom,
         List<SecretFacts> secrets,
         Instant createdAt) {
 

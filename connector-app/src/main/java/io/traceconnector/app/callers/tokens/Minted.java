@@ -2,6 +2,7 @@ package io.traceconnector.app.callers.tokens;
 
 import io.traceconnector.app.callers.Binding;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A token that was just made. Prints as nothing.
@@ -10,8 +11,16 @@ import java.time.Instant;
  * @param seconds that it lives
  * @param scope what it is good for, as in RFC 6749 section 3.3
  * @param binding to what whoever shows it must hold
+ * @param notBefore seconds since 1970: tokens from before then count no longer; 0 where all of them count
  */
-public record Minted(String token, TokenDeed deed, long seconds, Instant expires, String scope, Binding binding) {
+public record Minted(
+        String token, TokenDeed deed, long seconds, Instant expires, String scope, Binding binding, long notBefore) {
+
+    /** The same for somebody all of whose tokens ended at that time. */
+    Minted notBefore(Optional<Instant> ended) {
+        long from = ended.map(Instant::getEpochSecond).orElse(0L);
+        return new Minted(token, deed, seconds, expires, scope, binding, from);
+    }
 
     @Override
     public String toString() {

@@ -50,8 +50,8 @@ final class TokenMint {
         if (config.compat() == Compatibility.CHASSI) {
             claims.claim("scoped_roles", listed);
         }
-        return mint(
-                tenant, account.caller(), claims, SpaceScope.text(spaces), lifetime(config.life(), latest), binding);
+        return mint(tenant, account.caller(), claims, SpaceScope.text(spaces), lifetime(config.life(), latest), binding)
+                .notBefore(account.tokensFrom());
     }
 
     Minted forOperator(Tenant tenant, Operator operator) {
@@ -124,6 +124,6 @@ final class TokenMint {
                         .jwtID(id)
                         .build());
         return new Minted(
-                token, deed, Duration.between(life.begins(), life.ends()).toSeconds(), life.ends(), scope, binding);
+                token, deed, Duration.between(life.begins(), life.ends()).toSeconds(), life.ends(), scope, binding, 0);
     }
 }

@@ -35,6 +35,45 @@ final class EventCodecTest {
             "workflows":[{"value":"7"}]}],"policy":null}}]\
             """;
 
+    private static final String BEFORE_TIMES_OF_GENERATIONS = """
+            [{"event":"account","entry":{"account":{"id":"00000000-0000-0000-0000-000000000001","tenant":{"value":"acme"},\
+            "clientId":"c","email":"c@acme.example","description":"","enabled":true,"scopedRoles":{},"keys":[],"resources":[],\
+            "networks":null,"generation":3,"secrets":[],"createdAt":"2026-11-20T10:00:00Z"},"hashes":{}}}]\
+            """;
+
+    private static List<Event> account(Optional<Instant> tokensFrom) {
+        return List.of(new Event.AccountKept(new AccountEntry(
+                new ServiceAccount(
+                        new UUID(0, 1),
+                        new TenantId("acme"),
+                        "c",
+                        "c@acme.example",
+                        "",
+                        true,
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        3,
+                        tokensFrom,
+                        List.of(),
+                        Instant.parse("2026-11-20T10:00:00Z")),
+                Map.of())));
+    }
+
+    @Test
+    void anAccountOfWhichNobodyRememberedWhenItsTokensEndedIsReadAsOneWhoseTokensNeverDid() {
+        assertThat(EventCodec.events(BEFORE_TIMES_OF_GENERATIONS.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(account(Optional.empty()));
+    }
+
+    @Test
+    void whenAnAccountsTokensEndedComesBackAsItWas() {
+        List<Event> kept = account(Optional.of(Instant.parse("2026-11-20T11:00:00.5Z")));
+
+        assertThat(EventCodec.events(EventCodec.content(kept))).isEqualTo(kept);
+    }
+
     private static Plugin plugin(Optional<TenantId> owner) {
         Instant then = Instant.parse("2026-11-20T10:00:00Z");
         return new Plugin("chat", owner, "of tests", true, Set.of("links:read"), List.of(), then);

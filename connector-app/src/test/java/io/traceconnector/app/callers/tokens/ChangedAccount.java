@@ -2,6 +2,7 @@ package io.traceconnector.app.callers.tokens;
 
 import io.traceconnector.app.callers.store.RegisteredKey;
 import io.traceconnector.app.callers.store.ServiceAccount;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class ChangedAccount {
     private final List<RegisteredKey> keys;
     private Optional<List<String>> networks;
     private long generation;
+    private Optional<Instant> tokensFrom = Optional.empty();
 
     private ChangedAccount(ServiceAccount before) {
         this.before = before;
@@ -70,6 +72,11 @@ public final class ChangedAccount {
         return this;
     }
 
+    public ChangedAccount tokensFrom(Instant time) {
+        tokensFrom = Optional.of(time);
+        return this;
+    }
+
     ChangedAccount nextGeneration() {
         generation++;
         return this;
@@ -88,6 +95,7 @@ public final class ChangedAccount {
                 before.resources(),
                 networks,
                 generation,
+                tokensFrom,
                 before.secrets(),
                 before.createdAt());
     }

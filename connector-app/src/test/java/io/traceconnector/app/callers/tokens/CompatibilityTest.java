@@ -43,9 +43,9 @@ final class CompatibilityTest {
         assertThat(TestingTokens.rights(TestingTokens.accepted(chassi.own(narrowed.token())), chassi.acme))
                 .as("what counts is what counted before")
                 .isEqualTo(TestingTokens.rights(
-                        TestingTokens.accepted(usual.own(usual.token("space:"
-                                        + usual.acme.definitional().id() + ":" + TestingTokens.READER)
-                                .token())),
+                        TestingTokens.accepted(usual.own(
+                                usual.token("space:" + usual.acme.definitional().id() + ":" + TestingTokens.READER)
+                                        .token())),
                         usual.acme));
     }
 

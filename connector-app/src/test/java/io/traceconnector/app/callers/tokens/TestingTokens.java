@@ -145,6 +145,7 @@ public final class TestingTokens {
                 List.of("/api/v1/**"),
                 Optional.empty(),
                 7,
+                Optional.empty(),
                 List.of(),
                 Instant.EPOCH);
     }
