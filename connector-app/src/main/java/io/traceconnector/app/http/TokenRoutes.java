@@ -27,6 +27,7 @@ final class TokenRoutes {
                 call -> authority.tenant(call.parameters().getOrDefault("tenant", "")),
                 throttle);
         post(ENDPOINTS + "/token", realm::token, "Gives out a token (RFC 6749).");
+        post("/{tenant}/oauth/token", realm::token, "The same by a shorter path.");
         post(ENDPOINTS + "/token/introspect", realm::introspect, "Tells about a token (RFC 7662).");
         post(ENDPOINTS + "/revoke", realm::revoke, "Ends a token (RFC 7009).");
         get(ENDPOINTS + "/certs", realm::keys, "The keys that sign the tenant's tokens (RFC 7517).");

@@ -86,6 +86,18 @@ final class TokenAuditTest {
     }
 
     @Test
+    void whatAnotherTenantsClientAsksIsInItsOwnTenantsRecord() {
+        Map<String, String> credentials = Map.of(
+                "client_id", "beta-orders", "client_secret", TestingTokens.SECRET + "b", "token", server.token());
+        server.post(server.endpoint("token/introspect"), credentials);
+
+        JsonNode asked = one("request", "/auth/realms/{tenant}/protocol/openid-connect/token/introspect");
+        assertThat(asked.path("caller").stringValue()).isEqualTo("service-account:beta-orders");
+        assertThat(asked.path("tenant").stringValue()).isEqualTo("beta");
+        assertThat(asked.path("objects").path("token").asString("")).isEmpty();
+    }
+
+    @Test
     void aLoginAndALogoutAreRecordedWithTheOperator() {
         String token =
                 TokenServer.json(login("correct horse")).path("access_token").asString();

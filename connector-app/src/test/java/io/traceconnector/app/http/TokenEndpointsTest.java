@@ -231,14 +231,34 @@ final class TokenEndpointsTest {
                         .path("client_id")
                         .asString())
                 .isEqualTo("acme-orders");
-        assertThat(server.post(server.endpoint("token/introspect"), others).statusCode())
-                .isEqualTo(401);
+        assertThat(server.post(server.endpoint("token/introspect"), others).body())
+                .isEqualTo("{\"active\":false}");
+        assertThat(server.post(server.endpoint("revoke"), others).statusCode()).isEqualTo(200);
+        assertThat(server.http.get(token, "/info").statusCode()).isEqualTo(200);
         assertThat(server.post(beta, others).body()).isEqualTo("{\"active\":false}");
         assertThat(server.post(server.endpoint("revoke"), asked).statusCode()).isEqualTo(200);
         assertThat(server.post(server.endpoint("revoke"), asked).statusCode()).isEqualTo(200);
         assertThat(server.http.get(token, "/info").statusCode()).isEqualTo(401);
         assertThat(server.post(server.endpoint("token/introspect"), asked).body())
                 .isEqualTo("{\"active\":false}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"token/introspect", "revoke"})
+    void knowNobodyWithoutGoodCredentialsOfWhicheverTenant(String endpoint) {
+        ServiceAccount asleep = ChangedAccount.of(server.tokens.other)
+                .named("beta-asleep", "asleep@beta.example")
+                .enabled(false)
+                .made();
+        server.tokens.identities.add(asleep, SECRET);
+        for (Map.Entry<String, String> bad : Map.of(
+                        "acme-orders", "wrong", "beta-orders", SECRET, "nobody", SECRET, "beta-asleep", SECRET)
+                .entrySet()) {
+            HttpResponse<String> refused = server.post(
+                    server.endpoint(endpoint),
+                    Map.of("token", "any", "client_id", bad.getKey(), "client_secret", bad.getValue()));
+            assertThat(refused.statusCode()).as(bad.getKey()).isEqualTo(401);
+        }
     }
 
     @Test

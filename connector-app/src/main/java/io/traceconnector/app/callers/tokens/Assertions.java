@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What service accounts sign in order to be given a token: as a client's authentication, or as a grant (RFC 7523). */
 final class Assertions {
@@ -41,17 +42,19 @@ final class Assertions {
     /**
      * {@code private_key_jwt}: issuer and subject are the client, its audience is the issuer alone, and its id counts once.
      *
+     * @param tenant whose issuer is asked
      * @param client that the request names besides
+     * @param wanted whose assertions are of use here
      * @throws RefusedTokenException where it does not count
      */
-    ServiceAccount client(Tenant tenant, String assertion, Optional<String> client) {
+    ServiceAccount client(Tenant tenant, String assertion, Optional<String> client, Predicate<ServiceAccount> wanted) {
         JwtForm form = read(assertion);
         Claims claims = new Claims(form);
         String id = claims.text("iss");
         if (!id.equals(claims.text("sub")) || !client.orElse(id).equals(id)) {
             throw new RefusedTokenException("The assertion's iss and sub must be the client's id.");
         }
-        ServiceAccount account = known(tenant, identities.serviceAccountByClientId(id));
+        ServiceAccount account = known(identities.serviceAccountByClientId(id), wanted);
         keys.verify(account, form, "JWT", CLIENT_TYPE);
         Set<String> audiences = config.tokenUrlAsAudience()
                 ? Set.of(issuers.of(tenant.id()), issuers.endpoint(tenant.id(), "token"))
@@ -76,7 +79,8 @@ final class Assertions {
             throw new RefusedTokenException("The assertion's sub must be its iss: nobody is acted for.");
         }
         ServiceAccount account = known(
-                tenant, identities.serviceAccountByEmail(issuer).or(() -> identities.serviceAccountByClientId(issuer)));
+                identities.serviceAccountByEmail(issuer).or(() -> identities.serviceAccountByClientId(issuer)),
+                found -> found.tenant().equals(tenant.id()));
         keys.verify(account, form, "JWT", GRANT_TYPE);
         requireAudience(
                 claims, Set.of(issuers.of(tenant.id()), issuers.endpoint(tenant.id(), "token"), GOOGLES_AUDIENCE));
@@ -92,8 +96,9 @@ final class Assertions {
                 .orElseThrow(() -> new RefusedTokenException("The assertion is not a JWT, or is bound to something."));
     }
 
-    private static ServiceAccount known(Tenant tenant, Optional<ServiceAccount> account) {
-        return account.filter(found -> found.enabled() && found.tenant().equals(tenant.id()))
+    private static ServiceAccount known(Optional<ServiceAccount> account, Predicate<ServiceAccount> wanted) {
+        return account.filter(ServiceAccount::enabled)
+                .filter(wanted)
                 .orElseThrow(() -> new RefusedTokenException("The assertion's issuer is not known."));
     }
 

@@ -4,6 +4,7 @@ import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.store.Identities;
 import io.traceconnector.app.callers.store.ServiceAccount;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Recognises the client of a request to an OAuth endpoint (RFC 6749 section 2.3, RFC 7523 section 2.2): by its secret in the header or in the
@@ -15,8 +16,10 @@ final class Clients {
 
     private final Identities identities;
     private final Assertions assertions;
+    private final Issuers issuers;
 
-    Clients(Identities identities, Assertions assertions) {
+    Clients(Identities identities, Assertions assertions, Issuers issuers) {
+        this.issuers = issuers;
         this.identities = identities;
         this.assertions = assertions;
     }
@@ -26,8 +29,22 @@ final class Clients {
         return find(tenant, request).orElseThrow(() -> OAuthException.invalidClient(""));
     }
 
+    /**
+     * The same for the client of any tenant that is enabled.
+     *
+     * @throws OAuthException as above
+     */
+    ServiceAccount requireOfAny(Tenant asked, OAuthRequest request) {
+        return find(asked, request, account -> issuers.enabled(account.tenant()).isPresent())
+                .orElseThrow(() -> OAuthException.invalidClient(""));
+    }
+
     /** Empty where the request says nothing of a client. */
     Optional<ServiceAccount> find(Tenant tenant, OAuthRequest request) {
+        return find(tenant, request, account -> account.tenant().equals(tenant.id()));
+    }
+
+    private Optional<ServiceAccount> find(Tenant asked, OAuthRequest request, Predicate<ServiceAccount> wanted) {
         OAuthForm form = request.form();
         boolean inHeader = !request.authorization().isEmpty();
         boolean inBody = form.get("client_secret").isPresent();
@@ -40,13 +57,14 @@ final class Clients {
             throw OAuthException.invalidRequest("The client must authenticate in one way.");
         }
         if (inHeader) {
-            return Optional.of(basic(tenant, request.authorization().getFirst(), form.get("client_id")));
+            return Optional.of(basic(asked, request.authorization().getFirst(), form.get("client_id"), wanted));
         }
         if (asserted) {
-            return Optional.of(asserted(tenant, form));
+            return Optional.of(asserted(asked, form, wanted));
         }
         if (inBody) {
-            return Optional.of(bySecret(tenant, form.require("client_id"), form.require("client_secret"), ""));
+            return Optional.of(bySecret(
+                    asked, new BasicCredentials(form.require("client_id"), form.require("client_secret"), 0), wanted));
         }
         if (form.get("client_id").isPresent()) {
             throw OAuthException.invalidClient("");
@@ -54,7 +72,8 @@ final class Clients {
         return Optional.empty();
     }
 
-    private ServiceAccount basic(Tenant tenant, String header, Optional<String> named) {
+    private ServiceAccount basic(
+            Tenant asked, String header, Optional<String> named, Predicate<ServiceAccount> wanted) {
         if (!BasicCredentials.isBasic(header)) {
             throw OAuthException.invalidClient("");
         }
@@ -62,27 +81,30 @@ final class Clients {
         if (!named.orElse(credentials.id()).equals(credentials.id())) {
             throw OAuthException.invalidRequest("client_id differs from the header's.");
         }
-        return bySecret(tenant, credentials.id(), credentials.secret(), credentials.hint());
+        return bySecret(asked, credentials, wanted);
     }
 
     /** Does the same work whoever asks: the secret is always compared, also where nobody has that id. */
-    private ServiceAccount bySecret(Tenant tenant, String id, String secret, String hint) {
-        boolean right = identities.isSecretOfServiceAccount(id, secret);
-        Optional<ServiceAccount> named = identities
-                .serviceAccountByClientId(id)
-                .filter(account -> account.tenant().equals(tenant.id()));
-        return named.filter(account -> right && account.enabled()).orElseThrow(() -> {
-            OAuthException refusal = OAuthException.invalidClient(hint);
-            return named.map(refusal::claimedBy).orElse(refusal);
-        });
+    private ServiceAccount bySecret(Tenant asked, BasicCredentials shown, Predicate<ServiceAccount> wanted) {
+        boolean right = identities.isSecretOfServiceAccount(shown.id(), shown.secret());
+        Optional<ServiceAccount> named = identities.serviceAccountByClientId(shown.id());
+        return named.filter(account -> right && account.enabled())
+                .filter(wanted)
+                .orElseThrow(() -> {
+                    OAuthException refusal = OAuthException.invalidClient(shown.hint());
+                    // The record is that of the tenant that was asked: no other's client is named there.
+                    return named.filter(account -> account.tenant().equals(asked.id()))
+                            .map(refusal::claimedBy)
+                            .orElse(refusal);
+                });
     }
 
-    private ServiceAccount asserted(Tenant tenant, OAuthForm form) {
+    private ServiceAccount asserted(Tenant asked, OAuthForm form, Predicate<ServiceAccount> wanted) {
         if (!form.require("client_assertion_type").equals(ASSERTION_TYPE)) {
             throw OAuthException.invalidRequest("client_assertion_type must be " + ASSERTION_TYPE + ".");
         }
         try {
-            return assertions.client(tenant, form.require("client_assertion"), form.get("client_id"));
+            return assertions.client(asked, form.require("client_assertion"), form.get("client_id"), wanted);
         } catch (RefusedTokenException e) {
             throw OAuthException.invalidClient("");
         }

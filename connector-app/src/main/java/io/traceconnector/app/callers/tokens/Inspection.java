@@ -25,11 +25,11 @@ final class Inspection {
         this.issuers = issuers;
     }
 
-    /** Of a token of another tenant no more is said than of none at all. */
+    /** Of a token of another tenant, and to a client of another tenant, no more is said than of none at all. */
     Inspected introspect(Tenant tenant, OAuthRequest request) {
-        ServiceAccount client = clients.require(tenant, request);
+        ServiceAccount client = clients.requireOfAny(tenant, request);
         ObjectNode answer = JsonMapper.shared().createObjectNode();
-        Optional<OwnToken> found = good(tenant, request.form().require("token"));
+        Optional<OwnToken> found = good(tenant, client, request.form().require("token"));
         answer.put("active", found.isPresent());
         found.map(OwnToken::facts).ifPresent(facts -> {
             answer.put("iss", issuers.of(tenant.id()))
@@ -49,17 +49,17 @@ final class Inspection {
                 answer.put("scope", facts.scope());
             }
         });
-        return new Inspected(deed(tenant, client, found), answer);
+        return new Inspected(deed(client, found), answer);
     }
 
     /**
-     * Ends a token. Answers with nothing. One that is not known or over already is as ended as can be.
+     * Ends a token. Answers with nothing. One that is not known, of another tenant or over already is as ended as can be.
      *
      * @throws OAuthException {@code unauthorized_client} where it is another client's
      */
     Inspected revoke(Tenant tenant, OAuthRequest request) {
-        ServiceAccount client = clients.require(tenant, request);
-        Optional<OwnToken> found = good(tenant, request.form().require("token"));
+        ServiceAccount client = clients.requireOfAny(tenant, request);
+        Optional<OwnToken> found = good(tenant, client, request.form().require("token"));
         found.ifPresent(token -> {
             if (!(token instanceof OwnToken.OfAccount(var facts, var account, var spaces)
                     && account.equals(client.id()))) {
@@ -68,17 +68,21 @@ final class Inspection {
             }
             identities.revoke(facts.id(), reader.end(token));
         });
-        return new Inspected(deed(tenant, client, found), JsonMapper.shared().createObjectNode());
+        return new Inspected(deed(client, found), JsonMapper.shared().createObjectNode());
     }
 
-    private static TokenDeed deed(Tenant tenant, ServiceAccount client, Optional<OwnToken> token) {
+    /** In the record of the client's own tenant. */
+    private static TokenDeed deed(ServiceAccount client, Optional<OwnToken> token) {
         return new TokenDeed(
-                tenant.id(),
+                client.tenant(),
                 client.caller(),
                 token.map(good -> good.facts().id()).orElse(""));
     }
 
-    private Optional<OwnToken> good(Tenant tenant, String text) {
+    private Optional<OwnToken> good(Tenant tenant, ServiceAccount client, String text) {
+        if (!client.tenant().equals(tenant.id())) {
+            return Optional.empty();
+        }
         try {
             return BearerToken.of(text)
                     .filter(reader::takes)

@@ -37,7 +37,7 @@ public final class TokenAuthority {
         Standing standing = new Standing(identities);
         TokenMint mint = new TokenMint(issuers, keys, config, requests, clock);
         Assertions assertions = new Assertions(issuers, identities, new AccountKeys(), config, clock);
-        Clients clients = new Clients(identities, assertions);
+        Clients clients = new Clients(identities, assertions, issuers);
         this.own = new OwnTokens(reader, standing);
         this.connections = new ConnectionTokens(identities, issuers, keys, mint);
         this.endpoint = new TokenEndpoint(

@@ -246,6 +246,27 @@ final class AssertionsTest {
         return new OAuthRequest(List.of(), form(all));
     }
 
+    @Test
+    void ofAnotherTenantsClientIsToldNothingOfATokenAndIsNobodyWhereTokensAreGivenOut() {
+        String token = token(testing, signed(claims)).token();
+        Map<String, Object> others = with(with(claims, "iss", "beta-orders"), "sub", "beta-orders");
+        assertThat(active(token, TestJwt.signed(header, with(others, "jti", "two"), TestKeys.RSA_3072.key())))
+                .isFalse();
+        assertThat(active(token, signed(with(claims, "jti", "two")))).isTrue();
+
+        refused(TestJwt.signed(header, with(others, "jti", "three"), TestKeys.RSA_3072.key()));
+        assertThatThrownBy(() -> active(token, signed(with(others, "jti", "four"))))
+                .isInstanceOf(OAuthException.class);
+    }
+
+    private boolean active(String token, String assertion) {
+        return testing.authority
+                .introspect(testing.acme, request(Map.of("token", token), assertion))
+                .answer()
+                .path("active")
+                .asBoolean();
+    }
+
     private static Minted token(TestingTokens testing, String assertion) {
         return testing.authority.token(testing.acme, request(Map.of("grant_type", "client_credentials"), assertion));
     }
