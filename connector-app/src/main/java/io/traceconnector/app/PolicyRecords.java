@@ -29,7 +29,14 @@ final class PolicyRecords {
             if (!revision.equals(recorded.get(tenant))) {
                 audit.event(
                         new Subject(Optional.of("connector"), Optional.empty(), "", ""),
-                        new Deed("", "", "policy", "", Optional.of(tenant), Map.of("revision", revision)),
+                        new Deed(
+                                "",
+                                Optional.empty(),
+                                "",
+                                "policy",
+                                "",
+                                Optional.of(tenant),
+                                Map.of("revision", revision)),
                         "in-force");
                 recorded.put(tenant, revision);
             }

@@ -165,6 +165,12 @@ class AuditCommandTest {
 
     private static Deed deed(String request, String tenant) {
         return new Deed(
-                request, "POST", "/tenants/{tenant}", "tenant:admin", Optional.of(new TenantId(tenant)), Map.of());
+                request,
+                Optional.empty(),
+                "POST",
+                "/tenants/{tenant}",
+                "tenant:admin",
+                Optional.of(new TenantId(tenant)),
+                Map.of());
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
  * What somebody did, or wanted to.
  *
  * @param requestId as the caller was told it
+ * @param session what the caller calls the session that it belongs to; of no meaning here
  * @param method of HTTP; for a command its name
  * @param route the template of the path, never the path itself
  * @param action such as {@code links:read}; empty where none is needed
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public record Deed(
         String requestId,
+        Optional<String> session,
         String method,
         String route,
         String action,

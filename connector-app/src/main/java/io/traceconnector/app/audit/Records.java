@@ -151,6 +151,7 @@ final class Records {
 
     private static void deed(JsonGenerator json, Deed what) {
         text(json, "request", what.requestId());
+        what.session().ifPresent(id -> text(json, "session_id", id));
         tenant(json, what);
         text(json, "method", what.method());
         text(json, "route", what.route());

@@ -261,7 +261,7 @@ public final class Callers {
 
     private boolean within(Rights rights, RequestFacts facts) {
         return rights.resources()
-                .map(patterns -> resources.allows(patterns, facts.path()))
+                .map(patterns -> resources.allows(patterns, facts.operation()))
                 .orElse(true);
     }
 

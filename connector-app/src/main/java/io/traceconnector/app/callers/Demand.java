@@ -1,7 +1,19 @@
 package io.traceconnector.app.callers;
 
+import java.util.Optional;
+
 /** What an operation asks of its caller. */
 public sealed interface Demand {
+
+    /** Of the space in which an action must be allowed; empty where none needs to be. */
+    default Optional<SpaceKind> spaceKind() {
+        return switch (this) {
+            case Recognition() -> Optional.empty();
+            case Grant(var _, var kind) -> Optional.of(kind);
+            case OneOf(var usual, var _) -> Optional.of(usual.kind);
+            case OwnAccount() -> Optional.of(SpaceKind.OPERATIONAL);
+        };
+    }
 
     /** To be recognised, whatever else. */
     record Recognition() implements Demand {}

@@ -11,6 +11,7 @@ import java.util.function.Function;
  * A request as far as it says who it is from. Headers that only a trusted proxy may set are gone where none has set them.
  *
  * @param path in its simplest form
+ * @param operation the path without the space that it may begin with: what patterns of paths are about
  * @param queryNames names of the parameters in the query
  * @param peer where the connection comes from
  * @param client where the request comes from, by the word of trusted proxies
@@ -22,6 +23,7 @@ import java.util.function.Function;
 public record RequestFacts(
         String method,
         String path,
+        String operation,
         Set<String> queryNames,
         InetAddress peer,
         InetAddress client,

@@ -20,7 +20,7 @@ record Arrival(
         Slots.Slot slot) {
 
     private static final String TENANT = "tenant";
-    private static final String SPACE = "space";
+    private static final String SPACE_HEADER = "Connector-Space";
 
     Call call(Optional<CallerSession> session, Duration patience) {
         return new Call(exchange, path, parameters, session, new byte[0], patience);
@@ -30,14 +30,21 @@ record Arrival(
     Asked asked(Demand demand) {
         return new Asked(
                 demand,
-                named(TENANT, "Connector-Tenant"),
-                named(SPACE, "Connector-Space"),
+                named(Optional.ofNullable(parameters.get(TENANT)), "Connector-Tenant"),
+                named(path.space(), SPACE_HEADER),
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst(RelayScope.HEADER)));
     }
 
-    private Optional<String> named(String parameter, String header) {
-        String inPath = parameters.get(parameter);
-        return Optional.ofNullable(inPath == null ? exchange.getRequestHeaders().getFirst(header) : inPath);
+    private Optional<String> named(Optional<String> inPath, String header) {
+        return inPath.or(() -> Optional.ofNullable(exchange.getRequestHeaders().getFirst(header)));
+    }
+
+    /** Why it cannot be said which space a request is about. */
+    static Optional<Problem> twoSpaces(HttpServerExchange exchange, SafePath path) {
+        return path.space()
+                .filter(space -> !headers(exchange, SPACE_HEADER).stream().allMatch(space::equalsIgnoreCase))
+                .map(space -> new Problem(
+                        400, "spaces_differ", "The path and the header Connector-Space name different spaces."));
     }
 
     RequestFacts facts() {
@@ -48,6 +55,7 @@ record Arrival(
         Origin origin = Origin.of(exchange);
         return new RequestFacts(
                 exchange.getRequestMethod().toString(),
+                path.requested(),
                 path.encodedAfter(0),
                 exchange.getQueryParameters().keySet(),
                 origin.peer(),

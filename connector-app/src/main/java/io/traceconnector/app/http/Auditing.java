@@ -11,17 +11,21 @@ import io.traceconnector.app.callers.CallerSession;
 import io.traceconnector.app.callers.Demand;
 import io.traceconnector.app.callers.JwtForm;
 import io.traceconnector.app.callers.Principal;
+import io.traceconnector.app.callers.RequestFacts;
 import io.traceconnector.app.callers.store.Secret;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Tells the audit log of requests of one listener: of each that is refused, and, as a trail, of each that is let through. */
 final class Auditing {
 
     /** Places in paths that hold what must not be written down. */
     private static final List<String> SECRETS = List.of("mac", "target");
+
+    private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9._-]{8,64}");
 
     private static final String CREDENTIAL = "(a credential)";
 
@@ -108,11 +112,22 @@ final class Auditing {
         RequestContext context = RequestContext.of(arrival.exchange());
         return new Deed(
                 context.requestId(),
+                session(arrival.facts()),
                 arrival.exchange().getRequestMethod().toString(),
                 context.route(),
                 action(arrival.operation()),
                 tenant,
                 objects(arrival));
+    }
+
+    /** As the caller names it, once; anything that it could not be is not written down. */
+    private static Optional<String> session(RequestFacts facts) {
+        List<String> named = facts.headers().apply("X-Session-Id");
+        return named.size() == 1
+                ? Optional.of(named.getFirst())
+                        .filter(id -> SESSION.matcher(id).matches())
+                        .filter(id -> !isCredential(id))
+                : Optional.empty();
     }
 
     private static Map<String, String> objects(Arrival arrival) {

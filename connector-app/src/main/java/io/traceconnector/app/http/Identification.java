@@ -47,7 +47,7 @@ final class Identification {
     private Deed deed(Optional<TenantId> tenant, String name, Optional<String> object) {
         Map<String, String> objects = new TreeMap<>(deed.objects());
         object.filter(id -> !id.isEmpty()).ifPresent(id -> objects.put(name, id));
-        return new Deed(deed.requestId(), deed.method(), deed.route(), deed.action(), tenant, objects);
+        return new Deed(deed.requestId(), deed.session(), deed.method(), deed.route(), deed.action(), tenant, objects);
     }
 
     /** The request ended: with a problem, or well. */

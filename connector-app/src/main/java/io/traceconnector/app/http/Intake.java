@@ -60,6 +60,11 @@ final class Intake implements HttpHandler {
             refuse(exchange, new Problem(400, "malformed_path", "The path must be in its simplest form."));
             return;
         }
+        Optional<Problem> ambiguous = Arrival.twoSpaces(exchange, path.get());
+        if (ambiguous.isPresent()) {
+            refuse(exchange, ambiguous.get());
+            return;
+        }
         switch (routes.match(exchange.getRequestMethod().toString(), path.get())) {
             case RouteTable.Match.Found found -> enter(exchange, path.get(), found);
             case RouteTable.Match.WrongMethod wrong -> {

@@ -264,7 +264,7 @@ final class LinkWrites {
     /** Route, organisation and body: what makes two requests the same. */
     private static byte[] identity(Call call) {
         ByteArrayOutputStream identity = new ByteArrayOutputStream();
-        identity.writeBytes((call.exchange().getRequestPath() + "\n"
+        identity.writeBytes((call.path().encodedAfter(0) + "\n"
                         + call.header(RelayScope.HEADER).orElse("") + "\n")
                 .getBytes(StandardCharsets.UTF_8));
         identity.writeBytes(call.body());

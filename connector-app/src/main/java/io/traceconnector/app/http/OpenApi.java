@@ -67,6 +67,8 @@ final class OpenApi {
         described.put("operationId", method + path.replaceAll("[^A-Za-z0-9]+", "_"));
         described.put("summary", said.summary());
         described.putArray("tags").add(said.tag());
+        described.put("x-space-kind", spaceKind(operation.access()));
+        described.put("x-destructive", operation.isDestructive(method.toUpperCase(Locale.ROOT)));
         ArrayNode security = described.putArray("security");
         if (operation.access() instanceof Access.Needs) {
             security.addObject().putArray("bearer");
@@ -82,6 +84,15 @@ final class OpenApi {
         }
         responses(operation, described.putObject("responses"));
         return described;
+    }
+
+    /** Of the space in which the caller needs a grant. */
+    private static String spaceKind(Access access) {
+        return access instanceof Access.Needs(var demand)
+                ? demand.spaceKind()
+                        .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                        .orElse("none")
+                : "none";
     }
 
     private static void parameters(Operation operation, ObjectNode described) {
@@ -163,6 +174,7 @@ final class OpenApi {
 
     private static List<Failure> ofDemand(Demand demand) {
         List<Failure> inTenant = List.of(
+                new Failure(400, "spaces_differ"),
                 new Failure(400, "tenant_required"),
                 new Failure(403, "insufficient_scope"),
                 new Failure(403, "no_tenant"),

@@ -1,6 +1,7 @@
 package io.traceconnector.app.http;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Something that can be asked of the connector.
@@ -16,8 +17,18 @@ record Operation(
         Handling handling,
         OperationDescription description) {
 
+    /** What ends tokens or secrets, always or where it is asked to. */
+    private static final Set<String> ENDING = Set.of(
+            "disable", "suspend", "rotate", "export", "limit", "password", "roles", "log-out", "revoke", "logout");
+
     Operation {
         methods = List.copyOf(methods);
+    }
+
+    /** Whether it may take away what nobody can bring back: something that is kept, or the worth of credentials. */
+    boolean isDestructive(String method) {
+        boolean relayed = path.toString().endsWith("/**") && !method.equals("GET");
+        return method.equals("DELETE") || relayed || (method.equals("POST") && ENDING.contains(path.verb()));
     }
 
     /** Whether its errors have GraphQL's envelope. */

@@ -55,6 +55,12 @@ final class PathTemplate {
                 .toList();
     }
 
+    /** What is done there: what follows the last colon, or the last segment where there is none. */
+    String verb() {
+        String last = segments.getLast();
+        return last.substring(last.lastIndexOf(':') + 1);
+    }
+
     private static boolean isParameter(String segment) {
         return segment.startsWith("{");
     }

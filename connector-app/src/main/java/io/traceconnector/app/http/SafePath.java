@@ -7,14 +7,21 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * A path that every server reads alike: no dot segments, no empty ones, no slash, backslash, percent or semicolon hidden in an escape.
+ * A path that every server reads alike: no dot segments, no empty ones, no slash, backslash, percent or semicolon hidden in an escape. It may begin with
+ * a space, as in {@code /{space}/api/v1/links}, and names the same operation as without it.
  *
- * @param segments decoded
+ * @param space as the path names it; a UUID
+ * @param segments decoded, after the space
  * @param directory whether it ends with a slash
  */
-record SafePath(List<String> segments, boolean directory) {
+record SafePath(Optional<String> space, List<String> segments, boolean directory) {
+
+    private static final Pattern SPACE = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    /** Nothing else is about spaces. */
+    private static final List<String> IN_SPACES = List.of("api", "v1");
 
     private static final String PLAIN = "-._~!$&'()*+,=:@";
 
@@ -37,7 +44,17 @@ record SafePath(List<String> segments, boolean directory) {
             }
             segments.add(segment.get());
         }
-        return Optional.of(new SafePath(segments, directory));
+        return Optional.of(
+                beginsWithSpace(segments)
+                        ? new SafePath(
+                                Optional.of(segments.getFirst()), segments.subList(1, segments.size()), directory)
+                        : new SafePath(Optional.empty(), segments, directory));
+    }
+
+    private static boolean beginsWithSpace(List<String> segments) {
+        return segments.size() > IN_SPACES.size() + 1
+                && segments.subList(1, IN_SPACES.size() + 1).equals(IN_SPACES)
+                && SPACE.matcher(segments.getFirst()).matches();
     }
 
     private static boolean harmless(String segment) {
@@ -74,6 +91,11 @@ record SafePath(List<String> segments, boolean directory) {
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }
+    }
+
+    /** The whole path as it was asked for, the space included. */
+    String requested() {
+        return space.map(id -> "/" + id).orElse("") + encodedAfter(0);
     }
 
     /** The path after its first segments, written in the one way that leaves no doubt. */

@@ -62,6 +62,7 @@ final class TestingLog {
     static Deed deed(String requestId, String action) {
         return new Deed(
                 requestId,
+                Optional.empty(),
                 "GET",
                 "/api/v1/links/{hash}",
                 action,

@@ -22,6 +22,7 @@ public final class TestingFacts {
         return new RequestFacts(
                 "GET",
                 path,
+                path,
                 queryNames,
                 peer,
                 peer,
@@ -37,6 +38,7 @@ public final class TestingFacts {
         InetAddress peer = InetAddress.getLoopbackAddress();
         return new RequestFacts(
                 method,
+                path,
                 path,
                 Set.of(),
                 peer,

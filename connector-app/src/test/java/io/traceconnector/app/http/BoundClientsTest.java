@@ -94,11 +94,28 @@ final class BoundClientsTest {
     }
 
     private HTTPRequest call(TokenServer to, AccessToken token, Optional<Nonce> nonce) throws Exception {
-        URI url = to.http.url(PATH);
+        return call(to.http.url(PATH), to.http.url(PATH), token, nonce);
+    }
+
+    private HTTPRequest call(URI url, URI proven, AccessToken token, Optional<Nonce> nonce) throws Exception {
         HTTPRequest request = new HTTPRequest(HTTPRequest.Method.GET, url);
         request.setAuthorization(token.toAuthorizationHeader());
-        request.setDPoP(proofs.createDPoPJWT("GET", url, token, nonce.orElse(null)));
+        request.setDPoP(proofs.createDPoPJWT("GET", proven, token, nonce.orElse(null)));
         return request;
+    }
+
+    /** The space that a path begins with is a part of what is proven. */
+    @Test
+    void aProofIsForThePathWithItsSpace() throws Exception {
+        DPoPAccessToken token = token(server, Optional.empty());
+        URI within = server.http.url("/" + server.tokens.acme.definitional().id() + PATH);
+
+        assertThat(call(within, within, token, Optional.empty()).send().getStatusCode())
+                .isEqualTo(200);
+        assertThat(call(within, server.http.url(PATH), token, Optional.empty())
+                        .send()
+                        .getStatusCode())
+                .isEqualTo(401);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -138,8 +139,59 @@ final class ClientFormsTest {
     }
 
     private static String in(String token, UUID space) {
-        HttpResponse<String> answer = server.http.send(
-                server.http.as(token, "/api/v1/workflows").header("Connector-Space", space.toString()));
+        String byHeader = told(server.http.as(token, "/api/v1/workflows").header("Connector-Space", space.toString()));
+        assertThat(told(server.http.as(token, "/" + space + "/api/v1/workflows")))
+                .as("named in the path")
+                .isEqualTo(byHeader);
+        return byHeader;
+    }
+
+    private static String told(HttpRequest.Builder request) {
+        HttpResponse<String> answer = server.http.send(request);
         return answer.statusCode() + answer.body().replaceAll("\"requestId\":\"[^\"]*\"", "");
+    }
+
+    @Test
+    void nameOneSpaceWhereTheyNameItTwice() {
+        String token = server.token();
+        UUID space = server.tokens.acme.definitional().id();
+        String path = "/" + space + "/api/v1/workflows";
+
+        assertThat(told(server.http.as(token, path).header("Connector-Space", space.toString())))
+                .startsWith("200");
+        assertThat(told(server.http
+                        .as(token, path.toUpperCase(Locale.ROOT).replace("/API/V1/WORKFLOWS", "/api/v1/workflows"))
+                        .header("Connector-Space", space.toString())))
+                .startsWith("200");
+        assertThat(told(server.http
+                        .as(token, path)
+                        .header("Connector-Space", UUID.randomUUID().toString())))
+                .startsWith("400")
+                .contains("spaces_differ");
+        assertThat(told(server.http
+                        .as(token, path)
+                        .header("Connector-Space", space.toString())
+                        .header("Connector-Space", UUID.randomUUID().toString())))
+                .startsWith("400")
+                .contains("spaces_differ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/x/api/v1/workflows",
+                "/%s/openapi.json",
+                "/%s/info",
+                "/%s/%s/api/v1/workflows",
+                "/%s/api/v1",
+                "/1%s/api/v1/workflows"
+            })
+    void nameNoSpaceElsewhereInAPath(String path) {
+        assertThat(told(server.http.as(
+                        server.token(),
+                        path.replace(
+                                "%s", server.tokens.acme.definitional().id().toString()))))
+                .startsWith("404")
+                .contains("unknown_path");
     }
 }

@@ -110,6 +110,33 @@ final class OpenApiTest {
     }
 
     @Test
+    void everyOperationTellsItsKindOfSpaceAndWhetherItTakesAway() {
+        JsonNode paths = document().path("paths");
+
+        paths.forEach(item -> item.forEach(operation -> {
+            assertThat(operation.path("x-space-kind").asString("")).isIn("definitional", "operational", "none");
+            assertThat(operation.path("x-destructive").isBoolean()).isTrue();
+        }));
+        assertThat(told(paths, "/api/v1/workflows", "get")).isEqualTo("definitional false");
+        assertThat(told(paths, "/api/v1/links/{hash}", "get")).isEqualTo("operational false");
+        assertThat(told(paths, "/openapi.json", "get")).isEqualTo("none false");
+        assertThat(told(paths, "/account/{rest}", "get")).isEqualTo("operational false");
+        assertThat(told(paths, "/account/{rest}", "post")).isEqualTo("operational true");
+        assertThat(told(paths, "/tenants/{tenant}/service-accounts/{id}", "delete"))
+                .isEqualTo("definitional true");
+        assertThat(told(paths, "/tenants/{tenant}/service-accounts/{id}:disable", "post"))
+                .isEqualTo("definitional true");
+        assertThat(told(paths, "/tenants/{tenant}/service-accounts/{id}:enable", "post"))
+                .isEqualTo("definitional false");
+    }
+
+    private static String told(JsonNode paths, String path, String method) {
+        JsonNode operation = paths.path(path).path(method);
+        return operation.path("x-space-kind").asString() + " "
+                + operation.path("x-destructive").asBoolean();
+    }
+
+    @Test
     void everyServedOperationIsDescribed() {
         JsonNode paths = document().path("paths");
 

@@ -93,6 +93,16 @@ final class SpelledPathsTest {
     }
 
     @Test
+    void opensTheSameInASpaceThatThePathNames() throws IOException {
+        String space = "/" + server.tokens.acme.operational().getFirst().id();
+
+        assertThat(get(space + ALLOWED)).startsWith("HTTP/1.1 200").contains("\"name\":\"a\"");
+        assertThat(get(space + OTHER)).startsWith("HTTP/1.1 403").contains("insufficient_scope");
+        assertThat(ask("GET", space + ALLOWED, token(List.of(space + "/api/v1/fake/echo/**"))))
+                .startsWith("HTTP/1.1 403");
+    }
+
+    @Test
     void opensNothingWhereItNamesNothing() throws IOException {
         assertThat(ask("GET", ALLOWED, token(List.of()))).startsWith("HTTP/1.1 403");
         assertThat(ask("GET", ALLOWED, token(List.of("")))).startsWith("HTTP/1.1 4");
