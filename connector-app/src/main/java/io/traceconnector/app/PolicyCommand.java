@@ -94,7 +94,8 @@ final class PolicyCommand {
             Tenant asked = tenant(tenants);
             Explanation explanation = explain(tenants, asked);
             PrintWriter out = spec.commandLine().getOut();
-            PolicyReport report = new PolicyReport(explanation);
+            PolicyReport report =
+                    new PolicyReport(explanation, config.callers().authz().pdp().isPresent());
             if (output.json()) {
                 out.println(JsonLines.MAPPER.writeValueAsString(report.json()));
             } else {
