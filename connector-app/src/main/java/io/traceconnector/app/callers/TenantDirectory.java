@@ -43,7 +43,7 @@ public final class TenantDirectory implements Tenants {
             Set<OrganisationId> organisations,
             Supplier<? extends Collection<Tenant>> made) {
         this.organisations = Set.copyOf(organisations);
-        this.configured = configured(config, this.organisations);
+        this.configured = List.copyOf(configured(config, this.organisations));
         this.made = made;
     }
 
@@ -109,6 +109,11 @@ public final class TenantDirectory implements Tenants {
         if (!holds) {
             throw new IllegalArgumentException("tenants." + tenant + ": " + message);
         }
+    }
+
+    /** Those of the configuration alone, which need no store. */
+    public List<Tenant> configured() {
+        return configured;
     }
 
     @Override

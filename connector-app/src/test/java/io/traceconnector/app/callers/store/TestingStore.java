@@ -74,8 +74,8 @@ public final class TestingStore implements AutoCloseable {
         this.tenants = new TenantDirectory(
                 configured, organisations, () -> ledger.known().tenants());
         ledger.follow();
-        this.policies = new FilePolicies(
-                tenants, FieldKeys.derived(new byte[32]), clock, new SimpleMeterRegistry(), file -> false);
+        this.policies =
+                new FilePolicies(tenants, FieldKeys.derived(new byte[32]), clock, new SimpleMeterRegistry(), List.of());
         OpenPlugins open = new OpenPlugins(tenants);
         this.identities = new KnownIdentities(ledger, new SecretChecks(ledger, uses), passwords, open);
         AccountAdministration accounts = new AccountAdministration(ledger);
