@@ -89,7 +89,7 @@ final class Exchange {
         if (!sender.holds(before)) {
             throw refused();
         }
-        return before instanceof Binding.None ? sender.wanted() : before;
+        return sender.wanted(before);
     }
 
     private OwnToken ours(Tenant tenant, String text) {
