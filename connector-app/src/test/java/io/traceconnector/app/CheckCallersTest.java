@@ -87,7 +87,9 @@ final class CheckCallersTest {
     void aTenantIsOfOneOfTwoKinds() throws IOException {
         String tenant = "tenants: { acme: { organisations: [acme], kind: %s } }";
 
-        assertThat(check("[]", tenant.formatted("experiment"))).as(out.toString()).isZero();
+        assertThat(check("[]", tenant.formatted("experiment")))
+                .as(out.toString())
+                .isZero();
         assertThat(check("[]", tenant.formatted("toy"))).isEqualTo(2);
         assertThat(out.toString()).contains("tenants.acme.kind", "production", "experiment");
     }
