@@ -46,9 +46,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Puts the ways in which callers are recognised in their order: the one that knows its credentials best stands first. */
 record CallersChain(
@@ -97,7 +95,7 @@ record CallersChain(
                         .of(tenant),
                 parts.clock(),
                 parts.meters(),
-                configuredPolicies(config)::contains);
+                tenants.configured());
         stopping.started(
                 "policies",
                 PolicyWatch.start(
@@ -217,13 +215,6 @@ record CallersChain(
                 .organisation()
                 .orElseGet(() -> new TreeSet<>(parts.config().organisations().keySet()).getFirst());
         return new JournalOwner(organisation, parts.keys(), parts.algorithms());
-    }
-
-    /** Those of other tenants must not keep the connector from starting: only a running one can give them others. */
-    private static Set<Path> configuredPolicies(ConnectorConfig config) {
-        return config.tenants().values().stream()
-                .flatMap(tenant -> tenant.policy().stream())
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static URI publicUrl(HttpConfig http) {

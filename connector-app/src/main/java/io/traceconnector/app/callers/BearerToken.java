@@ -3,6 +3,7 @@ package io.traceconnector.app.callers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -72,6 +73,13 @@ public final class BearerToken {
             read = known;
         }
         return known.jwt();
+    }
+
+    /** Whether it says of itself, not verified, that its time is over. */
+    boolean isOver(Instant now) {
+        return jwt().map(jwt -> jwt.claims().path("exp"))
+                .filter(end -> end.isIntegralNumber() && end.longValue() <= now.getEpochSecond())
+                .isPresent();
     }
 
     /** SHA-256. */

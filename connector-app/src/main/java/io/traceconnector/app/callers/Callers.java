@@ -82,7 +82,7 @@ public final class Callers {
                 chosen(credential)
                         .map(one -> second.on(
                                 judge(one.authenticate(credential, facts), one, credential, facts, asked), asked))
-                        .orElseGet(() -> nobodys(credential, facts));
+                        .orElseGet(() -> Refusals.unrecognised(credential, facts));
         };
     }
 
@@ -94,7 +94,7 @@ public final class Callers {
             case CredentialReader.Found.One(var credential) -> {
                 Optional<Authenticator> one = chosen(credential);
                 yield one.isEmpty()
-                        ? Optional.of(nobodys(credential, facts))
+                        ? Optional.of(Refusals.unrecognised(credential, facts))
                         : one.get()
                                 .remembered(credential, facts)
                                 .flatMap(verdict ->
@@ -118,10 +118,7 @@ public final class Callers {
     /** Whether a request's token says of itself that its time is over: no sign of guessing. */
     public boolean isOver(RequestFacts facts, Instant now) {
         return reader.read(facts) instanceof CredentialReader.Found.One(Presented.Bearer(var token))
-                && token.jwt()
-                        .filter(jwt -> jwt.claims().path("exp").isIntegralNumber()
-                                && jwt.claims().path("exp").longValue() <= now.getEpochSecond())
-                        .isPresent();
+                && token.isOver(now);
     }
 
     /** Whether a header holds a token that may go to Account as a login. A credential of the connector's own, in whatever scheme, must not. */
@@ -135,21 +132,6 @@ public final class Callers {
 
     private Optional<Authenticator> chosen(Presented credential) {
         return authenticators.stream().filter(one -> one.takes(credential)).findFirst();
-    }
-
-    private static Admission nobodys(Presented credential, RequestFacts facts) {
-        if (credential instanceof Presented.Nothing && CredentialReader.isMisplaced(facts)) {
-            return Refused.of(
-                    400,
-                    "token_misplaced",
-                    "A token must stand in the header Authorization; in Cookie and Referer it counts for nothing.");
-        }
-        return credential instanceof Presented.Nothing
-                ? Refused.of(
-                        401,
-                        "missing_token",
-                        "an authorization token must be provided: send it in the header Authorization")
-                : Refused.of(401, "invalid_token", "The token is not valid, or not any more.");
     }
 
     private Admission judge(Verdict verdict, Authenticator by, Presented credential, RequestFacts facts, Asked asked) {
@@ -183,28 +165,19 @@ public final class Callers {
             return recognised(principal, by, credential, facts);
         }
         if (asked.demand() instanceof Demand.OwnAccount && account.isEmpty()) {
-            return new Refused(
-                    403,
-                    "account_token_required",
-                    "This is passed on only with the caller's own token of Account; the connector lends none.",
-                    Optional.of(principal));
+            return Refusals.accountTokenRequired(principal);
         }
         return switch (new TenantChoice(tenants).choose(principal, asked)) {
             case TenantChoice.None(var status, var code, var detail) ->
                 new Refused(status, code, detail, Optional.of(principal));
             case TenantChoice.One(var tenant, var _)
-            when !within(principal, tenant, facts) -> denied(principal, List.of());
+            when !within(principal, tenant, facts) -> Refusals.denied(principal, List.of());
             case TenantChoice.One(var tenant, var space) -> {
                 Decision decision = decide(tenant, principal, space, asked);
                 yield switch (decision) {
-                    case Decision.Denied(var rules) -> denied(principal, rules);
+                    case Decision.Denied(var rules) -> Refusals.denied(principal, rules);
                     case Decision.Allowed allowed
-                    when allowed.limited() && isRelay(asked) ->
-                        new Refused(
-                                403,
-                                "use_api",
-                                "The caller sees only a part, which Trace's own answers cannot be cut down to: use /api/v1.",
-                                Optional.of(principal));
+                    when allowed.limited() && asked.demand().isRelay() -> Refusals.seesOnlyAPart(principal);
                     case Decision.Allowed allowed ->
                         new Admission.Admitted(new CallerSession.Entered(
                                 principal,
@@ -228,7 +201,7 @@ public final class Callers {
     private Admission recognised(Principal principal, Authenticator by, Presented credential, RequestFacts facts) {
         Map<TenantId, Rights> rights = principal.tenants();
         if (!rights.isEmpty() && rights.values().stream().noneMatch(each -> within(each, facts))) {
-            return denied(principal, List.of());
+            return Refusals.denied(principal, List.of());
         }
         Map<TenantId, Rights> open = new TreeMap<>(rights);
         open.keySet().removeIf(id -> tenants.byId(id).filter(Tenant::enabled).isEmpty());
@@ -282,10 +255,6 @@ public final class Callers {
                 .isPresent();
     }
 
-    private static boolean isRelay(Asked asked) {
-        return asked.demand() instanceof Demand.Grant(var action, var kind) && action.equals("relay:use");
-    }
-
     private boolean stillThere(
             Tenant before,
             Decision.Allowed allowed,
@@ -305,22 +274,6 @@ public final class Callers {
         return one.workflows().equals(other.workflows())
                 && one.sight().rows().equals(other.sight().rows())
                 && one.sight().fields().equals(other.sight().fields());
-    }
-
-    private static Refused denied(Principal principal, List<String> rules) {
-        return principal.kind() == Principal.Kind.ENTITY_ACCOUNT
-                ? new Refused(
-                        403,
-                        "relays_only",
-                        "A token of Account has the relays and nothing else.",
-                        Optional.of(principal),
-                        rules)
-                : new Refused(
-                        403,
-                        "insufficient_scope",
-                        "The caller is not allowed this; its tenant's policy and its credential's scope say what it is.",
-                        Optional.of(principal),
-                        rules);
     }
 
     /** An account sees what its own organisations see, everybody else what the tenant's do. */

@@ -15,7 +15,7 @@ public record Claim(String id, Optional<String> digest) {
     /** Empty where there is no credential. */
     static Optional<Claim> of(Presented credential) {
         return switch (credential) {
-            case Presented.Bearer(var token) -> Optional.of(new Claim(name(token), Optional.of(token.fingerprint())));
+            case Presented.Bearer(var token) -> Optional.of(new Claim(of(token), Optional.of(token.fingerprint())));
             case Presented.Keyed keyed ->
                 Optional.of(new Claim(
                         (keyed.connection() ? "connection:" : "plugin:") + keyed.id(), Optional.of(keyed.digest())));
@@ -25,7 +25,7 @@ public record Claim(String id, Optional<String> digest) {
         };
     }
 
-    private static String name(BearerToken token) {
+    private static String of(BearerToken token) {
         return token.jwt()
                 .flatMap(jwt -> jwt.issuer()
                         .map(issuer -> issuer + " " + jwt.claim("sub").orElse("")))

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 /** Finds the one credential of a request; a request with two, or with one where it must not stand, is refused. */
 final class CredentialReader {
 
-    private static final Set<String> TOKEN_PARAMETERS = Set.of("access_token", "token");
+    private static final Set<String> TOKEN_PARAMETERS = Set.of("access_token", "refresh_token", "token");
     private static final int LONGEST_PAIR = 1024;
 
     private static final Pattern IN_OTHER_HEADERS =
-            Pattern.compile("(?:^|[?&;#\\s])(?i:access_token|token|authorization)=");
+            Pattern.compile("(?:^|[?&;#\\s])(?i:access_token|refresh_token|token|authorization)=");
 
     /** What was found: a credential, or why the request cannot be read. */
     sealed interface Found {

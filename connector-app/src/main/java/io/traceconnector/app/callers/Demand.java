@@ -15,6 +15,11 @@ public sealed interface Demand {
         };
     }
 
+    /** Whether it is for answers of Trace as Trace gives them. */
+    default boolean isRelay() {
+        return this instanceof Grant(var action, var _) && action.equals("relay:use");
+    }
+
     /** To be recognised, whatever else. */
     record Recognition() implements Demand {}
 

@@ -58,13 +58,7 @@ record SecondOpinion(Optional<DecisionPoint> point) {
                         action -> entered.may().test(action)
                                 && agrees(point, question.about(new Need(action, need.kind(), need.space())))));
             }
-            case DENIED ->
-                new Admission.Refused(
-                        403,
-                        "denied_by_pdp",
-                        "The tenant's policy allows this, and the decision point that has to agree does not.",
-                        Optional.of(entered.principal()),
-                        RULES);
+            case DENIED -> Refusals.deniedByPoint(entered.principal(), RULES);
             case AWAY ->
                 new Admission.Unavailable(
                         DecisionPointAwayException.CODE,

@@ -24,6 +24,11 @@ public record Sender(Binding wanted, List<Binding> held, Once proof) {
         return binding instanceof Binding.None || held.contains(binding);
     }
 
+    /** To what a token is bound that is given for one that is bound so: never to less. */
+    public Binding wanted(Binding before) {
+        return before instanceof Binding.None ? wanted : before;
+    }
+
     /** What counts once. */
     public interface Once {
 

@@ -13,6 +13,7 @@ import io.traceconnector.app.callers.tokens.Minted;
 import io.traceconnector.app.callers.tokens.OAuthException;
 import io.traceconnector.app.callers.tokens.OAuthForm;
 import io.traceconnector.app.callers.tokens.OAuthRequest;
+import io.traceconnector.app.callers.tokens.RefreshToken;
 import io.traceconnector.app.callers.tokens.TokenAuthority;
 import io.traceconnector.app.keys.KeyUnavailableException;
 import io.undertow.util.HeaderMap;
@@ -67,10 +68,14 @@ final class TokenAnswers {
                     .put("access_token", minted.token())
                     .put("token_type", minted.binding().scheme())
                     .put("expires_in", minted.seconds())
-                    // Clients of Keycloak look for these two; there are no refresh tokens here.
-                    .put("refresh_expires_in", 0)
+                    // Clients of Keycloak look for these two; there are refresh tokens for those that cannot do
+                    // without.
+                    .put(
+                            "refresh_expires_in",
+                            minted.refresh().map(RefreshToken::seconds).orElse(0L))
                     .put("not-before-policy", minted.notBefore())
                     .put("scope", minted.scope());
+            minted.refresh().ifPresent(next -> answer.put("refresh_token", next.token()));
             if (request.form().get("grant_type").filter(EXCHANGE::equals).isPresent()) {
                 answer.put("issued_token_type", "urn:ietf:params:oauth:token-type:access_token");
             }

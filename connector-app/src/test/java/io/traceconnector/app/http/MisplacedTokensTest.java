@@ -61,7 +61,7 @@ final class MisplacedTokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?access_token=", "?token=", "?a=1&access_token=", "?access%5Ftoken="})
+    @ValueSource(strings = {"?access_token=", "?refresh_token=", "?token=", "?a=1&access_token=", "?access%5Ftoken="})
     void isRefusedInTheQueryAlsoBesidesItsHeader(String query) {
         for (HttpResponse<String> refused :
                 List.of(without(PATH + query + TOKEN), http.get(TOKEN, PATH + query + TOKEN))) {
@@ -83,6 +83,7 @@ final class MisplacedTokensTest {
         "Cookie, access_token=",
         "Cookie, a=b; access_token=",
         "Cookie, a=b;token=",
+        "Cookie, refresh_token=",
         "Cookie, Authorization=Bearer ",
         "Referer, https://a.example/?access_token=",
         "Referer, https://a.example/?a=b&token=",

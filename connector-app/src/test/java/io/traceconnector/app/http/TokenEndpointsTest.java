@@ -51,6 +51,8 @@ final class TokenEndpointsTest {
                 .contains(
                         "access_token", "token_type", "expires_in", "refresh_expires_in", "not-before-policy", "scope");
         assertThat(answer.path("expires_in").asInt()).isEqualTo(300);
+        assertThat(answer.path("refresh_expires_in").asInt(-1)).isZero();
+        assertThat(answer.has("refresh_token")).isFalse();
         HttpResponse<String> info = server.http.get(answer.path("access_token").asString(), "/info");
         assertThat(info.statusCode()).isEqualTo(200);
         assertThat(server.http

@@ -111,12 +111,11 @@ public final class IssuerClient implements AutoCloseable {
             asking.cancel(true);
             throw failed("timeout", url, "did not answer within " + patience.toMillis() + " ms");
         } catch (ExecutionException e) {
-            String outcome =
-                    switch (e.getCause()) {
-                        case RefusedAddressException _ -> "refused";
-                        case SocketTimeoutException _ -> "timeout";
-                        case null, default -> "failed";
-                    };
+            String outcome = switch (e.getCause()) {
+                case RefusedAddressException _ -> "refused";
+                case SocketTimeoutException _ -> "timeout";
+                case null, default -> "failed";
+            };
             throw failed(outcome, url, String.valueOf(e.getCause()));
         } catch (InterruptedException e) {
             asking.cancel(true);

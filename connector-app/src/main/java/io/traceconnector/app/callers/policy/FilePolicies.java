@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.traceconnector.api.HealthCheck.Health;
 import io.traceconnector.api.HealthCheck.State;
+import io.traceconnector.api.ProblemException;
 import io.traceconnector.api.TenantId;
 import io.traceconnector.app.callers.Principal;
 import io.traceconnector.app.callers.Rights;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +48,7 @@ public final class FilePolicies implements Policies {
     private record Answer(Tenant tenant, Decision decision) {}
 
     private final Tenants tenants;
+    private final List<Tenant> needed;
     private final FieldKeys keys;
     private final Clock clock;
     private final MeterRegistry meters;
@@ -60,22 +61,26 @@ public final class FilePolicies implements Policies {
 
     /** @throws PolicyException where a file is missing or cannot be used, with every problem of all of them */
     public FilePolicies(Tenants tenants, FieldKeys keys, Clock clock, MeterRegistry meters) {
-        this(tenants, keys, clock, meters, file -> true);
+        this(tenants, keys, clock, meters, tenants.all());
     }
 
     /**
-     * @param needed which files must be usable now; what is wrong with others is told by health, and their tenants let nobody do anything
+     * @param needed tenants whose files must be usable now, and are followed also while it is not known which others there are; what is wrong
+     *     with others' is told by health, and these let nobody do anything
      * @throws PolicyException where a needed file is missing or cannot be used, with every problem of these
      */
-    public FilePolicies(Tenants tenants, FieldKeys keys, Clock clock, MeterRegistry meters, Predicate<Path> needed) {
+    public FilePolicies(Tenants tenants, FieldKeys keys, Clock clock, MeterRegistry meters, Collection<Tenant> needed) {
+        this.needed = List.copyOf(needed);
         this.tenants = tenants;
         this.keys = keys;
         this.clock = clock;
         this.meters = meters;
         this.readAt = clock.instant();
         problems = read();
-        List<PolicyProblem> fatal =
-                problems.stream().filter(problem -> needed.test(problem.file())).toList();
+        Set<Path> must = files(needed);
+        List<PolicyProblem> fatal = problems.stream()
+                .filter(problem -> must.contains(problem.file()))
+                .toList();
         if (!fatal.isEmpty()) {
             throw new PolicyException(fatal);
         }
@@ -149,9 +154,11 @@ public final class FilePolicies implements Policies {
 
     /** The files of all tenants, for whoever watches them. */
     public Set<Path> files() {
-        return tenants.all().stream()
-                .flatMap(tenant -> tenant.policy().stream())
-                .collect(Collectors.toUnmodifiableSet());
+        return files(known().orElse(needed));
+    }
+
+    private static Set<Path> files(Collection<Tenant> tenants) {
+        return tenants.stream().flatMap(tenant -> tenant.policy().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Reads all files anew; those that cannot be used change nothing. Whether all could be used. */
@@ -198,10 +205,21 @@ public final class FilePolicies implements Policies {
 
     private List<PolicyProblem> read() {
         List<PolicyProblem> found = new ArrayList<>();
-        List<Tenant> all = tenants.all();
-        all.forEach(tenant -> found.addAll(read(tenant)));
-        loaded.keySet().retainAll(all.stream().map(Tenant::id).collect(Collectors.toSet()));
+        Optional<List<Tenant>> all = known();
+        all.orElse(needed).forEach(tenant -> found.addAll(read(tenant)));
+        all.ifPresent(
+                each -> loaded.keySet().retainAll(each.stream().map(Tenant::id).collect(Collectors.toSet())));
         return List.copyOf(found);
+    }
+
+    /** Empty while it cannot be known, as long as the callers' store is away: nobody is let in then. */
+    private Optional<List<Tenant>> known() {
+        try {
+            return Optional.of(tenants.all());
+        } catch (ProblemException e) {
+            LOG.debug("which tenants there are is not known now", e);
+            return Optional.empty();
+        }
     }
 
     private List<PolicyProblem> read(Tenant tenant) {

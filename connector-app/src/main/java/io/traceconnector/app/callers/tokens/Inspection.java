@@ -16,16 +16,27 @@ final class Inspection {
     private final Standing standing;
     private final Identities identities;
     private final Issuers issuers;
+    private final RefreshTokens refreshing;
 
-    Inspection(Clients clients, OwnTokenReader reader, Standing standing, Identities identities, Issuers issuers) {
+    Inspection(
+            Clients clients,
+            OwnTokenReader reader,
+            Standing standing,
+            Identities identities,
+            Issuers issuers,
+            RefreshTokens refreshing) {
         this.clients = clients;
         this.reader = reader;
         this.standing = standing;
         this.identities = identities;
         this.issuers = issuers;
+        this.refreshing = refreshing;
     }
 
-    /** Of a token of another tenant, and to a client of another tenant, no more is said than of none at all. */
+    /**
+     * Of a token of another tenant, and to a client of another tenant, no more is said than of none at all; of a refresh token neither, so that
+     * whoever asks never takes one for a token to be called with.
+     */
     Inspected introspect(Tenant tenant, OAuthRequest request) {
         ServiceAccount client = clients.requireOfAny(tenant, request);
         ObjectNode answer = JsonMapper.shared().createObjectNode();
@@ -49,7 +60,7 @@ final class Inspection {
                 answer.put("scope", facts.scope());
             }
         });
-        return new Inspected(deed(client, found), answer);
+        return new Inspected(deed(client, found.map(OwnToken::facts)), answer);
     }
 
     /**
@@ -59,24 +70,39 @@ final class Inspection {
      */
     Inspected revoke(Tenant tenant, OAuthRequest request) {
         ServiceAccount client = clients.requireOfAny(tenant, request);
-        Optional<OwnToken> found = good(tenant, client, request.form().require("token"));
+        String text = request.form().require("token");
+        Optional<OwnToken> found = good(tenant, client, text);
         found.ifPresent(token -> {
-            if (!(token instanceof OwnToken.OfAccount(var facts, var account, var spaces)
-                    && account.equals(client.id()))) {
-                throw OAuthException.of(400, "unauthorized_client", "The token is not one of this client's.")
-                        .claimedBy(client);
-            }
-            identities.revoke(facts.id(), reader.end(token));
+            requireOwn(
+                    client,
+                    token instanceof OwnToken.OfAccount(var facts, var account, var spaces)
+                            && account.equals(client.id()));
+            identities.revoke(token.facts().id(), reader.end(token));
         });
-        return new Inspected(deed(client, found), JsonMapper.shared().createObjectNode());
+        Optional<RefreshTokens.Shown> refresh =
+                found.isEmpty() && client.tenant().equals(tenant.id())
+                        ? refreshing.read(tenant, text)
+                        : Optional.empty();
+        refresh.ifPresent(shown -> {
+            requireOwn(client, shown.account().equals(client.id()));
+            refreshing.revoke(shown);
+        });
+        return new Inspected(
+                deed(client, found.map(OwnToken::facts).or(() -> refresh.map(RefreshTokens.Shown::facts))),
+                JsonMapper.shared().createObjectNode());
+    }
+
+    private static void requireOwn(ServiceAccount client, boolean own) {
+        if (!own) {
+            throw OAuthException.of(400, "unauthorized_client", "The token is not one of this client's.")
+                    .claimedBy(client);
+        }
     }
 
     /** In the record of the client's own tenant. */
-    private static TokenDeed deed(ServiceAccount client, Optional<OwnToken> token) {
+    private static TokenDeed deed(ServiceAccount client, Optional<OwnToken.Facts> token) {
         return new TokenDeed(
-                client.tenant(),
-                client.caller(),
-                token.map(good -> good.facts().id()).orElse(""));
+                client.tenant(), client.caller(), token.map(OwnToken.Facts::id).orElse(""));
     }
 
     private Optional<OwnToken> good(Tenant tenant, ServiceAccount client, String text) {

@@ -29,7 +29,7 @@ final class Metadata {
                 .put("introspection_endpoint", issuers.endpoint(tenant.id(), "token/introspect"))
                 .put("revocation_endpoint", issuers.endpoint(tenant.id(), "revoke"))
                 .put("jwks_uri", issuers.endpoint(tenant.id(), "certs"));
-        list(document, "grant_types_supported", TokenEndpoint.GRANTS);
+        list(document, "grant_types_supported", TokenEndpoint.grants(config.compat()));
         // Nobody logs in by redirection here: there is no authorization endpoint, and nothing that it could answer.
         list(document, "response_types_supported", List.of());
         list(document, "subject_types_supported", List.of("public"));

@@ -1,7 +1,6 @@
 package io.traceconnector.app.callers.tokens;
 
 import io.traceconnector.app.callers.BearerToken;
-import io.traceconnector.app.callers.Binding;
 import io.traceconnector.app.callers.JwtForm;
 import io.traceconnector.app.callers.Tenant;
 import java.time.Clock;
@@ -16,10 +15,13 @@ import java.util.Set;
  */
 final class OwnTokenReader {
 
+    static final String TYPE = "at+jwt";
+
     private final Issuers issuers;
     private final TenantKeys keys;
     private final OwnTokensConfig config;
     private final TokenTimes times;
+    private final OwnTokenCheck check;
     private final RememberedTokens<OwnToken> verified;
 
     OwnTokenReader(Issuers issuers, TenantKeys keys, OwnTokensConfig config, Clock clock) {
@@ -27,6 +29,7 @@ final class OwnTokenReader {
         this.keys = keys;
         this.config = config;
         this.times = new TokenTimes(clock, config.skew());
+        this.check = new OwnTokenCheck(issuers, keys, times);
         this.verified = new RememberedTokens<>(config.remembered(), clock);
     }
 
@@ -70,31 +73,9 @@ final class OwnTokenReader {
     }
 
     private OwnToken verify(JwtForm form) {
-        if (form.hasForbiddenHeader() || !form.isOfType("at+jwt") || !JwsAlgorithm.isIn(form)) {
-            throw new RefusedTokenException("The token is not an access token.");
-        }
         Claims claims = new Claims(form);
-        Tenant tenant = issuers.tenant(claims.text("iss")).orElseThrow(OwnTokenReader::unknown);
-        if (!claims.text("aud").equals(issuers.audience())) {
-            throw new RefusedTokenException("The token is for another audience.");
-        }
         Use use = Use.of(claims.optionalText("token_use"));
-        Instant expires = times.expiry(form, longest(use));
-        String kid = form.header("kid").orElseThrow(OwnTokenReader::unknown);
-        if (keys.verifier(tenant, kid).filter(key -> key.signed(form)).isEmpty()) {
-            throw unknown();
-        }
-        OwnToken.Facts facts = new OwnToken.Facts(
-                tenant.id(),
-                kid,
-                claims.text("jti"),
-                claims.text("sub"),
-                claims.text("client_id"),
-                claims.optionalText("scope").orElse(""),
-                claims.number("gen"),
-                TokenTimes.time(form, "iat").orElseThrow(),
-                expires,
-                Binding.of(form.claims()));
+        OwnToken.Facts facts = check.facts(form, TYPE, tenant -> issuers.audience(), longest(use));
         return switch (use) {
             case ACCOUNT -> new OwnToken.OfAccount(facts, claims.uuid("account"), claims.spaces("spaces"));
             case OPERATOR -> new OwnToken.OfOperator(facts, claims.uuid("sub"));
@@ -110,10 +91,6 @@ final class OwnTokenReader {
             case OPERATOR -> config.operatorLife();
             case CONNECTION -> config.connectionLife();
         };
-    }
-
-    private static RefusedTokenException unknown() {
-        return new RefusedTokenException("The token is not signed by its issuer.");
     }
 
     private static RefusedTokenException ended() {

@@ -16,7 +16,8 @@ import java.time.Duration;
  * @param certificateBound whether a client that shows a certificate at the token endpoint is given a token that counts only with it
  * @param dpopNonce whether proofs must name a nonce of the connector's, which it gives out for five minutes
  * @param dpopProofs how many proofs are remembered as used, of one key a quarter; where that is full no more are taken for up to two minutes
- * @param compat for which other clients the tokens of service accounts say more
+ * @param compat for which other clients the token endpoint says and does more
+ * @param refreshLife of a refresh token, where those clients have some, at most a day
  */
 public record OwnTokensConfig(
         @Default("300s") Duration life,
@@ -28,15 +29,18 @@ public record OwnTokensConfig(
         @Default("false") boolean certificateBound,
         @Default("false") boolean dpopNonce,
         @Default("200000") int dpopProofs,
-        @Default("none") Compatibility compat) {
+        @Default("none") Compatibility compat,
+        @Default("30m") Duration refreshLife) {
 
     private static final Duration SHORT = Duration.ofMinutes(5);
     private static final Duration LONG = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
 
     public OwnTokensConfig {
         requireWithin(life, SHORT, "life");
         requireWithin(operatorLife, LONG, "operator-life");
         requireWithin(connectionLife, LONG, "connection-life");
+        requireWithin(refreshLife, DAY, "refresh-life");
         if (skew.isNegative() || skew.compareTo(SHORT) > 0) {
             throw new IllegalArgumentException("skew must be 0s to 5m");
         }
@@ -52,10 +56,5 @@ public record OwnTokensConfig(
         if (life.compareTo(Duration.ofSeconds(1)) < 0 || life.compareTo(longest) > 0) {
             throw new IllegalArgumentException(name + " must be 1s to " + longest.toMinutes() + "m");
         }
-    }
-
-    /** The longest that any of its tokens lives. */
-    Duration longest() {
-        return operatorLife.compareTo(connectionLife) > 0 ? operatorLife : connectionLife;
     }
 }

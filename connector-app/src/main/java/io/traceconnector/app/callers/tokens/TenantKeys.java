@@ -50,27 +50,28 @@ public final class TenantKeys {
     }
 
     /**
-     * A token with these claims (RFC 9068 section 2.1). Blocks for at most 30 seconds.
+     * A token with these claims. Blocks for at most 30 seconds.
      *
+     * @param type its {@code typ}
      * @throws KeyUnavailableException where the key cannot be used now
      */
-    String sign(Tenant tenant, JWTClaimsSet claims) {
+    String sign(Tenant tenant, String type, JWTClaimsSet claims) {
         try {
-            return signOnce(tenant, claims);
+            return signOnce(tenant, type, claims);
         } catch (KeyReplacedException e) {
             // The keys were loaded anew in between; the new ones are there at once.
-            return signOnce(tenant, claims);
+            return signOnce(tenant, type, claims);
         }
     }
 
-    private String signOnce(Tenant tenant, JWTClaimsSet claims) {
+    private String signOnce(Tenant tenant, String type, JWTClaimsSet claims) {
         SigningKey key = signers(tenant).stream()
                 .findFirst()
                 .orElseThrow(() -> new KeyUnavailableException("the tenant has no token-keys"));
         TokenKey half = publicHalf(key);
         SignedJWT token = new SignedJWT(
                 new JWSHeader.Builder(half.algorithm().jose())
-                        .type(new JOSEObjectType("at+jwt"))
+                        .type(new JOSEObjectType(type))
                         .keyID(half.kid())
                         .build(),
                 claims);

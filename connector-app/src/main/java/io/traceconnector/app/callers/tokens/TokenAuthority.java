@@ -37,12 +37,18 @@ public final class TokenAuthority {
         Standing standing = new Standing(identities);
         TokenMint mint = new TokenMint(issuers, keys, config, requests, clock);
         Assertions assertions = new Assertions(issuers, identities, new AccountKeys(), config, clock);
+        RefreshTokens refreshing = new RefreshTokens(issuers, keys, identities, config, clock);
         Clients clients = new Clients(identities, assertions, issuers);
         this.own = new OwnTokens(reader, standing);
         this.connections = new ConnectionTokens(identities, issuers, keys, mint);
         this.endpoint = new TokenEndpoint(
-                clients, assertions, new Exchange(reader, standing, identities, mint, connections), mint);
-        this.inspection = new Inspection(clients, reader, standing, identities, issuers);
+                clients,
+                assertions,
+                new Exchange(reader, standing, identities, mint, connections),
+                refreshing,
+                mint,
+                config.compat());
+        this.inspection = new Inspection(clients, reader, standing, identities, issuers, refreshing);
         this.metadata = new Metadata(issuers, keys, config);
         this.operators = new OperatorLogin(identities, issuers, keys, mint, reader);
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -35,23 +36,52 @@ final class TokenMint {
         this.clock = clock;
     }
 
-    /** @param latest it ends by then, however long it could live */
     Minted forAccount(
-            Tenant tenant, ServiceAccount account, Map<UUID, Set<String>> spaces, Instant latest, Binding binding) {
-        Map<String, List<String>> listed = new TreeMap<>();
-        spaces.forEach((space, roles) ->
-                listed.put(space.toString(), roles.stream().sorted().toList()));
-        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
-                .subject(account.clientId())
-                .claim("client_id", account.clientId())
-                .claim("account", account.id().toString())
-                .claim("spaces", listed)
-                .claim("gen", account.generation());
+            Tenant tenant, ServiceAccount account, Map<UUID, Set<String>> spaces, Origin origin, Binding binding) {
+        Map<String, List<String>> listed = listed(spaces);
+        JWTClaimsSet.Builder claims = claims(account, listed);
+        origin.token().ifPresent(token -> claims.claim(Origin.CLAIM, token));
         if (config.compat() == Compatibility.CHASSI) {
             claims.claim("scoped_roles", listed);
         }
-        return mint(tenant, account.caller(), claims, SpaceScope.text(spaces), lifetime(config.life(), latest), binding)
+        return mint(
+                        tenant,
+                        account.caller(),
+                        claims,
+                        SpaceScope.text(spaces),
+                        lifetime(config.life(), origin.ends()),
+                        binding)
                 .notBefore(account.tokensFrom());
+    }
+
+    /**
+     * What the next token of that account can be had for. Not counted: it is no token to call with, and stands beside one that is.
+     *
+     * @param spaces what the next one can hold at most
+     */
+    RefreshToken refresh(Tenant tenant, ServiceAccount account, Map<UUID, Set<String>> spaces, Binding binding) {
+        Lifetime life = lifetime(config.refreshLife(), Instant.MAX);
+        // Those who ask for a new token send it to the issuer alone.
+        JWTClaimsSet.Builder claims = bound(claims(account, listed(spaces)), binding)
+                .audience(issuers.of(tenant.id()))
+                .jwtID(UUID.randomUUID().toString());
+        return new RefreshToken(sign(tenant, RefreshTokens.TYPE, claims, life), life.seconds());
+    }
+
+    private static Map<String, List<String>> listed(Map<UUID, Set<String>> spaces) {
+        Map<String, List<String>> listed = new TreeMap<>();
+        spaces.forEach((space, roles) ->
+                listed.put(space.toString(), roles.stream().sorted().toList()));
+        return listed;
+    }
+
+    private static JWTClaimsSet.Builder claims(ServiceAccount account, Map<String, List<String>> spaces) {
+        return new JWTClaimsSet.Builder()
+                .subject(account.clientId())
+                .claim("client_id", account.clientId())
+                .claim("account", account.id().toString())
+                .claim("spaces", spaces)
+                .claim("gen", account.generation());
     }
 
     Minted forOperator(Tenant tenant, Operator operator) {
@@ -75,9 +105,8 @@ final class TokenMint {
                 new Binding.None());
     }
 
-    /** @param latest it ends by then, however long it could live */
     Minted forConnection(
-            Tenant tenant, Installation installation, Set<String> actions, Instant latest, Binding binding) {
+            Tenant tenant, Installation installation, Set<String> actions, Origin origin, Binding binding) {
         List<String> sorted = new ArrayList<>(actions);
         sorted.sort(null);
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
@@ -86,12 +115,13 @@ final class TokenMint {
                 .claim("token_use", "connection")
                 .claim("actions", sorted)
                 .claim("gen", installation.generation());
+        origin.token().ifPresent(token -> claims.claim(Origin.CLAIM, token));
         return mint(
                 tenant,
                 installation.caller(),
                 claims,
                 String.join(" ", sorted),
-                lifetime(config.connectionLife(), latest),
+                lifetime(config.connectionLife(), origin.ends()),
                 binding);
     }
 
@@ -101,29 +131,44 @@ final class TokenMint {
         return new Lifetime(now, now.plus(life).isBefore(latest) ? now.plus(life) : latest);
     }
 
-    private record Lifetime(Instant begins, Instant ends) {}
+    private record Lifetime(Instant begins, Instant ends) {
+
+        long seconds() {
+            return Duration.between(begins, ends).toSeconds();
+        }
+    }
 
     private Minted mint(
             Tenant tenant, String caller, JWTClaimsSet.Builder claims, String scope, Lifetime life, Binding binding) {
         if (!scope.isEmpty()) {
             claims.claim("scope", scope);
         }
-        binding.confirmation().ifPresent(confirmation -> claims.claim("cnf", confirmation));
         String id = UUID.randomUUID().toString();
         TokenDeed deed = new TokenDeed(tenant.id(), caller, id);
         requests.count(deed).ifPresent(wait -> {
             throw new TooManyTokensException(caller, (int) Math.clamp(wait.toSeconds(), 1, 86_400));
         });
-        String token = keys.sign(
+        String token = sign(
                 tenant,
+                OwnTokenReader.TYPE,
+                bound(claims, binding).audience(issuers.audience()).jwtID(id),
+                life);
+        return new Minted(token, deed, life.seconds(), life.ends(), scope, binding, 0, Optional.empty());
+    }
+
+    private static JWTClaimsSet.Builder bound(JWTClaimsSet.Builder claims, Binding binding) {
+        binding.confirmation().ifPresent(confirmation -> claims.claim("cnf", confirmation));
+        return claims;
+    }
+
+    private String sign(Tenant tenant, String type, JWTClaimsSet.Builder claims, Lifetime life) {
+        return keys.sign(
+                tenant,
+                type,
                 claims.issuer(issuers.of(tenant.id()))
-                        .audience(issuers.audience())
                         .claim("tid", tenant.id().value())
                         .issueTime(Date.from(life.begins()))
                         .expirationTime(Date.from(life.ends()))
-                        .jwtID(id)
                         .build());
-        return new Minted(
-                token, deed, Duration.between(life.begins(), life.ends()).toSeconds(), life.ends(), scope, binding, 0);
     }
 }

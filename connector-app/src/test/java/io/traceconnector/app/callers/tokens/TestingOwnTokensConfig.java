@@ -11,7 +11,7 @@ public final class TestingOwnTokensConfig {
         return with(Compatibility.NONE);
     }
 
-    static OwnTokensConfig with(Compatibility compat) {
+    public static OwnTokensConfig with(Compatibility compat) {
         return of(false, false, false, 1000, compat);
     }
 
@@ -36,6 +36,7 @@ public final class TestingOwnTokensConfig {
                 certificates,
                 nonce,
                 proofs,
-                compat);
+                compat,
+                Duration.ofMinutes(30));
     }
 }
