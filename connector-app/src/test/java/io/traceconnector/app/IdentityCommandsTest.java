@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -68,6 +70,13 @@ class IdentityCommandsTest {
                         .path("clientSecret")
                         .stringValue())
                 .startsWith("tcs_");
+        String begin = Instant.now().plus(Duration.ofDays(3)).toString();
+        assertThat(json("service-account", "rotate", id, "--not-before", begin)
+                        .path("secrets")
+                        .path(1)
+                        .path("notBefore")
+                        .stringValue())
+                .isEqualTo(begin);
         assertThat(run("service-account", "list")).isZero();
         assertThat(out.toString()).contains(id, "true").doesNotContain("tcs_");
         assertThat(json("service-account", "disable", id).path("enabled").booleanValue())
