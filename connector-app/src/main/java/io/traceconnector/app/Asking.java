@@ -24,6 +24,10 @@ final class Asking {
         output.printTable(spec.commandLine().getOut(), answer, items, List.of(members));
     }
 
+    void get(String path) throws InterruptedException {
+        show((ObjectNode) connector.client().get(path));
+    }
+
     void post(String path) throws InterruptedException {
         show((ObjectNode) connector.client().post(path));
     }

@@ -21,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 @Command(
@@ -100,9 +99,9 @@ final class CheckCommand implements Callable<Integer> {
                 KeyRing keys =
                         new ConfiguredKeyRing(config.organisations(), config.keys(), algorithms, custodians.byName());
                 TraceClient trace = new TraceClient(config.trace(), keys, meters)) {
-            return FilePolicies.check(CallersChain.check(config).all()).stream()
-                    .map(problem -> new ConfigProblem(problem.place(), problem.where(), problem.message()))
-                    .toList();
+            return ProblemList.ofPolicies(
+                            FilePolicies.check(CallersChain.check(config).all()))
+                    .problems();
         } catch (KeysException e) {
             return e.problems().stream()
                     .map(problem -> new ConfigProblem("organisations", "keys", problem.toString()))
@@ -113,16 +112,10 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static ObjectNode answer(Findings findings) {
-        List<ConfigProblem> problems = findings.problems();
-        ObjectNode answer = JsonLines.MAPPER.createObjectNode().put("usable", problems.isEmpty());
-        if (problems.isEmpty()) {
+        ObjectNode answer = new ProblemList(findings.problems()).json();
+        if (findings.problems().isEmpty()) {
             answer.put("listensForApplications", findings.forApplications());
         }
-        ArrayNode list = answer.putArray("problems");
-        problems.forEach(problem -> list.addObject()
-                .put("path", problem.path())
-                .put("where", problem.where())
-                .put("message", problem.message()));
         return answer;
     }
 }

@@ -20,7 +20,12 @@ final class TenantCommand {
 
     @Command(name = "list", description = "Shows all tenants.", mixinStandardHelpOptions = true)
     void list(@Mixin Asking asking) throws InterruptedException {
-        asking.list("/tenants", "tenants", "id", "enabled", "organisations", "aliases");
+        asking.list("/tenants", "tenants", "id", "kind", "enabled", "organisations", "aliases");
+    }
+
+    @Command(name = "show", description = "Shows a tenant.", mixinStandardHelpOptions = true)
+    void show(@Mixin Asking asking, @Mixin TenantName tenant) throws InterruptedException {
+        asking.get(tenant.path(""));
     }
 
     @Command(name = "spaces", description = "Shows a tenant's spaces.", mixinStandardHelpOptions = true)

@@ -84,6 +84,17 @@ final class CheckCallersTest {
     }
 
     @Test
+    void aTenantIsOfOneOfTwoKinds() throws IOException {
+        String tenant = "tenants: { acme: { organisations: [acme], kind: %s } }";
+
+        assertThat(check("[]", tenant.formatted("experiment")))
+                .as(out.toString())
+                .isZero();
+        assertThat(check("[]", tenant.formatted("toy"))).isEqualTo(2);
+        assertThat(out.toString()).contains("tenants.acme.kind", "production", "experiment");
+    }
+
+    @Test
     void issuersThatDoNotFitTogetherAreFoundBeforeTheStart() throws IOException {
         String one = "callers:\n  issuers:\n" + ISSUER;
 

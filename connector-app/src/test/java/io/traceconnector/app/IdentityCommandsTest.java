@@ -6,15 +6,12 @@ import com.google.auth.oauth2.ServiceAccountCredentials;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -32,15 +29,15 @@ class IdentityCommandsTest {
 
     private static TestingSandbox sandbox;
     private static TestingConnector connector;
+    private static CommandRun command;
 
     private final InputStream terminal = System.in;
-    private StringWriter out = new StringWriter();
-    private StringWriter err = new StringWriter();
 
     @BeforeAll
     static void begin() throws IOException, InterruptedException {
         sandbox = TestingSandbox.start(directory.resolve("sandbox"), 10);
         connector = TestingConnector.start(sandbox, directory.resolve("connector"));
+        command = new CommandRun("--management", connector.management());
     }
 
     @AfterAll
@@ -57,47 +54,51 @@ class IdentityCommandsTest {
     @Test
     void makesRotatesDisablesAndDeletesAServiceAccount() throws IOException {
         Path secret = directory.resolve("secret");
-        JsonNode made = json("service-account", "create", "--role", "connector.reader", "--out", secret.toString());
+        JsonNode made =
+                command.json("service-account", "create", "--role", "connector.reader", "--out", secret.toString());
         String id = made.path("clientId").stringValue();
 
         assertThat(Files.readString(secret)).matches("tcs_\\S+\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
                 .isEqualTo("rw-------");
-        assertThat(out.toString()).doesNotContain("tcs_");
-        assertThat(run("service-account", "create", "--out", secret.toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("is there already");
-        assertThat(json("service-account", "rotate", id, "--grace", "PT1H", "--revoke-issued")
+        assertThat(command.out()).doesNotContain("tcs_");
+        assertThat(command.run("service-account", "create", "--out", secret.toString()))
+                .isEqualTo(2);
+        assertThat(command.err()).contains("is there already");
+        assertThat(command.json("service-account", "rotate", id, "--grace", "PT1H", "--revoke-issued")
                         .path("clientSecret")
                         .stringValue())
                 .startsWith("tcs_");
         String begin = Instant.now().plus(Duration.ofDays(3)).toString();
-        assertThat(json("service-account", "rotate", id, "--not-before", begin)
+        assertThat(command.json("service-account", "rotate", id, "--not-before", begin)
                         .path("secrets")
                         .path(1)
                         .path("notBefore")
                         .stringValue())
                 .isEqualTo(begin);
-        assertThat(run("service-account", "list")).isZero();
-        assertThat(out.toString()).contains(id, "true").doesNotContain("tcs_");
-        assertThat(json("service-account", "disable", id).path("enabled").booleanValue())
+        assertThat(command.run("service-account", "list")).isZero();
+        assertThat(command.out()).contains(id, "true").doesNotContain("tcs_");
+        assertThat(command.json("service-account", "disable", id)
+                        .path("enabled")
+                        .booleanValue())
                 .isFalse();
-        assertThat(json("service-account", "enable", id).path("enabled").booleanValue())
+        assertThat(command.json("service-account", "enable", id).path("enabled").booleanValue())
                 .isTrue();
-        assertThat(run("service-account", "delete", id)).isZero();
-        assertThat(run("service-account", "rotate", id)).isEqualTo(1);
-        assertThat(err.toString()).contains("service_account_unknown");
+        assertThat(command.run("service-account", "delete", id)).isZero();
+        assertThat(command.run("service-account", "rotate", id)).isEqualTo(1);
+        assertThat(command.err()).contains("service_account_unknown");
     }
 
     @Test
     void writesAKeyFileThatGooglesLibraryReads() throws IOException {
-        String id = json("service-account", "create", "--role", "connector.reader")
+        String id = command.json("service-account", "create", "--role", "connector.reader")
                 .path("clientId")
                 .stringValue();
         Path file = directory.resolve("key.json");
 
-        assertThat(run("service-account", "export", id, "--form", "google", "--out", file.toString()))
+        assertThat(command.run("service-account", "export", id, "--form", "google", "--out", file.toString()))
                 .isZero();
-        assertThat(out.toString()).doesNotContain("PRIVATE");
+        assertThat(command.out()).doesNotContain("PRIVATE");
 
         try (InputStream in = Files.newInputStream(file)) {
             ServiceAccountCredentials credentials = ServiceAccountCredentials.fromStream(in);
@@ -115,12 +116,12 @@ class IdentityCommandsTest {
 
     @Test
     void writesTheOtherFormOfAKeyFile() throws IOException {
-        String id = json("service-account", "create", "--role", "connector.reader")
+        String id = command.json("service-account", "create", "--role", "connector.reader")
                 .path("clientId")
                 .stringValue();
         Path file = directory.resolve("account.json");
 
-        assertThat(run("service-account", "export", id, "--form", "chassi", "--out", file.toString()))
+        assertThat(command.run("service-account", "export", id, "--form", "chassi", "--out", file.toString()))
                 .isZero();
 
         JsonNode account = JsonLines.MAPPER.readTree(Files.readString(file)).path(0);
@@ -128,9 +129,10 @@ class IdentityCommandsTest {
                 .containsExactly(
                         "id", "clientId", "clientSecret", "description", "enabled", "tokenEndpoint", "scopedRoles");
         assertThat(account.path("clientSecret").stringValue()).startsWith("tcs_");
-        assertThat(run("service-account", "export", id, "--form", "chassi")).isZero();
+        assertThat(command.run("service-account", "export", id, "--form", "chassi"))
+                .isZero();
         assertThat(JsonLines.MAPPER
-                        .readTree(out.toString())
+                        .readTree(command.out())
                         .path(0)
                         .path("clientSecret")
                         .stringValue())
@@ -140,67 +142,68 @@ class IdentityCommandsTest {
 
     @Test
     void makesShowsRegistersAndRemovesKeysOfAServiceAccount() throws IOException {
-        String id = json("service-account", "create", "--role", "connector.reader")
+        String id = command.json("service-account", "create", "--role", "connector.reader")
                 .path("clientId")
                 .stringValue();
         Path secret = directory.resolve("made.pem");
         Path jwk = directory.resolve("jwk.json");
 
-        JsonNode made = json("service-account", "keys", "add", id, "--out", secret.toString());
+        JsonNode made = command.json("service-account", "keys", "add", id, "--out", secret.toString());
         String kid = made.path("kid").stringValue();
 
-        assertThat(out.toString()).doesNotContain("PRIVATE");
+        assertThat(command.out()).doesNotContain("PRIVATE");
         assertThat(Files.readString(secret)).startsWith("-----BEGIN PRIVATE KEY-----");
-        assertThat(run("service-account", "keys", "list", id)).isZero();
-        assertThat(out.toString()).contains(kid);
-        assertThat(run("service-account", "keys", "remove", id, kid)).isZero();
-        assertThat(run("service-account", "keys", "remove", id, kid)).isEqualTo(1);
-        assertThat(err.toString()).contains("key_unknown");
+        assertThat(command.run("service-account", "keys", "list", id)).isZero();
+        assertThat(command.out()).contains(kid);
+        assertThat(command.run("service-account", "keys", "remove", id, kid)).isZero();
+        assertThat(command.run("service-account", "keys", "remove", id, kid)).isEqualTo(1);
+        assertThat(command.err()).contains("key_unknown");
         Files.writeString(jwk, made.path("jwk").toString());
-        assertThat(json("service-account", "keys", "add", id, "--jwk", jwk.toString())
+        assertThat(command.json("service-account", "keys", "add", id, "--jwk", jwk.toString())
                         .has("privateKey"))
                 .isFalse();
         Files.writeString(jwk, "no key");
-        assertThat(run("service-account", "keys", "add", id, "--jwk", jwk.toString()))
+        assertThat(command.run("service-account", "keys", "add", id, "--jwk", jwk.toString()))
                 .isEqualTo(2);
-        assertThat(run("service-account", "keys", "add", id, "--jwk", jwk + ".not"))
+        assertThat(command.run("service-account", "keys", "add", id, "--jwk", jwk + ".not"))
                 .isEqualTo(2);
     }
 
     @Test
     void makesAPluginAndInstallsIt() {
-        assertThat(json("plugin", "create", "chat", "--want", "links:read", "--want", "search:use")
+        assertThat(command.json("plugin", "create", "chat", "--want", "links:read", "--want", "search:use")
                         .path("pluginToken")
                         .stringValue())
                 .startsWith("tcp_");
-        JsonNode installed = json("plugin", "install", "chat", "--grant", "links:read");
+        JsonNode installed = command.json("plugin", "install", "chat", "--grant", "links:read");
         String id = installed.path("id").stringValue();
 
         assertThat(installed.path("connectionToken").stringValue()).startsWith("tcc_");
-        assertThat(run("plugin", "install", "chat", "--grant", "links:write")).isEqualTo(1);
-        assertThat(err.toString()).contains("grants_not_wanted");
-        assertThat(run("plugin", "installations")).isZero();
-        assertThat(out.toString()).contains(id, "links:read");
-        assertThat(run("plugin", "tenants", "chat")).isZero();
-        assertThat(out.toString()).contains("default", id);
-        assertThat(json("plugin", "suspend", id).path("suspended").booleanValue())
+        assertThat(command.run("plugin", "install", "chat", "--grant", "links:write"))
+                .isEqualTo(1);
+        assertThat(command.err()).contains("grants_not_wanted");
+        assertThat(command.run("plugin", "installations")).isZero();
+        assertThat(command.out()).contains(id, "links:read");
+        assertThat(command.run("plugin", "tenants", "chat")).isZero();
+        assertThat(command.out()).contains("default", id);
+        assertThat(command.json("plugin", "suspend", id).path("suspended").booleanValue())
                 .isTrue();
-        assertThat(json("plugin", "resume", id).path("suspended").booleanValue())
+        assertThat(command.json("plugin", "resume", id).path("suspended").booleanValue())
                 .isFalse();
-        assertThat(json("plugin", "rotate-connection", id, "--revoke-issued")
+        assertThat(command.json("plugin", "rotate-connection", id, "--revoke-issued")
                         .path("connectionToken")
                         .stringValue())
                 .startsWith("tcc_");
-        assertThat(json("plugin", "rotate", "chat", "--revoke-issued")
+        assertThat(command.json("plugin", "rotate", "chat", "--revoke-issued")
                         .path("pluginToken")
                         .stringValue())
                 .startsWith("tcp_");
-        assertThat(run("plugin", "uninstall", id)).isZero();
-        assertThat(json("plugin", "disable", "chat").path("enabled").booleanValue())
+        assertThat(command.run("plugin", "uninstall", id)).isZero();
+        assertThat(command.json("plugin", "disable", "chat").path("enabled").booleanValue())
                 .isFalse();
-        assertThat(run("plugin", "list")).isZero();
-        assertThat(out.toString()).contains("chat", "false");
-        assertThat(run("plugin", "delete", "chat")).isZero();
+        assertThat(command.run("plugin", "list")).isZero();
+        assertThat(command.out()).contains("chat", "false");
+        assertThat(command.run("plugin", "delete", "chat")).isZero();
     }
 
     @Test
@@ -208,7 +211,7 @@ class IdentityCommandsTest {
         Path password = directory.resolve("password");
         Files.writeString(password, "correct horse battery\nnot this\n");
 
-        assertThat(json(
+        assertThat(command.json(
                                 "operator",
                                 "create",
                                 "ada",
@@ -220,48 +223,50 @@ class IdentityCommandsTest {
                         .path("default"))
                 .hasSize(2);
         System.setIn(new ByteArrayInputStream("another horse battery\n".getBytes(StandardCharsets.US_ASCII)));
-        assertThat(run("operator", "password", "ada", "--password-stdin")).isZero();
+        assertThat(command.run("operator", "password", "ada", "--password-stdin"))
+                .isZero();
         System.setIn(new ByteArrayInputStream("short\n".getBytes(StandardCharsets.US_ASCII)));
-        assertThat(run("operator", "password", "ada", "--password-stdin")).isEqualTo(1);
-        assertThat(err.toString()).contains("password_unusable").doesNotContain("short");
-        assertThat(run("operator", "list")).isZero();
-        assertThat(out.toString()).contains("ada").doesNotContain("horse");
-        assertThat(json("operator", "disable", "ada").path("enabled").booleanValue())
+        assertThat(command.run("operator", "password", "ada", "--password-stdin"))
+                .isEqualTo(1);
+        assertThat(command.err()).contains("password_unusable").doesNotContain("short");
+        assertThat(command.run("operator", "list")).isZero();
+        assertThat(command.out()).contains("ada").doesNotContain("horse");
+        assertThat(command.json("operator", "disable", "ada").path("enabled").booleanValue())
                 .isFalse();
-        assertThat(json("operator", "enable", "ada").path("enabled").booleanValue())
+        assertThat(command.json("operator", "enable", "ada").path("enabled").booleanValue())
                 .isTrue();
-        assertThat(json("operator", "roles", "ada", "--tenant", "default=connector.reader")
+        assertThat(command.json("operator", "roles", "ada", "--tenant", "default=connector.reader")
                         .path("tenants")
                         .toString())
                 .isEqualTo("{\"default\":[\"connector.reader\"]}");
-        assertThat(run("operator", "roles", "ada", "--tenant", "nowhere=connector.reader"))
+        assertThat(command.run("operator", "roles", "ada", "--tenant", "nowhere=connector.reader"))
                 .isEqualTo(1);
-        assertThat(err.toString()).contains("tenant_unknown");
-        assertThat(run("operator", "log-out", "ada")).isZero();
-        assertThat(run("operator", "log-out", "bob")).isEqualTo(1);
-        assertThat(err.toString()).contains("operator_unknown");
-        assertThat(run("operator", "delete", "ada")).isZero();
+        assertThat(command.err()).contains("tenant_unknown");
+        assertThat(command.run("operator", "log-out", "ada")).isZero();
+        assertThat(command.run("operator", "log-out", "bob")).isEqualTo(1);
+        assertThat(command.err()).contains("operator_unknown");
+        assertThat(command.run("operator", "delete", "ada")).isZero();
     }
 
     @Test
     void tenantsOfTheConfigurationAreNotChangedHere() {
-        assertThat(run("tenant", "list")).isZero();
-        assertThat(out.toString()).contains("default", "true");
-        assertThat(run("tenant", "spaces", "default")).isZero();
-        assertThat(out.toString()).contains("definitional", "operational");
-        assertThat(run("tenant", "disable", "default")).isEqualTo(1);
-        assertThat(err.toString()).contains("tenant_configured");
-        assertThat(run("tenant", "create", "new", "--organisation", "nobody", "--space", "a=201,202"))
+        assertThat(command.run("tenant", "list")).isZero();
+        assertThat(command.out()).contains("default", "true");
+        assertThat(command.run("tenant", "spaces", "default")).isZero();
+        assertThat(command.out()).contains("definitional", "operational");
+        assertThat(command.run("tenant", "disable", "default")).isEqualTo(1);
+        assertThat(command.err()).contains("tenant_configured");
+        assertThat(command.run("tenant", "create", "new", "--organisation", "nobody", "--space", "a=201,202"))
                 .isEqualTo(1);
-        assertThat(err.toString()).contains("invalid_request");
-        assertThat(run("tenant", "delete", "nowhere")).isEqualTo(1);
-        assertThat(err.toString()).contains("tenant_unknown");
-        assertThat(run("tenant", "enable", "../x")).isEqualTo(1);
+        assertThat(command.err()).contains("invalid_request");
+        assertThat(command.run("tenant", "delete", "nowhere")).isEqualTo(1);
+        assertThat(command.err()).contains("tenant_unknown");
+        assertThat(command.run("tenant", "enable", "../x")).isEqualTo(1);
     }
 
     @Test
     void nothingThatWasMadeIsOnDiskInClear() throws IOException {
-        JsonNode made = json("service-account", "create", "--role", "connector.reader");
+        JsonNode made = command.json("service-account", "create", "--role", "connector.reader");
         String secret = made.path("clientSecret").stringValue();
 
         try (Stream<Path> files = Files.walk(directory.resolve("connector/data/callers"))) {
@@ -276,23 +281,5 @@ class IdentityCommandsTest {
                         .isEqualTo("rw-------");
             });
         }
-    }
-
-    private JsonNode json(String... args) {
-        List<String> all = new ArrayList<>(List.of(args));
-        all.addAll(List.of("-o", "json"));
-        assertThat(run(all.toArray(String[]::new))).as(() -> err.toString()).isZero();
-        return JsonLines.MAPPER.readTree(out.toString());
-    }
-
-    private int run(String... args) {
-        out = new StringWriter();
-        err = new StringWriter();
-        List<String> all = new ArrayList<>(List.of(args));
-        all.addAll(List.of("--management", connector.management()));
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all.toArray(String[]::new));
     }
 }

@@ -11,8 +11,6 @@ import io.traceconnector.app.config.ConfigSource;
 import io.traceconnector.app.keys.PemFiles;
 import io.traceconnector.app.keys.TestKeys;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,7 +43,7 @@ final class PolicyCommandTest {
     @TempDir
     private Path directory;
 
-    private StringWriter out = new StringWriter();
+    private final CommandRun command = new CommandRun();
 
     @BeforeEach
     void configure() throws IOException {
@@ -68,16 +66,8 @@ final class PolicyCommandTest {
                 "{\"workflow\":\"201\",\"action\":\"order\",\"tags\":[],\"metadata\":{},\"data\":{\"region\":\"EU\",\"price\":7}}");
     }
 
-    private int run(String... arguments) {
-        out = new StringWriter();
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(out, true))
-                .execute(arguments);
-    }
-
     private int explain(String... arguments) {
-        return run(Stream.concat(
+        return command.run(Stream.concat(
                         Stream.of(
                                 "policy",
                                 "explain",
@@ -92,14 +82,14 @@ final class PolicyCommandTest {
         String link = "@" + directory.resolve("link.json");
 
         assertThat(explain("--as", "clerk", "--as", "region=EU", "--on", link)).isZero();
-        assertThat(out.toString())
+        assertThat(command.out())
                 .contains("allowed, by role clerk, own region, columns[0]")
                 .contains("row rule own region for workflow 201: is about the caller, lets the link through")
                 .contains("column rule columns[0] for workflow *: hides price (hash)")
                 .contains("the link is seen")
                 .doesNotContain("202");
         assertThat(explain("--as", "clerk", "--as", "region=US", "--on", link)).isEqualTo(1);
-        assertThat(out.toString()).contains("does not let the link through").contains("the link is not seen");
+        assertThat(command.out()).contains("does not let the link through").contains("the link is not seen");
     }
 
     @Test
@@ -107,7 +97,7 @@ final class PolicyCommandTest {
         assertThat(explain("--as", "clerk,auditor", "--workflow", "202", "-o", "json"))
                 .isZero();
 
-        JsonNode answer = JsonLines.MAPPER.readTree(out.toString());
+        JsonNode answer = JsonLines.MAPPER.readTree(command.out());
         assertThat(answer.path("allowed").booleanValue()).isTrue();
         assertThat(answer.path("rows")).hasSize(1);
         assertThat(answer.path("rows").path(0).path("aboutCaller").booleanValue())
@@ -118,14 +108,14 @@ final class PolicyCommandTest {
     @Test
     void tellsWhichRolesComeFromClaims() {
         assertThat(explain("--as", "access_control_id=guests")).isZero();
-        assertThat(out.toString()).contains("allowed, by role guest").contains("role guest: given by a claim");
+        assertThat(command.out()).contains("allowed, by role guest").contains("role guest: given by a claim");
         assertThat(explain("--as", "access_control_id=others")).isEqualTo(1);
     }
 
     @Test
     void deniesWhatNoRoleAllows() {
         assertThat(explain("--as", "clerk", "--action", "links:write")).isEqualTo(1);
-        assertThat(out.toString()).contains("denied");
+        assertThat(command.out()).contains("denied");
         assertThat(explain("--as", "connector.writer", "--action", "links:write"))
                 .isZero();
     }
@@ -133,23 +123,68 @@ final class PolicyCommandTest {
     @Test
     void refusesWhatItCannotLookAt() {
         assertThat(explain("--as", "clerk", "--tenant", "other")).isEqualTo(2);
-        assertThat(out.toString()).contains("there are: acme");
+        assertThat(command.err()).contains("there are: acme");
         assertThat(explain("--as", "clerk", "--on", "trace:hash")).isEqualTo(2);
-        assertThat(out.toString()).contains("@FILE");
+        assertThat(command.err()).contains("@FILE");
         assertThat(explain("--as", "clerk", "--on", "@" + directory.resolve("none.json")))
                 .isEqualTo(2);
     }
 
     @Test
     void checkFindsWhatIsWrongWithAPolicy() throws IOException {
-        assertThat(run("check", "--config", directory.resolve("connector.yaml").toString()))
+        assertThat(command.run(
+                        "check", "--config", directory.resolve("connector.yaml").toString()))
                 .isZero();
 
         Files.writeString(directory.resolve("policy.yaml"), POLICY.replace("in ${", "is ${"));
-        assertThat(run("check", "--config", directory.resolve("connector.yaml").toString()))
+        assertThat(command.run(
+                        "check", "--config", directory.resolve("connector.yaml").toString()))
                 .isEqualTo(2);
-        assertThat(out.toString()).contains(directory.resolve("policy.yaml") + ":6: rows[0].filter: expects =");
+        assertThat(command.out()).contains(directory.resolve("policy.yaml") + ":6: rows[0].filter: expects =");
         assertThat(explain("--as", "clerk")).isEqualTo(2);
+    }
+
+    @Test
+    void aFileIsCheckedBeforeAnythingNamesIt() throws IOException {
+        String good = directory.resolve("policy.yaml").toString();
+        Path bad = Files.writeString(directory.resolve("bad.yaml"), POLICY.replace("in ${", "is ${"));
+
+        assertThat(command.run("policy", "check", good)).isZero();
+        assertThat(command.out()).contains("can be used");
+        assertThat(command.run("policy", "check", good, bad.toString(), directory + "/none.yaml"))
+                .isEqualTo(2);
+        assertThat(command.out().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith(bad + ":6: rows[0].filter: expects ="),
+                        line -> assertThat(line).startsWith(directory + "/none.yaml: "));
+        assertThat(command.run("policy", "check", bad.toString(), "-o", "json")).isEqualTo(2);
+        JsonNode answer = JsonLines.MAPPER.readTree(command.out());
+        assertThat(answer.path("usable").booleanValue()).isFalse();
+        assertThat(answer.path("problems").path(0).path("where").stringValue()).isEqualTo(bad + ":6");
+        assertThat(command.json("policy", "check", good).path("usable").booleanValue())
+                .isTrue();
+        assertThat(command.run("policy", "check")).isEqualTo(2);
+    }
+
+    @Test
+    void aFileIsExplainedBeforeAnythingNamesIt() throws IOException {
+        Path next =
+                Files.writeString(directory.resolve("next.yaml"), POLICY.replace("clerk: {allow", "auditor: {allow"));
+        Files.delete(directory.resolve("connector.yaml"));
+
+        assertThat(command.run("policy", "explain", "--policy", next.toString(), "--as", "auditor"))
+                .as(command::err)
+                .isZero();
+        assertThat(command.out()).contains("allowed, by role auditor");
+        assertThat(command.run("policy", "explain", "--policy", next.toString(), "--as", "clerk"))
+                .isEqualTo(1);
+        assertThat(explain("--policy", next.toString(), "--as", "auditor", "--tenant", "acme"))
+                .as("either a tenant's or a file")
+                .isEqualTo(2);
+        Files.writeString(next, "version: 1\nrows: 7\n");
+        assertThat(command.run("policy", "explain", "--policy", next.toString(), "--as", "auditor"))
+                .isEqualTo(2);
+        assertThat(command.err()).contains(next + ":2: rows");
     }
 
     @Test

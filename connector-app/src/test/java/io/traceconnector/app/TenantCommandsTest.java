@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,14 +30,14 @@ final class TenantCommandsTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private TestingSandbox sandbox;
     private TestingConnector connector;
+    private CommandRun command;
     private Path policy;
-    private StringWriter out = new StringWriter();
-    private StringWriter err = new StringWriter();
 
     @BeforeEach
     void begin() throws IOException, InterruptedException {
         sandbox = TestingSandbox.start(directory.resolve("sandbox"), 10);
         connector = TestingConnector.start(sandbox, directory.resolve("connector"));
+        command = new CommandRun("--management", connector.management());
         policy = Files.writeString(directory.resolve("policy.yaml"), ALL);
     }
 
@@ -75,56 +72,60 @@ final class TenantCommandsTest {
         String link = anyLink();
         Path relative = Path.of("").toAbsolutePath().relativize(policy);
 
-        JsonNode made = json("tenant", "create", "acme", "--organisation", "meridian", "--policy", relative.toString());
+        JsonNode made =
+                command.json("tenant", "create", "acme", "--organisation", "meridian", "--policy", relative.toString());
 
         assertThat(Path.of(made.path("policy").stringValue()).normalize()).isEqualTo(policy);
         assertThat(Path.of(made.path("policy").stringValue())).isAbsolute();
         assertThat(get(link).statusCode()).isEqualTo(200);
         Files.writeString(policy, NOTHING);
         await().atMost(Duration.ofSeconds(30)).until(() -> get(link).statusCode(), answered -> answered == 404);
-        assertThat(json("tenant", "change", "acme", "--no-policy").has("policy"))
+        assertThat(command.json("tenant", "change", "acme", "--no-policy").has("policy"))
                 .isFalse();
         assertThat(get(link).statusCode()).as("at once").isEqualTo(200);
-        json("tenant", "change", "acme", "--policy", policy.toString());
+        command.json("tenant", "change", "acme", "--policy", policy.toString());
         assertThat(get(link).statusCode()).as("at once").isEqualTo(404);
     }
 
     @Test
+    void anExperimentIsTold() {
+        assertThat(command.json("tenant", "create", "lab", "--organisation", "meridian", "--kind", "experiment")
+                        .path("kind")
+                        .stringValue())
+                .isEqualTo("experiment");
+
+        assertThat(command.run("tenant", "list")).isZero();
+        assertThat(command.out()).containsPattern("lab +experiment +true");
+        assertThat(command.json("tenant", "change", "lab", "--alias", "l-1")
+                        .path("kind")
+                        .stringValue())
+                .isEqualTo("experiment");
+        command.json("tenant", "change", "lab", "--kind", "production");
+        assertThat(command.run("tenant", "show", "l-1")).isZero();
+        assertThat(command.out()).containsPattern("kind +production");
+        assertThat(command.run("tenant", "change", "lab", "--kind", "toy")).isEqualTo(1);
+        assertThat(command.err()).contains("production or experiment");
+    }
+
+    @Test
     void whatCannotBeUsedIsRefusedAndSpacesKeepTheirIds() throws IOException {
-        JsonNode made = json("tenant", "create", "acme", "--organisation", "meridian", "--space", "production");
+        JsonNode made = command.json("tenant", "create", "acme", "--organisation", "meridian", "--space", "production");
         Files.writeString(policy, "version: 1\nrows: 7\n");
 
-        assertThat(run("tenant", "change", "acme", "--policy", policy.toString()))
+        assertThat(command.run("tenant", "change", "acme", "--policy", policy.toString()))
                 .isEqualTo(1);
-        assertThat(err.toString()).contains("policy_unusable", policy + ":2");
-        assertThat(run("tenant", "change", "acme", "--policy", policy.toString(), "--no-policy"))
+        assertThat(command.err()).contains("policy_unusable", policy + ":2");
+        assertThat(command.run("tenant", "change", "acme", "--policy", policy.toString(), "--no-policy"))
                 .isEqualTo(2);
-        assertThat(run("tenant", "change", "default", "--no-policy")).isEqualTo(1);
-        JsonNode changed =
-                json("tenant", "change", "acme", "--space", "production=201,202", "--space", "trial", "--alias", "a-1");
+        assertThat(command.run("tenant", "change", "default", "--no-policy")).isEqualTo(1);
+        JsonNode changed = command.json(
+                "tenant", "change", "acme", "--space", "production=201,202", "--space", "trial", "--alias", "a-1");
         assertThat(changed.path("spaces")).hasSize(3);
         assertThat(changed.path("spaces").path(1).path("id"))
                 .isEqualTo(made.path("spaces").path(1).path("id"));
         assertThat(changed.path("spaces").path(1).path("workflows")).hasSize(2);
-        assertThat(json("tenant", "change", "a-1", "--remove-space", "trial").path("spaces"))
+        assertThat(command.json("tenant", "change", "a-1", "--remove-space", "trial")
+                        .path("spaces"))
                 .hasSize(2);
-    }
-
-    private JsonNode json(String... args) {
-        List<String> all = new ArrayList<>(List.of(args));
-        all.addAll(List.of("-o", "json"));
-        assertThat(run(all.toArray(String[]::new))).as(() -> err.toString()).isZero();
-        return JsonLines.MAPPER.readTree(out.toString());
-    }
-
-    private int run(String... args) {
-        out = new StringWriter();
-        err = new StringWriter();
-        List<String> all = new ArrayList<>(List.of(args));
-        all.addAll(List.of("--management", connector.management()));
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all.toArray(String[]::new));
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /**
  * An entity that the connector serves.
  *
+ * @param kind for people to tell; it gives and takes no rights
  * @param enabled whether anybody is admitted to it
  * @param aliases by which others name it: project ids, account ids
  * @param organisations that belong to it, and to no other
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  */
 public record Tenant(
         TenantId id,
+        TenantKind kind,
         boolean enabled,
         Set<String> aliases,
         Set<OrganisationId> organisations,
@@ -32,6 +34,14 @@ public record Tenant(
         aliases = Set.copyOf(aliases);
         organisations = Set.copyOf(organisations);
         operational = List.copyOf(operational);
+    }
+
+    public Tenant with(boolean nowEnabled) {
+        return new Tenant(id, kind, nowEnabled, aliases, organisations, definitional, operational, policy);
+    }
+
+    public Tenant with(Set<OrganisationId> others) {
+        return new Tenant(id, kind, enabled, aliases, others, definitional, operational, policy);
     }
 
     public Stream<Space> spaces() {

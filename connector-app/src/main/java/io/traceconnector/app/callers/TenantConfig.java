@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param definitionalSpace its UUID; left out, one is derived from the tenant's name
  * @param spaces operational spaces by name; without any there is one, {@code main}, with all workflows
  * @param policy file; without one the built-in roles count
+ * @param kind for people to tell; it gives and takes no rights
  * @param enabled whether anybody is admitted to it
  */
 public record TenantConfig(
@@ -23,6 +24,7 @@ public record TenantConfig(
         Optional<String> definitionalSpace,
         Map<String, SpaceConfig> spaces,
         Optional<Path> policy,
+        @Default("production") TenantKind kind,
         @Default("true") boolean enabled) {
 
     public TenantConfig {

@@ -88,6 +88,7 @@ public final class TenantDirectory implements Tenants {
                 config.definitionalSpace().map(text -> uuid(id, text)).orElseGet(() -> spaceId(id, "definitional/"));
         return new Tenant(
                 id,
+                config.kind(),
                 config.enabled(),
                 Set.copyOf(config.aliases()),
                 Set.copyOf(config.organisationIds()),
@@ -138,7 +139,7 @@ public final class TenantDirectory implements Tenants {
                 Set<OrganisationId> own = new TreeSet<>(tenant.organisations());
                 own.retainAll(left);
                 left.removeAll(own);
-                tenants.put(tenant.id(), with(tenant, own));
+                tenants.put(tenant.id(), tenant.with(own));
             }
         }
         if (!left.isEmpty() && !tenants.containsKey(DEFAULT)) {
@@ -147,20 +148,12 @@ public final class TenantDirectory implements Tenants {
         return List.copyOf(tenants.values());
     }
 
-    private static Tenant with(Tenant tenant, Set<OrganisationId> organisations) {
-        return new Tenant(
-                tenant.id(),
-                tenant.enabled(),
-                tenant.aliases(),
-                organisations,
-                tenant.definitional(),
-                tenant.operational(),
-                tenant.policy());
-    }
-
     private static Tenant remaining(Set<OrganisationId> left) {
         List<String> names = left.stream().map(OrganisationId::value).toList();
-        return tenant(DEFAULT, new TenantConfig(names, List.of(), Optional.empty(), Map.of(), Optional.empty(), true));
+        return tenant(
+                DEFAULT,
+                new TenantConfig(
+                        names, List.of(), Optional.empty(), Map.of(), Optional.empty(), TenantKind.PRODUCTION, true));
     }
 
     @Override

@@ -101,7 +101,7 @@ final class IdentityRoutes {
                 TENANT + ":change",
                 onSite,
                 tenants::change,
-                "Gives a tenant that was made at run time another policy, spaces, names and organisations.");
+                "Gives a tenant that was made at run time another kind and policy, spaces, names and organisations.");
         add("GET", TENANT, onSite, tenants::managed, "A tenant.");
         add("DELETE", TENANT, onSite, tenants::delete, "Deletes a tenant that was made at run time.");
         add("POST", TENANT + ":enable", onSite, tenants::enable, "Lets callers in again.");

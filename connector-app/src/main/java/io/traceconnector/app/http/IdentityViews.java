@@ -54,7 +54,9 @@ final class IdentityViews {
 
     /** What anybody sees of a tenant who belongs to it. */
     static ObjectNode membership(Tenant tenant) {
-        return object().put("id", tenant.id().value()).put("enabled", tenant.enabled());
+        return object().put("id", tenant.id().value())
+                .put("kind", tenant.kind().toString())
+                .put("enabled", tenant.enabled());
     }
 
     static ObjectNode spaces(Tenant tenant) {

@@ -4,6 +4,7 @@ import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.TenantId;
 import io.traceconnector.api.WorkflowId;
 import io.traceconnector.app.callers.Tenant;
+import io.traceconnector.app.callers.TenantKind;
 import io.traceconnector.app.callers.store.TenantAdministration;
 import io.traceconnector.app.callers.store.TenantChange;
 import io.traceconnector.app.callers.store.TenantDraft;
@@ -54,16 +55,17 @@ final class TenantRoutes {
         call.answer(IdentityViews.managed(tenant.apply(call)));
     }
 
-    /** Takes {@code {"id","aliases"?,"organisations":[…],"spaces"?:[{"name","workflows"?}],"policy"?}}. */
+    /** Takes {@code {"id","kind"?,"aliases"?,"organisations":[…],"spaces"?:[{"name","workflows"?}],"policy"?}}. */
     void create(Call call) {
-        IdentityBody body = IdentityBody.of(call, "id", "aliases", "organisations", "spaces", "policy");
+        IdentityBody body = IdentityBody.of(call, "id", "kind", "aliases", "organisations", "spaces", "policy");
         TenantId id = IdentityBody.id(body.text("id"), TenantId::new);
         call.answer(IdentityViews.managed(tenants.create(draft(id, body))));
     }
 
-    /** Takes {@code {"aliases"?,"organisations"?,"spaces"?,"removeSpaces"?:[…],"policy"?}}; a policy that is null takes it away. */
+    /** Takes {@code {"kind"?,"aliases"?,"organisations"?,"spaces"?,"removeSpaces"?:[…],"policy"?}}; a policy that is null takes it away. */
     void change(Call call) {
-        IdentityBody body = IdentityBody.of(call, "aliases", "organisations", "spaces", "removeSpaces", "policy");
+        IdentityBody body =
+                IdentityBody.of(call, "kind", "aliases", "organisations", "spaces", "removeSpaces", "policy");
         TenantId id = tenant.apply(call).id();
         TenantChange change = new TenantChange(draft(id, body), body.isNull("policy"), body.texts("removeSpaces"));
         call.answer(IdentityViews.managed(tenants.change(id, change)));
@@ -72,6 +74,7 @@ final class TenantRoutes {
     private static TenantDraft draft(TenantId id, IdentityBody body) {
         return new TenantDraft(
                 id,
+                body.optionalText("kind").map(kind -> IdentityBody.id(kind, TenantKind::of)),
                 body.texts("aliases"),
                 body.texts("organisations").stream()
                         .map(text -> IdentityBody.id(text, OrganisationId::new))

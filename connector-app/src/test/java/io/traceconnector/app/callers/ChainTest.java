@@ -36,17 +36,18 @@ final class ChainTest {
             List.of(first, second), tenants, new BuiltInRoles(), (patterns, path) -> patterns.contains(path), time);
 
     private static TenantConfig config(String organisation) {
-        return new TenantConfig(
-                List.of(organisation),
-                List.of("alias-" + organisation),
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                true);
+        return TestingTenants.config(List.of(organisation), List.of("alias-" + organisation));
     }
 
     private static TenantConfig shut(String organisation) {
-        return new TenantConfig(List.of(organisation), List.of(), Optional.empty(), Map.of(), Optional.empty(), false);
+        return new TenantConfig(
+                List.of(organisation),
+                List.of(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                TenantKind.PRODUCTION,
+                false);
     }
 
     private static Principal principal(Principal.Kind kind, Rights rights, TenantId... in) {

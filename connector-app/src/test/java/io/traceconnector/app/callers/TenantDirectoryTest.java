@@ -1,5 +1,6 @@
 package io.traceconnector.app.callers;
 
+import static io.traceconnector.app.callers.TestingTenants.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,10 +20,6 @@ final class TenantDirectoryTest {
     private static final OrganisationId BETA = new OrganisationId("beta");
     private static final TenantId NORTH = new TenantId("north");
     private static final TenantId SOUTH = new TenantId("south");
-
-    private static TenantConfig config(String... organisations) {
-        return new TenantConfig(List.of(organisations), List.of(), Optional.empty(), Map.of(), Optional.empty(), true);
-    }
 
     @Test
     void withoutTenantsEverythingBelongsToTheDefault() {
@@ -49,6 +46,7 @@ final class TenantDirectoryTest {
     void aTenantMadeAtRunTimeTakesFromTheDefaultAndNeverFromTheConfiguration() {
         Tenant made = new Tenant(
                 SOUTH,
+                TenantKind.EXPERIMENT,
                 true,
                 Set.of(),
                 Set.of(ACME, BETA),
@@ -61,6 +59,7 @@ final class TenantDirectoryTest {
         assertThat(directory.of(ACME)).isEqualTo(NORTH);
         assertThat(directory.of(BETA)).isEqualTo(SOUTH);
         assertThat(directory.byId(SOUTH).orElseThrow().organisations()).containsExactly(BETA);
+        assertThat(directory.byId(SOUTH).orElseThrow().kind()).isEqualTo(TenantKind.EXPERIMENT);
         assertThat(directory.byId(TenantDirectory.DEFAULT)).isEmpty();
     }
 
@@ -72,12 +71,14 @@ final class TenantDirectoryTest {
                 Optional.empty(),
                 Map.of("production", new SpaceConfig(Optional.empty(), Optional.of(List.of("17")))),
                 Optional.empty(),
+                TenantKind.EXPERIMENT,
                 true);
 
         Tenant tenant = new TenantDirectory(Map.of(NORTH, config), Set.of(ACME), List::of)
                 .named("project-7")
                 .orElseThrow();
 
+        assertThat(tenant.kind()).isEqualTo(TenantKind.EXPERIMENT);
         assertThat(tenant.operational()).singleElement().satisfies(space -> {
             assertThat(space.id()).isEqualTo(TenantDirectory.spaceId(NORTH, "production"));
             assertThat(space.workflows()).contains(Set.of(new WorkflowId("17")));
@@ -93,11 +94,16 @@ final class TenantDirectoryTest {
                         Map.of(NORTH, config("acme"), SOUTH, config("acme")), Set.of(ACME), List::of))
                 .hasMessageContaining("another tenant");
         TenantConfig badSpace = new TenantConfig(
-                List.of("acme"), List.of(), Optional.of("not-a-uuid"), Map.of(), Optional.empty(), true);
+                List.of("acme"),
+                List.of(),
+                Optional.of("not-a-uuid"),
+                Map.of(),
+                Optional.empty(),
+                TenantKind.PRODUCTION,
+                true);
         assertThatThrownBy(() -> new TenantDirectory(Map.of(NORTH, badSpace), Set.of(ACME), List::of))
                 .hasMessageContaining("UUID");
-        TenantConfig alias =
-                new TenantConfig(List.of("acme"), List.of("south"), Optional.empty(), Map.of(), Optional.empty(), true);
+        TenantConfig alias = TestingTenants.config(List.of("acme"), List.of("south"));
         assertThatThrownBy(() ->
                         new TenantDirectory(Map.of(NORTH, alias, SOUTH, config("beta")), Set.of(ACME, BETA), List::of))
                 .hasMessageContaining("south");

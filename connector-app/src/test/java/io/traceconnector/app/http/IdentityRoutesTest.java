@@ -214,7 +214,7 @@ final class IdentityRoutesTest {
         assertThat(json(http.get(READER, "/tenants/default/spaces")).path("spaces"))
                 .hasSize(2);
         assertThat(json(http.get(READER, "/tenants")).path("tenants").toString())
-                .isEqualTo("[{\"id\":\"default\",\"enabled\":true}]");
+                .isEqualTo("[{\"id\":\"default\",\"kind\":\"production\",\"enabled\":true}]");
         for (String path : new String[] {"/operators", "/plugins/chat"}) {
             assertThat(http.get(ADMIN, path).statusCode()).as(path).isEqualTo(404);
         }

@@ -1,11 +1,10 @@
 package io.traceconnector.app.http;
 
-import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.TenantId;
 import io.traceconnector.app.callers.Callers;
 import io.traceconnector.app.callers.PluginCallers;
 import io.traceconnector.app.callers.Tenant;
-import io.traceconnector.app.callers.TenantConfig;
+import io.traceconnector.app.callers.TestingTenants;
 import io.traceconnector.app.callers.policy.BuiltInRoles;
 import io.traceconnector.app.callers.store.Installation;
 import io.traceconnector.app.callers.store.Issued;
@@ -24,7 +23,6 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,7 +34,11 @@ final class PluginServer implements AutoCloseable {
     private static final Set<String> ACTIONS = Set.of("fake:use", "links:read", "files:read", "workflows:read");
 
     final TestingStore store = new TestingStore(
-            Map.of(new TenantId("north"), config(TestingHttp.ACME), new TenantId("south"), config(TestingHttp.BETA)),
+            Map.of(
+                    new TenantId("north"),
+                    TestingTenants.config(TestingHttp.ACME.value()),
+                    new TenantId("south"),
+                    TestingTenants.config(TestingHttp.BETA.value())),
             Set.of(TestingHttp.ACME, TestingHttp.BETA));
     final FakeModule module = new FakeModule();
     final TestingHttp http;
@@ -63,11 +65,6 @@ final class PluginServer implements AutoCloseable {
         http.modules.add(module.running());
         List.of(TestingHttp.ACME, TestingHttp.BETA)
                 .forEach(organisation -> http.links.workflows.put(organisation, List.of()));
-    }
-
-    private static TenantConfig config(OrganisationId organisation) {
-        return new TenantConfig(
-                List.of(organisation.value()), List.of(), Optional.empty(), Map.of(), Optional.empty(), true);
     }
 
     private Issued<Installation> installed(Tenant tenant, String plugin) {

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +100,24 @@ final class TenantRoutesTest {
         assertThat(json(http.tell("/tenants/beta:change", "{\"removeSpaces\":[\"trial\"]}"))
                         .path("spaces"))
                 .hasSize(2);
+    }
+
+    @Test
+    void theKindOfATenantIsSaidWhenItIsMadeChangedLaterAndSeenByWhoBelongsToIt() {
+        JsonNode made =
+                json(http.tell("/tenants", "{\"id\":\"beta\",\"kind\":\"experiment\",\"organisations\":[\"beta\"]}"));
+        recogniseAdministrator();
+
+        assertThat(made.path("kind").stringValue()).isEqualTo("experiment");
+        for (String path : List.of("/tenants", "/tenants/beta")) {
+            assertThat(http.send(http.as(ADMIN, path)).body()).as(path).contains("\"kind\":\"experiment\"");
+        }
+        assertThat(json(http.tell("/tenants/beta:change", "{\"kind\":\"production\"}"))
+                        .path("kind")
+                        .stringValue())
+                .isEqualTo("production");
+        refused(http.tell("/tenants/beta:change", "{\"kind\":\"toy\"}"), 400, "kind must be production or experiment");
+        refused(http.tell("/tenants/beta:change", "{\"kind\":null}"), 400, "body_malformed");
     }
 
     @Test

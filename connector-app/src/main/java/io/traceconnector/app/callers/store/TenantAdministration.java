@@ -6,6 +6,7 @@ import io.traceconnector.api.TenantId;
 import io.traceconnector.app.callers.Space;
 import io.traceconnector.app.callers.SpaceKind;
 import io.traceconnector.app.callers.Tenant;
+import io.traceconnector.app.callers.TenantKind;
 import io.traceconnector.app.callers.Tenants;
 import io.traceconnector.app.callers.policy.FilePolicies;
 import io.traceconnector.app.callers.store.TenantDraft.SpaceDraft;
@@ -61,6 +62,7 @@ public final class TenantAdministration {
             }
             Tenant tenant = new Tenant(
                     draft.id(),
+                    draft.kind().orElse(TenantKind.PRODUCTION),
                     true,
                     draft.aliases(),
                     draft.organisations(),
@@ -109,18 +111,7 @@ public final class TenantAdministration {
 
     /** Lets nobody in, or somebody again. */
     public Tenant enable(TenantId id, boolean enabled) {
-        return ledger.change(known -> {
-            Tenant before = stored(known, id);
-            Tenant tenant = new Tenant(
-                    id,
-                    enabled,
-                    before.aliases(),
-                    before.organisations(),
-                    before.definitional(),
-                    before.operational(),
-                    before.policy());
-            return kept(tenant);
-        });
+        return ledger.change(known -> kept(stored(known, id).with(enabled)));
     }
 
     /** @throws ProblemException 409 where it has service accounts, installations or operators, or owns plugins */

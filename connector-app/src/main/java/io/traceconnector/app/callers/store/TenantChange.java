@@ -15,7 +15,7 @@ import java.util.UUID;
 /**
  * What is to become different about a tenant.
  *
- * @param added what it gets beside what it has; a space of a name that it has takes that one's place and keeps its id, a policy the place of the one before
+ * @param added what it gets beside what it has; a space of a name that it has takes that one's place and keeps its id, a policy and a kind the place of the one before
  * @param withoutPolicy whether the built-in roles are to count
  * @param withoutSpaces names of operational spaces that are to go
  */
@@ -31,6 +31,7 @@ public record TenantChange(TenantDraft added, boolean withoutPolicy, Set<String>
     Tenant appliedTo(Tenant before) {
         return new Tenant(
                 before.id(),
+                added.kind().orElse(before.kind()),
                 before.enabled(),
                 union(before.aliases(), added.aliases()),
                 union(before.organisations(), added.organisations()),

@@ -14,6 +14,7 @@ import io.traceconnector.app.callers.Rights;
 import io.traceconnector.app.callers.Space;
 import io.traceconnector.app.callers.SpaceKind;
 import io.traceconnector.app.callers.Tenant;
+import io.traceconnector.app.callers.TenantKind;
 import io.traceconnector.app.callers.Tenants;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +80,14 @@ final class TestingPolicies {
     static Tenant tenant(TenantId id, Optional<Path> policy, Space... operational) {
         Space definitional = new Space(DEFINITIONAL, "definitions", SpaceKind.DEFINITIONAL, Optional.empty());
         return new Tenant(
-                id, true, Set.of(), Set.of(new OrganisationId("ours")), definitional, List.of(operational), policy);
+                id,
+                TenantKind.PRODUCTION,
+                true,
+                Set.of(),
+                Set.of(new OrganisationId("ours")),
+                definitional,
+                List.of(operational),
+                policy);
     }
 
     static Space space(UUID id, String... workflows) {

@@ -12,6 +12,7 @@ import io.traceconnector.app.callers.Rights;
 import io.traceconnector.app.callers.Space;
 import io.traceconnector.app.callers.SpaceKind;
 import io.traceconnector.app.callers.Tenant;
+import io.traceconnector.app.callers.TenantKind;
 import io.traceconnector.app.callers.policy.Decision;
 import io.traceconnector.app.callers.policy.Need;
 import io.traceconnector.app.callers.store.TenantDraft.SpaceDraft;
@@ -63,7 +64,7 @@ final class ChangedTenantsTest {
     }
 
     private static TenantDraft draft(Optional<Path> policy, SpaceDraft... spaces) {
-        return new TenantDraft(ID, Set.of(), Set.of(SPARE), List.of(spaces), policy);
+        return new TenantDraft(ID, Optional.empty(), Set.of(), Set.of(SPARE), List.of(spaces), policy);
     }
 
     private static SpaceDraft space(String name, String... workflows) {
@@ -155,6 +156,25 @@ final class ChangedTenantsTest {
     }
 
     @Test
+    void aKindIsProductionUnlessItIsSaidAndStaysUntilItIsChanged() throws IOException {
+        assertThat(tenants.create(draft(Optional.empty())).kind()).isEqualTo(TenantKind.PRODUCTION);
+
+        assertThat(tenants.change(ID, becoming(TenantKind.EXPERIMENT)).kind()).isEqualTo(TenantKind.EXPERIMENT);
+        tenants.enable(ID, false);
+        tenants.change(ID, adding(Optional.empty(), space("trial", "7")));
+        store.close();
+        open();
+
+        assertThat(tenants.named("made").kind()).isEqualTo(TenantKind.EXPERIMENT);
+        assertThat(tenants.change(ID, becoming(TenantKind.PRODUCTION)).kind()).isEqualTo(TenantKind.PRODUCTION);
+    }
+
+    private static TenantChange becoming(TenantKind kind) {
+        TenantDraft added = new TenantDraft(ID, Optional.of(kind), Set.of(), Set.of(), List.of(), Optional.empty());
+        return new TenantChange(added, false, Set.of());
+    }
+
+    @Test
     void aSpaceThatStaysKeepsItsIdAndServiceAccountsKeepIt() {
         Tenant made = tenants.create(draft(Optional.empty(), space("production", "7"), space("trial", "8")));
         Issued<ServiceAccount> account =
@@ -198,7 +218,8 @@ final class ChangedTenantsTest {
     }
 
     private static TenantChange named(String alias, OrganisationId organisation) {
-        TenantDraft added = new TenantDraft(ID, Set.of(alias), Set.of(organisation), List.of(), Optional.empty());
+        TenantDraft added =
+                new TenantDraft(ID, Optional.empty(), Set.of(alias), Set.of(organisation), List.of(), Optional.empty());
         return new TenantChange(added, false, Set.of());
     }
 

@@ -9,6 +9,7 @@ import io.traceconnector.api.WorkflowId;
 import io.traceconnector.app.callers.Space;
 import io.traceconnector.app.callers.SpaceKind;
 import io.traceconnector.app.callers.Tenant;
+import io.traceconnector.app.callers.TenantKind;
 import io.traceconnector.app.journal.JournalDamagedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,7 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Events as they stand on disk and in PostgreSQL. */
 final class EventCodecTest {
@@ -121,11 +126,16 @@ final class EventCodecTest {
     }
 
     private static Tenant tenant(Optional<Path> policy) {
+        return tenant(TenantKind.PRODUCTION, policy);
+    }
+
+    private static Tenant tenant(TenantKind kind, Optional<Path> policy) {
         Space space = new Space(new UUID(0, 1), "definitional", SpaceKind.DEFINITIONAL, Optional.empty());
         Space production = new Space(
                 new UUID(0, 2), "production", SpaceKind.OPERATIONAL, Optional.of(Set.of(new WorkflowId("7"))));
         return new Tenant(
                 new TenantId("acme"),
+                kind,
                 true,
                 Set.of("a"),
                 Set.of(new OrganisationId("acme")),
@@ -147,10 +157,31 @@ final class EventCodecTest {
         assertThat(EventCodec.events(EventCodec.content(kept))).isEqualTo(kept);
     }
 
-    @Test
-    void whatNoVersionHasWrittenIsDamage() {
-        byte[] unknown = BEFORE_OWNERS.replace("\"hashes\"", "\"hashed\"").getBytes(StandardCharsets.UTF_8);
+    @ParameterizedTest
+    @EnumSource
+    void theKindOfATenantComesBackAsItWas(TenantKind kind) {
+        List<Event> kept = List.of(new Event.TenantKept(tenant(kind, Optional.empty())));
 
-        assertThatThrownBy(() -> EventCodec.events(unknown)).isInstanceOf(JournalDamagedException.class);
+        assertThat(EventCodec.events(EventCodec.content(kept))).isEqualTo(kept);
+    }
+
+    @Test
+    void aTenantThatWasKeptBeforeThereWereKindsIsOfProduction() {
+        assertThat(EventCodec.events(BEFORE_POLICIES.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(List.of(new Event.TenantKept(tenant(TenantKind.PRODUCTION, Optional.empty()))));
+    }
+
+    static Stream<String> unknown() {
+        return Stream.of(
+                BEFORE_OWNERS.replace("\"hashes\"", "\"hashed\""),
+                BEFORE_POLICIES.replace("\"enabled\"", "\"kind\":\"toy\",\"enabled\""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unknown")
+    void whatNoVersionHasWrittenIsDamage(String unknown) {
+        byte[] content = unknown.getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> EventCodec.events(content)).isInstanceOf(JournalDamagedException.class);
     }
 }

@@ -357,33 +357,24 @@ class IdentitiesTest {
     void tenantsAreMadeOfOrganisationsThatNobodyNames() {
         TenantAdministration tenants = store.admin.tenants();
         var spare = new io.traceconnector.api.OrganisationId("spare");
-        refused(() -> tenants.create(tenant("new", TestingStore.US)), "organisation_taken");
-        refused(() -> tenants.create(tenant("acme", spare)), "tenant_exists");
+        refused(() -> tenants.create(TestingStore.draft("new", TestingStore.US)), "organisation_taken");
+        refused(() -> tenants.create(TestingStore.draft("acme", spare)), "tenant_exists");
         refused(
-                () -> tenants.create(tenant("new", new io.traceconnector.api.OrganisationId("nobody"))),
+                () -> tenants.create(TestingStore.draft("new", new io.traceconnector.api.OrganisationId("nobody"))),
                 "invalid_request");
 
-        Tenant made = tenants.create(tenant("new", spare));
+        Tenant made = tenants.create(TestingStore.draft("new", spare));
 
         assertThat(store.tenants.of(spare)).isEqualTo(made.id());
         assertThat(store.tenants.named("alias-of-new")).contains(made);
         assertThat(tenants.enable(made.id(), false).enabled()).isFalse();
-        refused(() -> tenants.create(tenant("newer", spare)), "organisation_taken");
+        refused(() -> tenants.create(TestingStore.draft("newer", spare)), "organisation_taken");
         refused(() -> tenants.enable(store.acme().id(), false), "tenant_configured");
         Issued<ServiceAccount> account = accounts.create(made, TestingStore.draft(made, Optional.empty()));
         refused(() -> tenants.delete(made.id()), "tenant_in_use");
         accounts.delete(made, account.to().clientId());
         tenants.delete(made.id());
         assertThat(store.tenants.byId(made.id())).isEmpty();
-    }
-
-    private static TenantDraft tenant(String id, io.traceconnector.api.OrganisationId organisation) {
-        return new TenantDraft(
-                new io.traceconnector.api.TenantId(id),
-                Set.of("alias-of-" + id),
-                Set.of(organisation),
-                List.of(),
-                Optional.empty());
     }
 
     @Test

@@ -32,14 +32,7 @@ final class OwnedPluginsTest {
     void make() throws IOException {
         store = new TestingStore();
         all = store.admin.plugins();
-        owner = store.admin
-                .tenants()
-                .create(new TenantDraft(
-                        new TenantId("maker"),
-                        Set.of(),
-                        Set.of(new OrganisationId("spare")),
-                        List.of(),
-                        Optional.empty()));
+        owner = store.admin.tenants().create(TestingStore.draft("maker", new OrganisationId("spare")));
         owners = all.of(owner.id());
         made = owners.create("chat", "of tests", READING);
     }

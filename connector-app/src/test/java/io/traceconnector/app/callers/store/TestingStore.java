@@ -6,6 +6,7 @@ import io.traceconnector.api.TenantId;
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.TenantConfig;
 import io.traceconnector.app.callers.TenantDirectory;
+import io.traceconnector.app.callers.TestingTenants;
 import io.traceconnector.app.callers.policy.FieldKeys;
 import io.traceconnector.app.callers.policy.FilePolicies;
 import io.traceconnector.app.journal.Disk;
@@ -58,7 +59,11 @@ public final class TestingStore implements AutoCloseable {
                 source,
                 bounds,
                 clock,
-                Map.of(new TenantId("acme"), config(US), new TenantId("beta"), config(THEM)),
+                Map.of(
+                        new TenantId("acme"),
+                        TestingTenants.config(US.value()),
+                        new TenantId("beta"),
+                        TestingTenants.config(THEM.value())),
                 Set.of(US, THEM, new OrganisationId("spare")));
     }
 
@@ -96,11 +101,6 @@ public final class TestingStore implements AutoCloseable {
         return new JournalOwner(US, ring, Algorithms.platform());
     }
 
-    private static TenantConfig config(OrganisationId organisation) {
-        return new TenantConfig(
-                List.of(organisation.value()), List.of(), Optional.empty(), Map.of(), Optional.empty(), true);
-    }
-
     Tenant acme() {
         return tenants.named("acme").orElseThrow();
     }
@@ -111,6 +111,17 @@ public final class TestingStore implements AutoCloseable {
 
     public static UUID space(Tenant tenant) {
         return tenant.operational().getFirst().id();
+    }
+
+    /** A tenant of one organisation with an alias, {@code alias-of-} and its id. */
+    static TenantDraft draft(String id, OrganisationId organisation) {
+        return new TenantDraft(
+                new TenantId(id),
+                Optional.empty(),
+                Set.of("alias-of-" + id),
+                Set.of(organisation),
+                List.of(),
+                Optional.empty());
     }
 
     static AccountDraft draft(Tenant tenant, Optional<String> clientId) {

@@ -5,6 +5,7 @@ import io.traceconnector.api.TenantId;
 import io.traceconnector.app.callers.Space;
 import io.traceconnector.app.callers.SpaceKind;
 import io.traceconnector.app.callers.Tenant;
+import io.traceconnector.app.callers.TenantKind;
 import io.traceconnector.app.callers.Tenants;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class FakeTenants implements Tenants {
     public Tenant add(String name, boolean enabled) {
         Tenant tenant = new Tenant(
                 new TenantId(name),
+                TenantKind.PRODUCTION,
                 enabled,
                 Set.of("project-" + name),
                 Set.of(new OrganisationId(name)),

@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.traceconnector.app.callers.Principal;
 import io.traceconnector.app.callers.SpaceKind;
 import io.traceconnector.app.callers.Tenant;
+import io.traceconnector.app.callers.TenantKind;
 import io.traceconnector.app.callers.TestingFacts;
 import io.traceconnector.app.callers.Verdict;
 import io.traceconnector.app.callers.policy.BuiltInRoles;
@@ -164,6 +165,7 @@ final class IntegratorTokensTest {
         assertThat(allowed(principal, "tenant:admin")).isFalse();
         Tenant elsewhere = new Tenant(
                 testing.acme.id(),
+                TenantKind.PRODUCTION,
                 true,
                 Set.of(),
                 testing.acme.organisations(),

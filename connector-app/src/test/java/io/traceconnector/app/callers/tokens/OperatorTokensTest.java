@@ -1,5 +1,6 @@
 package io.traceconnector.app.callers.tokens;
 
+import static io.traceconnector.app.callers.TestingTenants.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceconnector.api.OrganisationId;
@@ -7,7 +8,6 @@ import io.traceconnector.api.TenantId;
 import io.traceconnector.app.callers.Presented;
 import io.traceconnector.app.callers.Principal;
 import io.traceconnector.app.callers.Rights;
-import io.traceconnector.app.callers.TenantConfig;
 import io.traceconnector.app.callers.TestingCallersConfig;
 import io.traceconnector.app.callers.TestingFacts;
 import io.traceconnector.app.callers.Verdict;
@@ -65,10 +65,6 @@ final class OperatorTokensTest {
     @AfterEach
     void close() throws IOException {
         store.close();
-    }
-
-    private static TenantConfig config(String organisation) {
-        return new TenantConfig(List.of(organisation), List.of(), Optional.empty(), Map.of(), Optional.empty(), true);
     }
 
     private static char[] password() {
