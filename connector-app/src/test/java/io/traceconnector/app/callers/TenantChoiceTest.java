@@ -32,6 +32,7 @@ final class TenantChoiceTest {
                                     "south",
                                     new SpaceConfig(Optional.empty(), Optional.of(List.of("2")))),
                             Optional.empty(),
+                            TenantKind.PRODUCTION,
                             true)),
             Set.of(new OrganisationId("acme")),
             List::of));
@@ -51,7 +52,8 @@ final class TenantChoiceTest {
                         Demand.Grant.administration(),
                         Optional.empty(),
                         Optional.of(space.toString()),
-                        Optional.empty()));
+                        Optional.empty(),
+                        TestingFacts.TARGET));
     }
 
     /** A sibling's space and one that does not exist look the same to an account. */
