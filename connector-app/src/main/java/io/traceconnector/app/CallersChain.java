@@ -121,7 +121,7 @@ record CallersChain(
                 identities,
                 callers.ownTokens().skew(),
                 parts.clock());
-        Optional<HttpDecisionPoint> external = decisionPoint(callers, parts.meters(), parts.clock());
+        Optional<HttpDecisionPoint> external = decisionPoint(callers, parts.meters());
         external.ifPresent(point -> stopping.started("decision-point", point));
         List<Authenticator> authenticators = new ArrayList<>();
         authenticators.addAll(List.of(configured(callers, tenants), tokens.authenticator(), integrators));
@@ -170,7 +170,7 @@ record CallersChain(
         new Issuers(publicUrl(config.http()), tenants);
         foreign(config.callers(), tenants, new SimpleMeterRegistry(), Clock.systemUTC())
                 .close();
-        decisionPoint(config.callers(), new SimpleMeterRegistry(), Clock.systemUTC())
+        decisionPoint(config.callers(), new SimpleMeterRegistry())
                 .ifPresent(HttpDecisionPoint::close);
         return tenants;
     }
@@ -200,8 +200,8 @@ record CallersChain(
         return new ForeignTokens(callers.issuers(), tenants, own.skew(), own.remembered(), meters, clock);
     }
 
-    private static Optional<HttpDecisionPoint> decisionPoint(CallersConfig callers, MeterRegistry meters, Clock clock) {
-        return callers.authz().pdp().map(config -> new HttpDecisionPoint(config, meters, clock));
+    private static Optional<HttpDecisionPoint> decisionPoint(CallersConfig callers, MeterRegistry meters) {
+        return callers.authz().pdp().map(config -> new HttpDecisionPoint(config, meters, System::nanoTime));
     }
 
     private static ConfiguredTokens configured(CallersConfig callers, TenantDirectory tenants) {

@@ -51,12 +51,11 @@ record SecondOpinion(Optional<DecisionPoint> point) {
     private static Admission judged(Opinion opinion, DecisionPoint point, Entered entered, Asked asked) {
         return switch (opinion) {
             case ALLOWED -> {
-                Need need = entered.permission().need();
                 Question question = question(entered, asked);
                 yield new Admitted(entered.confirmed(
                         RULES,
                         action -> entered.may().test(action)
-                                && agrees(point, question.about(new Need(action, need.kind(), need.space())))));
+                                && agrees(point, question.about(action))));
             }
             case DENIED -> Refusals.deniedByPoint(entered.principal(), RULES);
             case AWAY ->

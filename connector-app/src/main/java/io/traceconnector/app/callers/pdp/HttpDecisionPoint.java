@@ -13,14 +13,14 @@ import io.traceconnector.app.callers.oidc.IssuerAwayException;
 import io.traceconnector.app.callers.oidc.IssuerClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,12 +33,17 @@ public final class HttpDecisionPoint implements DecisionPoint, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpDecisionPoint.class);
 
+    /** Between two lines of the log: it may be asked very often. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
     private static final String METER = "connector.callers.pdp";
 
     private final PdpConfig config;
     private final IssuerClient client;
     private final IssuerAccess access;
     private final MeterRegistry meters;
+    private final LongSupplier nanos;
+    private final AtomicLong silentUntil;
     private final Semaphore free;
     private final Cache<String, Opinion> answers;
     private volatile Health health = new Health(State.UP, "has not been asked yet", Optional.empty());
@@ -46,22 +51,25 @@ public final class HttpDecisionPoint implements DecisionPoint, AutoCloseable {
     /**
      * Asks nothing yet.
      *
+     * @param nanos time that never goes back, by which answers are forgotten
      * @throws IllegalArgumentException where its token or its authorities cannot be read
      */
-    public HttpDecisionPoint(PdpConfig config, MeterRegistry meters, Clock clock) {
-        this(config, config.within(), meters, clock);
+    public HttpDecisionPoint(PdpConfig config, MeterRegistry meters, LongSupplier nanos) {
+        this(config, config.within(), meters, nanos);
     }
 
-    HttpDecisionPoint(PdpConfig config, Duration within, MeterRegistry meters, Clock clock) {
+    HttpDecisionPoint(PdpConfig config, Duration within, MeterRegistry meters, LongSupplier nanos) {
         this.config = config;
         this.access = IssuerAccess.of(config.allowPrivate(), config.ca(), "callers.authz.pdp");
         this.client = new IssuerClient(meters, METER + ".requests", within);
         this.meters = meters;
+        this.nanos = nanos;
+        this.silentUntil = new AtomicLong(nanos.getAsLong());
         this.free = new Semaphore(config.concurrent());
         this.answers = Caffeine.newBuilder()
                 .maximumSize(config.rememberedAnswers())
                 .expireAfterWrite(config.remembered())
-                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .ticker(nanos::getAsLong)
                 .build();
         try {
             authorization();
@@ -107,9 +115,6 @@ public final class HttpDecisionPoint implements DecisionPoint, AutoCloseable {
             if (said.isEmpty()) {
                 return away("it answered neither yes nor no");
             }
-            if (health.state() != State.UP) {
-                LOG.atInfo().addKeyValue("url", config.url()).log("the decision point decides again");
-            }
             health = new Health(State.UP, "decides", Optional.empty());
             return said.get() ? Opinion.ALLOWED : Opinion.DENIED;
         } catch (IssuerAwayException | IOException e) {
@@ -118,8 +123,9 @@ public final class HttpDecisionPoint implements DecisionPoint, AutoCloseable {
     }
 
     private Opinion away(String reason) {
-        // It may be asked very often: told once.
-        if (health.state() == State.UP) {
+        long now = nanos.getAsLong();
+        long until = silentUntil.get();
+        if (now - until >= 0 && silentUntil.compareAndSet(until, now + SILENCE.toNanos())) {
             LOG.atWarn()
                     .addKeyValue("url", config.url())
                     .addKeyValue("reason", reason)

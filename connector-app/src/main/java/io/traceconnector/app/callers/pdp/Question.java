@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 public record Question(TenantId tenant, Principal caller, Need need, Target target) {
 
     /** The same about another action. */
-    public Question about(Need other) {
-        return new Question(tenant, caller, other, target);
+    public Question about(String action) {
+        return new Question(tenant, caller, new Need(action, need.kind(), need.space()), target);
     }
 
     /** As Open Policy Agent takes it: {@code {"input": {…}}}. Equal questions have equal bytes. */

@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -94,13 +94,13 @@ public final class FakePdp implements AutoCloseable {
     }
 
     /** It, as the connector asks it, but with more patience. */
-    HttpDecisionPoint asked(PdpConfig config, MeterRegistry meters, Clock clock) {
-        return new HttpDecisionPoint(config, PATIENCE, meters, clock);
+    HttpDecisionPoint asked(PdpConfig config, MeterRegistry meters, LongSupplier nanos) {
+        return new HttpDecisionPoint(config, PATIENCE, meters, nanos);
     }
 
     /** The same, with nothing remembered. */
     public HttpDecisionPoint asked(MeterRegistry meters) {
-        return asked(config(Duration.ZERO, 100, 64, Optional.empty()), meters, Clock.systemUTC());
+        return asked(config(Duration.ZERO, 100, 64, Optional.empty()), meters, System::nanoTime);
     }
 
     @Override

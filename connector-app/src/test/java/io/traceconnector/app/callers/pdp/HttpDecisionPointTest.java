@@ -30,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,10 @@ final class HttpDecisionPointTest {
         pdp.close();
     }
 
+    private long nanos() {
+        return TimeUnit.MILLISECONDS.toNanos(time.millis());
+    }
+
     private static Question question(String id) {
         Principal caller = new Principal(
                 "service-account:1",
@@ -71,7 +76,7 @@ final class HttpDecisionPointTest {
     }
 
     private HttpDecisionPoint remembering(Duration remembered, int most) {
-        return pdp.asked(pdp.config(remembered, most, 64, Optional.empty()), meters, time);
+        return pdp.asked(pdp.config(remembered, most, 64, Optional.empty()), meters, this::nanos);
     }
 
     private Opinion asked() {
@@ -221,7 +226,7 @@ final class HttpDecisionPointTest {
             FakePdp.saying(200, "{\"result\":true}").to(exchange);
         });
         PdpConfig config = pdp.config(Duration.ZERO, 10, 64, Optional.empty());
-        try (HttpDecisionPoint point = new HttpDecisionPoint(config, meters, time)) {
+        try (HttpDecisionPoint point = new HttpDecisionPoint(config, meters, this::nanos)) {
             assertThat(point.ask(question("1"))).isEqualTo(Opinion.AWAY);
             assertThat(meters.counter("connector.callers.pdp.requests", "outcome", "timeout")
                             .count())
@@ -242,7 +247,7 @@ final class HttpDecisionPointTest {
                 64,
                 false,
                 Optional.empty());
-        try (HttpDecisionPoint point = pdp.asked(config, meters, time)) {
+        try (HttpDecisionPoint point = pdp.asked(config, meters, this::nanos)) {
             assertThat(point.ask(question("1"))).isEqualTo(Opinion.AWAY);
             assertThat(meters.counter("connector.callers.pdp.requests", "outcome", "refused")
                             .count())
@@ -261,7 +266,7 @@ final class HttpDecisionPointTest {
             FakePdp.saying(200, "{\"result\":true}").to(exchange);
         });
         PdpConfig config = pdp.config(Duration.ZERO, 10, 2, Optional.empty());
-        try (HttpDecisionPoint point = pdp.asked(config, meters, time);
+        try (HttpDecisionPoint point = pdp.asked(config, meters, this::nanos);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Opinion> one = threads.submit(() -> point.ask(question("1")));
             Future<Opinion> two = threads.submit(() -> point.ask(question("2")));
@@ -317,7 +322,7 @@ final class HttpDecisionPointTest {
     void itsTokenIsReadWithEachQuestion() throws IOException {
         Path file = Files.writeString(directory.resolve("token"), "first-token");
         PdpConfig config = pdp.config(Duration.ZERO, 10, 64, Optional.of(new SecretSource("file:" + file)));
-        try (HttpDecisionPoint point = pdp.asked(config, meters, time)) {
+        try (HttpDecisionPoint point = pdp.asked(config, meters, this::nanos)) {
             point.ask(question("1"));
             Files.writeString(file, "second-token");
             point.ask(question("1"));
@@ -331,7 +336,7 @@ final class HttpDecisionPointTest {
             assertThat(pdp.received).hasSize(2);
             assertThat(point.health().detail()).contains(file.toString()).doesNotContain("evil");
         }
-        assertThatThrownBy(() -> pdp.asked(config, meters, time))
+        assertThatThrownBy(() -> pdp.asked(config, meters, this::nanos))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("callers.authz.pdp");
     }
