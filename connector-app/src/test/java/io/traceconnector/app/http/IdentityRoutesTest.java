@@ -142,7 +142,7 @@ final class IdentityRoutesTest {
             assertThat(http.store.identities.isSecretOfServiceAccount(
                             made.path("clientId").stringValue(),
                             issued.path("clientSecret").stringValue()))
-                    .isEqualTo(issued == made);
+                    .isEqualTo(issued.equals(made));
         }
         assertThat(post(ADMIN, path + ":rotate", "{\"notBefore\":\"2020-01-01T00:00:00Z\"}")
                         .body())
