@@ -91,7 +91,8 @@ final class Connector implements AutoCloseable {
                 stopping.started("audit", AuditLog.open(config.audit(), data.resolve("audit"), keys, clock, meters));
         CallersChain chain = CallersChain.start(
                 new CallersChain.Parts(config, data, keys, algorithms, trace, audit, meters, clock), stopping);
-        Signers signers = new Signers(config.decrypt(), trace::signers, data.resolve("pins"), clock, meters);
+        Signers signers = stopping.started(
+                "signers", new Signers(config.decrypt(), trace::signers, data.resolve("pins"), clock, meters));
         Decryptor decryptor = stopping.started(
                 "decrypt",
                 new Decryptor(

@@ -58,7 +58,7 @@ final class InstallationVerbs {
         private InstallationName installation;
 
         @Mixin
-        private GraceOption grace;
+        private RotationOptions rotation;
 
         @Mixin
         private SecretOption secret;
@@ -68,7 +68,7 @@ final class InstallationVerbs {
 
         @Override
         ObjectNode ask(ApiClient client) throws InterruptedException {
-            ObjectNode order = grace.order().put("revokeIssued", revokeIssued);
+            ObjectNode order = rotation.order().put("revokeIssued", revokeIssued);
             return secret.kept(SECRET, () -> (ObjectNode) client.post(installation.path(":rotate"), order));
         }
     }

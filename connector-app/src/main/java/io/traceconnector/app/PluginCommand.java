@@ -125,7 +125,7 @@ final class PluginCommand {
         private PluginName plugin;
 
         @Mixin
-        private GraceOption grace;
+        private RotationOptions rotation;
 
         @Mixin
         private SecretOption secret;
@@ -137,7 +137,7 @@ final class PluginCommand {
 
         @Override
         ObjectNode ask(ApiClient client) throws InterruptedException {
-            ObjectNode order = grace.order().put("revokeIssued", revokeIssued);
+            ObjectNode order = rotation.order().put("revokeIssued", revokeIssued);
             return secret.kept(SECRET, () -> (ObjectNode) client.post(plugin.path(":rotate"), order));
         }
     }

@@ -150,7 +150,7 @@ final class ServiceAccountCommand {
         private AccountName account;
 
         @Mixin
-        private GraceOption grace;
+        private RotationOptions rotation;
 
         @Mixin
         private SecretOption secret;
@@ -160,7 +160,7 @@ final class ServiceAccountCommand {
 
         @Override
         ObjectNode ask(ApiClient client) throws InterruptedException {
-            ObjectNode order = grace.order().put("revokeIssued", revokeIssued);
+            ObjectNode order = rotation.order().put("revokeIssued", revokeIssued);
             return secret.kept(SECRET, () -> (ObjectNode) client.post(account.path(":rotate"), order));
         }
     }

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -67,6 +69,13 @@ class IdentityCommandsTest {
                         .path("clientSecret")
                         .stringValue())
                 .startsWith("tcs_");
+        String begin = Instant.now().plus(Duration.ofDays(3)).toString();
+        assertThat(command.json("service-account", "rotate", id, "--not-before", begin)
+                        .path("secrets")
+                        .path(1)
+                        .path("notBefore")
+                        .stringValue())
+                .isEqualTo(begin);
         assertThat(command.run("service-account", "list")).isZero();
         assertThat(command.out()).contains(id, "true").doesNotContain("tcs_");
         assertThat(command.json("service-account", "disable", id)

@@ -26,13 +26,14 @@ final class TenantChoice {
                 .filter(Tenant::enabled)
                 .filter(tenant -> principal.tenants().containsKey(tenant.id()))
                 .toList();
-        Optional<UUID> space = Optional.empty();
+        Optional<UUID> space = asked.space().flatMap(TenantChoice::uuid);
         if (asked.space().isPresent()) {
-            space = uuid(asked.space().get());
-            if (space.isEmpty() || open.stream().noneMatch(has(space.get()))) {
+            open = open.stream()
+                    .filter(tenant -> space.isPresent() && reaches(principal, tenant, space.get()))
+                    .toList();
+            if (open.isEmpty()) {
                 return new None(404, "space_unknown", "There is no such space.");
             }
-            open = open.stream().filter(has(space.get())).toList();
         }
         if (asked.tenant().isPresent()) {
             String name = asked.tenant().get();
@@ -76,8 +77,13 @@ final class TenantChoice {
         };
     }
 
-    private static java.util.function.Predicate<Tenant> has(UUID space) {
-        return tenant -> tenant.space(space).isPresent();
+    /** Whoever is bound to spaces is told of no other. */
+    private static boolean reaches(Principal principal, Tenant tenant, UUID space) {
+        return tenant.space(space).isPresent()
+                && Optional.ofNullable(principal.tenants().get(tenant.id()))
+                        .flatMap(Rights::bound)
+                        .map(bound -> bound.containsKey(space))
+                        .orElse(true);
     }
 
     private static OrganisationId organisation(String text) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Who signs in a workflow: the accounts' signing keys, pinned by configuration or at first sight, for good. Trace is asked when a key is met
  * that is not known, at most once a minute a workflow; while it does not answer, the pins on disk serve. Safe for many threads.
  */
-public final class Signers {
+public final class Signers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Signers.class);
 
@@ -38,6 +39,9 @@ public final class Signers {
     /** Questions to Trace at a time; others wait for their turn. */
     private static final int MAX_REFRESHES = 16;
 
+    /** How long the end waits for questions that are under way, which write down what they learn. */
+    private static final Duration END = Duration.ofSeconds(5);
+
     private final SignerSource source;
     private final PinnedAccounts configured;
     private final PinFiles files;
@@ -45,6 +49,7 @@ public final class Signers {
     private final Clock clock;
     private final Counter changedKeys;
     private final Semaphore refreshes = new Semaphore(MAX_REFRESHES);
+    private volatile boolean closed;
     private final LoadingCache<String, Workflow> workflows =
             Caffeine.newBuilder().maximumSize(MAX_WORKFLOWS).build(this::load);
 
@@ -86,6 +91,19 @@ public final class Signers {
         return workflows.get(workflow).refresh().unanswered();
     }
 
+    /** Asks nothing more, and returns when nothing is under way any more, after five seconds in any case. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            if (refreshes.tryAcquire(MAX_REFRESHES, END.toMillis(), TimeUnit.MILLISECONDS)) {
+                refreshes.release(MAX_REFRESHES);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private Workflow load(String workflow) {
         return new Workflow(
                 new WorkflowSigners(workflow, configured.of(workflow), files, changedKeys), new SignerRefresh(wait));
@@ -98,7 +116,8 @@ public final class Signers {
             refreshes.acquireUninterruptibly();
             boolean answered = false;
             try {
-                Optional<List<AccountKey>> stated = ask(organisations, new WorkflowId(workflow));
+                Optional<List<AccountKey>> stated =
+                        closed ? Optional.empty() : ask(organisations, new WorkflowId(workflow));
                 stated.ifPresent(signers::learn);
                 answered = stated.isPresent();
             } catch (RuntimeException e) {

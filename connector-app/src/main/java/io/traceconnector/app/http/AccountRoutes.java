@@ -5,6 +5,7 @@ import io.traceconnector.app.callers.store.AccountAdministration;
 import io.traceconnector.app.callers.store.AccountDraft;
 import io.traceconnector.app.callers.store.AccountKeys;
 import io.traceconnector.app.callers.store.Issued;
+import io.traceconnector.app.callers.store.Rotation;
 import io.traceconnector.app.callers.store.ServiceAccount;
 import java.time.Duration;
 import java.util.List;
@@ -54,10 +55,9 @@ final class AccountRoutes {
         issued(call, accounts.create(tenant.apply(call), draft));
     }
 
-    /** Takes {@code {"grace"?,"revokeIssued"?}}. */
+    /** Takes {@code {"grace"?,"notBefore"?,"revokeIssued"?}}. */
     void rotate(Call call) {
-        IdentityBody body = IdentityBody.of(call, "grace", "revokeIssued");
-        issued(call, accounts.rotate(tenant.apply(call), id(call), body.duration("grace"), body.flag("revokeIssued")));
+        issued(call, accounts.rotate(tenant.apply(call), id(call), IdentityBody.rotation(call)));
     }
 
     /**
@@ -74,7 +74,7 @@ final class AccountRoutes {
                 ObjectNode account = views.apply(call).account(accounts.get(of, id(call)));
                 yield AccountFiles.google(account, project.orElse(of.id().value()), keys.generate(of, id(call)));
             }
-            case "chassi" -> AccountFiles.chassi(view(call, accounts.rotate(of, id(call), grace, false)));
+            case "chassi" -> AccountFiles.chassi(view(call, accounts.rotate(of, id(call), Rotation.now(grace, false))));
             default -> throw StrictJson.malformed("form must be google or chassi.");
         };
         IdentityRoutes.answerSecret(call, file);

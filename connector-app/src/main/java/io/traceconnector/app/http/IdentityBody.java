@@ -1,8 +1,10 @@
 package io.traceconnector.app.http;
 
 import io.traceconnector.api.ProblemException;
+import io.traceconnector.app.callers.store.Rotation;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,6 +55,20 @@ final class IdentityBody {
             throw StrictJson.malformed(name + " must be true or false.");
         }
         return value.booleanValue(false);
+    }
+
+    /** What a rotation of secrets is asked for with. */
+    static Rotation rotation(Call call) {
+        IdentityBody body = of(call, "grace", "notBefore", "revokeIssued");
+        return new Rotation(body.duration("grace"), body.time("notBefore"), body.flag("revokeIssued"));
+    }
+
+    private Optional<Instant> time(String name) {
+        try {
+            return optionalText(name).map(Instant::parse);
+        } catch (DateTimeException e) {
+            throw StrictJson.malformed(name + " must be a time such as 2027-01-31T06:00:00Z.");
+        }
     }
 
     /** As ISO 8601 writes it; nothing where it is left out. */

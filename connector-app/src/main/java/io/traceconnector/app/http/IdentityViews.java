@@ -140,6 +140,7 @@ final class IdentityViews {
         return list("secrets", secrets, secret -> {
             ObjectNode view = object().put("id", secret.id())
                     .put("createdAt", secret.createdAt().toString());
+            secret.notBefore().ifPresent(at -> view.put("notBefore", at.toString()));
             secret.expiresAt().ifPresent(at -> view.put("expiresAt", at.toString()));
             secret.lastUsedAt().ifPresent(at -> view.put("lastUsedAt", at.toString()));
             return view;

@@ -36,12 +36,9 @@ final class InstallationRoutes {
                         tenant.apply(call), body.text("plugin"), body.texts("grants"), body.texts("roles")));
     }
 
-    /** Takes {@code {"grace"?,"revokeIssued"?}}. */
+    /** Takes {@code {"grace"?,"notBefore"?,"revokeIssued"?}}. */
     void rotate(Call call) {
-        IdentityBody body = IdentityBody.of(call, "grace", "revokeIssued");
-        issued(
-                call,
-                installations.rotate(tenant.apply(call), id(call), body.duration("grace"), body.flag("revokeIssued")));
+        issued(call, installations.rotate(tenant.apply(call), id(call), IdentityBody.rotation(call)));
     }
 
     void suspend(Call call) {

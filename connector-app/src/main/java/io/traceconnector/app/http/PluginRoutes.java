@@ -88,10 +88,9 @@ final class PluginRoutes {
                                 body.texts("wanted")));
     }
 
-    /** Takes {@code {"grace"?,"revokeIssued"?}}. */
+    /** Takes {@code {"grace"?,"notBefore"?,"revokeIssued"?}}. */
     void rotate(Call call) {
-        IdentityBody body = IdentityBody.of(call, "grace", "revokeIssued");
-        issued(call, theirs.apply(call).rotate(id(call), body.duration("grace"), body.flag("revokeIssued")));
+        issued(call, theirs.apply(call).rotate(id(call), IdentityBody.rotation(call)));
     }
 
     void enable(Call call) {

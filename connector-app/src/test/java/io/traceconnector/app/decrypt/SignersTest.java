@@ -96,6 +96,34 @@ class SignersTest {
     }
 
     @Test
+    void endsWhenWhatItHasAskedIsWrittenDownAndAsksNothingMore() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        Signers signers = new Signers(
+                Rig.config(),
+                (organisation, workflow) -> {
+                    asked.incrementAndGet();
+                    awaitUninterruptibly(answer);
+                    return List.of(new AccountKey("alice", ALICE.publicKey().text()));
+                },
+                data,
+                clock,
+                meters);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var waiting = threads.submit(() -> signers.account(WE, WORKFLOW, ALICES));
+            Awaitility.await().until(() -> asked.get() == 1);
+            var end = threads.submit(signers::close);
+            answer.countDown();
+            end.get();
+            assertThat(data.resolve(WORKFLOW + ".pins")).content().contains("alice");
+            assertThat(waiting.get()).contains("alice");
+        }
+        clock.pass(Duration.ofMinutes(2));
+        assertThat(signers.account(WE, WORKFLOW, BOBS)).isEmpty();
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
     void doesNotWaitLongForTrace() {
         CountDownLatch never = new CountDownLatch(1);
         DecryptConfig impatient = new DecryptConfig(

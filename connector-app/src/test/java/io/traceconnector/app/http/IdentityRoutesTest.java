@@ -9,7 +9,9 @@ import io.traceconnector.app.callers.store.TestingStore;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -122,6 +124,31 @@ final class IdentityRoutesTest {
         assertThat(post(ADMIN, path + ":rotate", "{\"grace\":\"tomorrow\"}").body())
                 .contains("body_malformed");
         assertThat(post(ADMIN, path + ":rotate", "{\"grase\":\"PT1H\"}").body()).contains("body_malformed");
+    }
+
+    @Test
+    void aSecretCanBeGivenOutAheadOfItsTime() {
+        JsonNode made = created();
+        String path = "/tenants/default/service-accounts/" + made.path("id").stringValue();
+        String begin = http.store.clock.instant().plus(Duration.ofDays(3)).toString();
+
+        JsonNode rotated = json(post(ADMIN, path + ":rotate", "{\"grace\":\"PT1H\",\"notBefore\":\"" + begin + "\"}"));
+
+        assertThat(rotated.path("secrets").path(1).path("notBefore").stringValue())
+                .isEqualTo(begin);
+        assertThat(rotated.path("secrets").path(0).has("notBefore")).isFalse();
+        assertThat(http.get(ADMIN, path).body()).contains(begin);
+        for (JsonNode issued : List.of(made, rotated)) {
+            assertThat(http.store.identities.isSecretOfServiceAccount(
+                            made.path("clientId").stringValue(),
+                            issued.path("clientSecret").stringValue()))
+                    .isEqualTo(issued.equals(made));
+        }
+        assertThat(post(ADMIN, path + ":rotate", "{\"notBefore\":\"2020-01-01T00:00:00Z\"}")
+                        .body())
+                .contains("invalid_request");
+        assertThat(post(ADMIN, path + ":rotate", "{\"notBefore\":\"monday\"}").body())
+                .contains("body_malformed");
     }
 
     @Test

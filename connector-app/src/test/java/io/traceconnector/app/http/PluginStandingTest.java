@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.traceconnector.app.callers.store.Installation;
 import io.traceconnector.app.callers.store.Issued;
+import io.traceconnector.app.callers.store.Rotation;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,17 +80,17 @@ final class PluginStandingTest {
                 end("plugin deleted", server -> server.store.admin.plugins().delete("one"), Credential.values()),
                 end(
                         "plugin rotated",
-                        server -> server.store.admin.plugins().rotate("one", Duration.ZERO, false),
+                        server -> server.store.admin.plugins().rotate("one", Rotation.now(Duration.ZERO, false)),
                         Credential.PLUGIN,
                         Credential.TRADED),
                 end(
                         "plugin rotated, what was issued revoked",
-                        server -> server.store.admin.plugins().rotate("one", Duration.ofHours(1), true),
+                        server -> server.store.admin.plugins().rotate("one", Rotation.now(Duration.ofHours(1), true)),
                         Credential.TRADED),
                 end(
                         "plugin rotated, grace over",
                         server -> {
-                            server.store.admin.plugins().rotate("one", Duration.ofHours(1), false);
+                            server.store.admin.plugins().rotate("one", Rotation.now(Duration.ofHours(1), false));
                             server.store.clock.pass(Duration.ofHours(2));
                         },
                         Credential.PLUGIN),
@@ -103,7 +104,7 @@ final class PluginStandingTest {
     }
 
     private static void rotateConnection(PluginServer server, Duration grace, boolean revokeIssued) {
-        server.store.admin.installations().rotate(server.north, inNorth(server), grace, revokeIssued);
+        server.store.admin.installations().rotate(server.north, inNorth(server), Rotation.now(grace, revokeIssued));
     }
 
     static Stream<End> ends() {
@@ -180,7 +181,7 @@ final class PluginStandingTest {
         CompletableFuture<HttpResponse<Void>> plugins = stream(PluginServer.of(server.one), "north");
         CompletableFuture<HttpResponse<Void>> connections = stream(PluginServer.ofConnection(server.oneInNorth), "");
 
-        server.store.admin.plugins().rotate("one", Duration.ofHours(1), false);
+        server.store.admin.plugins().rotate("one", Rotation.now(Duration.ofHours(1), false));
         rotateConnection(server, Duration.ofHours(1), false);
         server.store.clock.pass(Duration.ofMinutes(59));
 

@@ -5,7 +5,6 @@ import io.traceconnector.app.callers.Space;
 import io.traceconnector.app.callers.SpaceKind;
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.network.AddressRange;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -66,7 +65,7 @@ public final class AccountAdministration {
                 throw Refusals.taken("client_id_taken", "There is a service account of this client id.");
             }
             NewSecret secret = NewSecret.of(ledger, Secret.Kind.SERVICE_ACCOUNT, clientId);
-            Secrets secrets = secret.addedTo(Secrets.none(), now, Duration.ZERO);
+            Secrets secrets = secret.alone(now);
             ServiceAccount account = new ServiceAccount(
                     UUID.randomUUID(),
                     tenant.id(),
@@ -91,17 +90,16 @@ public final class AccountAdministration {
     /**
      * Gives a new secret.
      *
-     * @param grace for which the one before it goes on to count
-     * @param revokeIssued whether all its tokens end
+     * @throws ProblemException 400 where the rotation takes too long
      */
-    public Issued<ServiceAccount> rotate(Tenant tenant, String name, Duration grace, boolean revokeIssued) {
+    public Issued<ServiceAccount> rotate(Tenant tenant, String name, Rotation rotation) {
         return ledger.change(known -> {
             AccountEntry before = find(known, tenant, name);
             NewSecret secret = NewSecret.of(
                     ledger, Secret.Kind.SERVICE_ACCOUNT, before.account().clientId());
-            Secrets secrets = secret.addedTo(before.secrets(), ledger.clock().instant(), grace);
+            Secrets secrets = secret.addedTo(before.secrets(), ledger.clock().instant(), rotation);
             AccountEntry after = before.with(secrets);
-            if (revokeIssued) {
+            if (rotation.revokeIssued()) {
                 after = after.nextGeneration(ledger.clock().instant());
             }
             return new Ledger.Change<>(

@@ -2,7 +2,6 @@ package io.traceconnector.app.callers.store;
 
 import io.traceconnector.api.ProblemException;
 import io.traceconnector.app.callers.Tenant;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -77,7 +76,7 @@ public final class InstallationAdministration {
             String connection = newConnection(known);
             Instant now = ledger.clock().instant();
             NewSecret secret = NewSecret.ofConnection(ledger, connection);
-            Secrets secrets = secret.addedTo(Secrets.none(), now, Duration.ZERO);
+            Secrets secrets = secret.alone(now);
             Installation installation = new Installation(
                     UUID.randomUUID(), plugin, tenant.id(), connection, false, granted, roles, 1, secrets.facts(), now);
             return new Ledger.Change<>(
@@ -95,19 +94,18 @@ public final class InstallationAdministration {
     }
 
     /**
-     * Gives the connection a new secret.
+     * Gives the connection a new secret; where its tokens are to end, those that its plugin has traded for the tenant.
      *
-     * @param grace for which the one before it goes on to count
-     * @param revokeIssued whether the tokens end that its plugin has traded for the tenant
+     * @throws ProblemException 400 where the rotation takes too long
      */
-    public Issued<Installation> rotate(Tenant tenant, String id, Duration grace, boolean revokeIssued) {
+    public Issued<Installation> rotate(Tenant tenant, String id, Rotation rotation) {
         return ledger.change(known -> {
             InstallationEntry before = find(known, tenant, id);
             NewSecret secret =
                     NewSecret.ofConnection(ledger, before.installation().connection());
             InstallationEntry after =
-                    before.with(secret.addedTo(before.secrets(), ledger.clock().instant(), grace));
-            if (revokeIssued) {
+                    before.with(secret.addedTo(before.secrets(), ledger.clock().instant(), rotation));
+            if (rotation.revokeIssued()) {
                 after = after.nextGeneration();
             }
             return new Ledger.Change<>(

@@ -10,9 +10,6 @@ import java.time.Instant;
  */
 record NewSecret(String id, Secret secret, String hash) {
 
-    /** Longer is no overlap but two secrets. */
-    private static final Duration LONGEST_GRACE = Duration.ofDays(30);
-
     static NewSecret of(Ledger ledger, Secret.Kind kind, String owner) {
         String id = Secret.newId();
         Secret secret = Secret.make(kind, id);
@@ -25,11 +22,14 @@ record NewSecret(String id, Secret secret, String hash) {
         return new NewSecret(Secret.newId(), secret, SecretChecks.hash(ledger, connection, secret));
     }
 
-    Secrets addedTo(Secrets before, Instant now, Duration grace) {
-        if (grace.isNegative() || grace.compareTo(LONGEST_GRACE) > 0) {
-            throw Refusals.invalid("grace must be between PT0S and P30D.");
-        }
-        return before.rotated(id, hash, now, grace);
+    /** The first that somebody has. */
+    Secrets alone(Instant now) {
+        return Secrets.none().rotated(id, hash, now, Rotation.now(Duration.ZERO, false));
+    }
+
+    Secrets addedTo(Secrets before, Instant now, Rotation rotation) {
+        rotation.check(now);
+        return before.rotated(id, hash, now, rotation);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.traceconnector.app.callers.store;
 
 import io.traceconnector.api.ProblemException;
 import io.traceconnector.api.TenantId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +71,7 @@ public final class PluginAdministration {
             }
             Instant now = ledger.clock().instant();
             NewSecret secret = NewSecret.of(ledger, Secret.Kind.PLUGIN, id);
-            Secrets secrets = secret.addedTo(Secrets.none(), now, Duration.ZERO);
+            Secrets secrets = secret.alone(now);
             Plugin plugin = new Plugin(id, owner, description, true, wanted, secrets.facts(), now);
             return new Ledger.Change<>(
                     new Issued<>(plugin, secret.secret().text()),
@@ -81,19 +80,18 @@ public final class PluginAdministration {
     }
 
     /**
-     * Gives a new secret.
+     * Gives a new secret. The tokens that were traded for the one before it end also where that ends at once.
      *
-     * @param grace for which the one before it goes on to count; without any, the tokens that were traded for it end too
-     * @param revokeIssued whether they end in any case
+     * @throws ProblemException 400 where the rotation takes too long
      */
-    public Issued<Plugin> rotate(String id, Duration grace, boolean revokeIssued) {
+    public Issued<Plugin> rotate(String id, Rotation rotation) {
         return ledger.change(known -> {
             PluginEntry before = find(known, id);
             NewSecret secret = NewSecret.of(ledger, Secret.Kind.PLUGIN, id);
             PluginEntry after =
-                    before.with(secret.addedTo(before.secrets(), ledger.clock().instant(), grace));
+                    before.with(secret.addedTo(before.secrets(), ledger.clock().instant(), rotation));
             List<Event> events = new ArrayList<>(List.of(new Event.PluginKept(after)));
-            if (revokeIssued || !grace.isPositive()) {
+            if (rotation.revokeIssued() || rotation.endsTheOneBefore()) {
                 events.addAll(endOfTokens(known, id));
             }
             return new Ledger.Change<>(

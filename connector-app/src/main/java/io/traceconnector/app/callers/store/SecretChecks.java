@@ -37,7 +37,7 @@ final class SecretChecks {
         for (int i = 0; i < Secrets.MOST; i++) {
             Optional<SecretFacts> fact = i < facts.size() ? Optional.of(facts.get(i)) : Optional.empty();
             boolean equal = MessageDigest.isEqual(given, hash(kept, fact));
-            if (equal && fact.isPresent() && lives(fact.get(), now)) {
+            if (equal && fact.isPresent() && fact.get().lives(now)) {
                 found = fact.get().id();
             }
         }
@@ -45,10 +45,6 @@ final class SecretChecks {
             uses.used(found, now);
         }
         return !found.isEmpty();
-    }
-
-    private static boolean lives(SecretFacts fact, Instant now) {
-        return fact.expiresAt().map(now::isBefore).orElse(true);
     }
 
     private static byte[] hash(Optional<Secrets> kept, Optional<SecretFacts> fact) {

@@ -1,6 +1,5 @@
 package io.traceconnector.app.callers.store;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,21 +27,22 @@ record Secrets(List<SecretFacts> facts, Map<String, String> hashes) {
         return new Secrets(List.of(), Map.of());
     }
 
-    /** With one more, made now; the one before it lives as long as the grace says, and any other ends. */
-    Secrets rotated(String id, String hash, Instant now, Duration grace) {
+    /**
+     * With one more, made now; the one that counts lives as long as the rotation says, and any other ends. One that does not count yet never
+     * will: that it is replaced is the end of it.
+     */
+    Secrets rotated(String id, String hash, Instant now, Rotation rotation) {
         List<SecretFacts> next = new ArrayList<>();
         Map<String, String> kept = new HashMap<>();
-        if (!facts.isEmpty() && grace.isPositive()) {
-            SecretFacts before = facts.getLast();
-            Instant end = before.expiresAt()
-                    .filter(at -> at.isBefore(now.plus(grace)))
-                    .orElse(now.plus(grace));
-            if (end.isAfter(now)) {
-                next.add(new SecretFacts(before.id(), before.createdAt(), Optional.of(end), before.lastUsedAt()));
-                kept.put(before.id(), hashes.getOrDefault(before.id(), ""));
-            }
-        }
-        next.add(new SecretFacts(id, now, Optional.empty(), Optional.empty()));
+        facts.stream()
+                .filter(fact -> fact.hasBegun(now))
+                .reduce((older, newer) -> newer)
+                .filter(any -> rotation.end(now).isAfter(now))
+                .ifPresent(before -> {
+                    next.add(before.endingAt(rotation.end(now)));
+                    kept.put(before.id(), hashes.getOrDefault(before.id(), ""));
+                });
+        next.add(new SecretFacts(id, now, rotation.notBefore(), Optional.empty(), Optional.empty()));
         kept.put(id, hash);
         return new Secrets(next, kept);
     }
@@ -51,8 +51,7 @@ record Secrets(List<SecretFacts> facts, Map<String, String> hashes) {
     Secrets used(Map<String, Instant> uses) {
         return new Secrets(
                 facts.stream()
-                        .map(fact -> new SecretFacts(
-                                fact.id(), fact.createdAt(), fact.expiresAt(), later(fact, uses.get(fact.id()))))
+                        .map(fact -> fact.lastUsedAt(later(fact, uses.get(fact.id()))))
                         .toList(),
                 hashes);
     }

@@ -5,7 +5,6 @@ import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.store.Identities;
 import io.traceconnector.app.callers.store.Installation;
 import io.traceconnector.app.callers.store.Plugin;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +62,6 @@ public final class ConnectionTokens {
         given.retainAll(installation.granted());
         return given.isEmpty()
                 ? Optional.empty()
-                : Optional.of(mint.forConnection(tenant, installation, given, Instant.MAX, binding));
+                : Optional.of(mint.forConnection(tenant, installation, given, Origin.none(), binding));
     }
 }

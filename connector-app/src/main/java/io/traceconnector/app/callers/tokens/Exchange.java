@@ -8,7 +8,6 @@ import io.traceconnector.app.callers.store.Identities;
 import io.traceconnector.app.callers.store.Installation;
 import io.traceconnector.app.callers.store.ServiceAccount;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +61,7 @@ final class Exchange {
 
     private Minted narrowed(
             Tenant tenant, OwnToken subject, String scope, Optional<ServiceAccount> client, Sender sender) {
-        Instant latest = subject.facts().expires();
+        Origin origin = Origin.of(subject.facts());
         Binding binding = binding(subject.facts().binding(), sender);
         return switch (subject) {
             case OwnToken.OfAccount(var facts, var id, var spaces) -> {
@@ -74,12 +73,12 @@ final class Exchange {
                         tenant,
                         account,
                         SpaceScope.narrowed(scope, Standing.common(spaces, account.scopedRoles())),
-                        latest,
+                        origin,
                         binding);
             }
             case OwnToken.OfConnection(var facts, var id, var actions) -> {
                 Installation installation = identities.installation(id).orElseThrow(Exchange::refused);
-                yield mint.forConnection(tenant, installation, actions(scope, actions), latest, binding);
+                yield mint.forConnection(tenant, installation, actions(scope, actions), origin, binding);
             }
             case OwnToken.OfOperator operator -> throw refused();
         };

@@ -4,6 +4,7 @@ import io.traceconnector.api.TenantId;
 import io.traceconnector.app.callers.Binding;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -21,6 +22,7 @@ sealed interface OwnToken {
      * @param client its {@code client_id}
      * @param generation of whom it was given to, then
      * @param binding to what whoever shows it must hold
+     * @param origin the {@code jti} of the token that it was traded for, the first one of several; it ends with that
      */
     record Facts(
             TenantId tenant,
@@ -32,7 +34,8 @@ sealed interface OwnToken {
             long generation,
             Instant issued,
             Instant expires,
-            Binding binding) {}
+            Binding binding,
+            Optional<String> origin) {}
 
     /** @param spaces the roles that it was given, by space */
     record OfAccount(Facts facts, UUID account, Map<UUID, Set<String>> spaces) implements OwnToken {

@@ -40,7 +40,8 @@ record OwnTokenCheck(Issuers issuers, TenantKeys keys, TokenTimes times) {
                 claims.number("gen"),
                 TokenTimes.time(form, "iat").orElseThrow(),
                 expires,
-                Binding.of(form.claims()));
+                Binding.of(form.claims()),
+                claims.optionalText(Origin.CLAIM));
     }
 
     private static RefusedTokenException unknown() {

@@ -26,9 +26,11 @@ final class Standing {
         this.identities = identities;
     }
 
-    /** @throws RefusedTokenException where it was revoked, or whom it was given to is gone, disabled or of another generation */
+    /** @throws RefusedTokenException where it was revoked, or what it was traded for, or whom it was given to is gone, disabled or of another generation */
     Principal of(OwnToken token) {
-        if (identities.isRevoked(token.facts().id())) {
+        OwnToken.Facts shown = token.facts();
+        if (identities.isRevoked(shown.id())
+                || shown.origin().filter(identities::isRevoked).isPresent()) {
             throw ended();
         }
         return switch (token) {

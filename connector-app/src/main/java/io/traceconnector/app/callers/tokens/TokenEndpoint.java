@@ -3,7 +3,6 @@ package io.traceconnector.app.callers.tokens;
 import io.traceconnector.app.callers.Binding;
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.store.ServiceAccount;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,6 +140,6 @@ final class TokenEndpoint {
                             403, "unauthorized_client", "The service account may not be used from this address.")
                     .claimedBy(account);
         }
-        return mint.forAccount(tenant, account, spaces, Instant.MAX, binding);
+        return mint.forAccount(tenant, account, spaces, Origin.none(), binding);
     }
 }

@@ -36,15 +36,21 @@ final class TokenMint {
         this.clock = clock;
     }
 
-    /** @param latest it ends by then, however long it could live */
     Minted forAccount(
-            Tenant tenant, ServiceAccount account, Map<UUID, Set<String>> spaces, Instant latest, Binding binding) {
+            Tenant tenant, ServiceAccount account, Map<UUID, Set<String>> spaces, Origin origin, Binding binding) {
         Map<String, List<String>> listed = listed(spaces);
         JWTClaimsSet.Builder claims = claims(account, listed);
+        origin.token().ifPresent(token -> claims.claim(Origin.CLAIM, token));
         if (config.compat() == Compatibility.CHASSI) {
             claims.claim("scoped_roles", listed);
         }
-        return mint(tenant, account.caller(), claims, SpaceScope.text(spaces), lifetime(config.life(), latest), binding)
+        return mint(
+                        tenant,
+                        account.caller(),
+                        claims,
+                        SpaceScope.text(spaces),
+                        lifetime(config.life(), origin.ends()),
+                        binding)
                 .notBefore(account.tokensFrom());
     }
 
@@ -99,9 +105,8 @@ final class TokenMint {
                 new Binding.None());
     }
 
-    /** @param latest it ends by then, however long it could live */
     Minted forConnection(
-            Tenant tenant, Installation installation, Set<String> actions, Instant latest, Binding binding) {
+            Tenant tenant, Installation installation, Set<String> actions, Origin origin, Binding binding) {
         List<String> sorted = new ArrayList<>(actions);
         sorted.sort(null);
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
@@ -110,12 +115,13 @@ final class TokenMint {
                 .claim("token_use", "connection")
                 .claim("actions", sorted)
                 .claim("gen", installation.generation());
+        origin.token().ifPresent(token -> claims.claim(Origin.CLAIM, token));
         return mint(
                 tenant,
                 installation.caller(),
                 claims,
                 String.join(" ", sorted),
-                lifetime(config.connectionLife(), latest),
+                lifetime(config.connectionLife(), origin.ends()),
                 binding);
     }
 

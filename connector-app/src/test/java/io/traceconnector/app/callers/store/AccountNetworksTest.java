@@ -53,7 +53,7 @@ final class AccountNetworksTest {
     void theLimitStaysWhateverElseChanges() {
         limit("10.0.0.0/8");
         AccountAdministration accounts = store.admin.accounts();
-        accounts.rotate(store.acme(), account.clientId(), Duration.ZERO, true);
+        accounts.rotate(store.acme(), account.clientId(), Rotation.now(Duration.ZERO, true));
         accounts.enable(store.acme(), account.clientId(), false);
         accounts.enable(store.acme(), account.clientId(), true);
 

@@ -46,6 +46,12 @@ final class EventCodecTest {
             "networks":null,"generation":3,"secrets":[],"createdAt":"2026-11-20T10:00:00Z"},"hashes":{}}}]\
             """;
 
+    private static final String BEFORE_PLANNED_ROTATIONS = """
+            [{"event":"plugin","entry":{"plugin":{"id":"chat","owner":null,"description":"of tests","enabled":true,\
+            "wanted":["links:read"],"secrets":[{"id":"s","createdAt":"2026-11-20T10:00:00Z","expiresAt":null,"lastUsedAt":null}],\
+            "createdAt":"2026-11-20T10:00:00Z"},"hashes":{}}}]\
+            """;
+
     private static List<Event> account(Optional<Instant> tokensFrom) {
         return List.of(new Event.AccountKept(new AccountEntry(
                 new ServiceAccount(
@@ -79,9 +85,27 @@ final class EventCodecTest {
         assertThat(EventCodec.events(EventCodec.content(kept))).isEqualTo(kept);
     }
 
-    private static Plugin plugin(Optional<TenantId> owner) {
+    private static Plugin plugin(Optional<TenantId> owner, SecretFacts... secrets) {
         Instant then = Instant.parse("2026-11-20T10:00:00Z");
-        return new Plugin("chat", owner, "of tests", true, Set.of("links:read"), List.of(), then);
+        return new Plugin("chat", owner, "of tests", true, Set.of("links:read"), List.of(secrets), then);
+    }
+
+    private static SecretFacts secret(Optional<Instant> notBefore) {
+        Instant then = Instant.parse("2026-11-20T10:00:00Z");
+        return new SecretFacts("s", then, notBefore, Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    void aSecretThatWasKeptBeforeRotationsCouldBePlannedCountsFromTheBeginning() {
+        assertThat(EventCodec.events(BEFORE_PLANNED_ROTATIONS.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(kept(plugin(Optional.empty(), secret(Optional.empty()))));
+    }
+
+    @Test
+    void theTimeOfASecretComesBackAsItWas() {
+        List<Event> kept = kept(plugin(Optional.empty(), secret(Optional.of(Instant.parse("2027-01-31T06:00:00Z")))));
+
+        assertThat(EventCodec.events(EventCodec.content(kept))).isEqualTo(kept);
     }
 
     private static List<Event> kept(Plugin plugin) {

@@ -51,7 +51,7 @@ class IdentitiesTest {
     @Test
     void aRotatedSecretGoesOnForItsGraceAndNoLonger() {
         Issued<ServiceAccount> first = store.account();
-        Issued<ServiceAccount> second = accounts.rotate(store.acme(), first.to().clientId(), HOUR, false);
+        Issued<ServiceAccount> second = accounts.rotate(store.acme(), first.to().clientId(), Rotation.now(HOUR, false));
 
         assertThat(store.opens(first)).isTrue();
         assertThat(store.opens(second)).isTrue();
@@ -65,14 +65,14 @@ class IdentitiesTest {
     void atMostTwoSecretsLiveHoweverOftenItIsRotated() {
         Issued<ServiceAccount> first = store.account();
         String id = first.to().id().toString();
-        Issued<ServiceAccount> second = accounts.rotate(store.acme(), id, HOUR, false);
-        Issued<ServiceAccount> third = accounts.rotate(store.acme(), id, HOUR, false);
+        Issued<ServiceAccount> second = accounts.rotate(store.acme(), id, Rotation.now(HOUR, false));
+        Issued<ServiceAccount> third = accounts.rotate(store.acme(), id, Rotation.now(HOUR, false));
 
         assertThat(store.opens(first)).isFalse();
         assertThat(store.opens(second)).isTrue();
         assertThat(store.opens(third)).isTrue();
         assertThat(third.to().secrets()).hasSize(2);
-        Issued<ServiceAccount> fourth = accounts.rotate(store.acme(), id, Duration.ZERO, true);
+        Issued<ServiceAccount> fourth = accounts.rotate(store.acme(), id, Rotation.now(Duration.ZERO, true));
         assertThat(store.opens(third)).isFalse();
         assertThat(fourth.to().secrets()).hasSize(1);
         assertThat(fourth.to().generation()).isEqualTo(first.to().generation() + 1);
@@ -95,7 +95,7 @@ class IdentitiesTest {
     void anAccountThatIsMadeAgainUnderItsClientIdGoesOnWithAnotherGeneration() {
         Issued<ServiceAccount> before = store.account();
         Optional<String> clientId = Optional.of(before.to().clientId());
-        accounts.rotate(store.acme(), clientId.get(), HOUR, true);
+        accounts.rotate(store.acme(), clientId.get(), Rotation.now(HOUR, true));
         accounts.delete(store.acme(), clientId.get());
         assertThat(store.opens(before)).isFalse();
         assertThat(store.identities.serviceAccount(before.to().id())).isEmpty();
@@ -184,7 +184,7 @@ class IdentitiesTest {
         ProblemException unknown =
                 refused(() -> accounts.get(store.beta(), UUID.randomUUID().toString()), "service_account_unknown");
         assertThat(foreign.getMessage()).isEqualTo(unknown.getMessage());
-        refused(() -> accounts.rotate(store.beta(), id, HOUR, true), "service_account_unknown");
+        refused(() -> accounts.rotate(store.beta(), id, Rotation.now(HOUR, true)), "service_account_unknown");
         refused(() -> accounts.enable(store.beta(), id, false), "service_account_unknown");
         refused(() -> accounts.delete(store.beta(), id), "service_account_unknown");
         assertThat(accounts.list(store.beta())).isEmpty();

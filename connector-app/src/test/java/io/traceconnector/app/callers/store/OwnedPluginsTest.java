@@ -63,7 +63,7 @@ final class OwnedPluginsTest {
 
         for (String id : List.of("chat", "free", "nobody")) {
             refused(() -> others.get(id), "plugin_unknown");
-            refused(() -> others.rotate(id, Duration.ZERO, false), "plugin_unknown");
+            refused(() -> others.rotate(id, Rotation.now(Duration.ZERO, false)), "plugin_unknown");
             refused(() -> others.enable(id, false), "plugin_unknown");
             refused(() -> others.delete(id), "plugin_unknown");
         }
@@ -73,7 +73,7 @@ final class OwnedPluginsTest {
 
     @Test
     void itsOwnersAdministratorsRotateDisableEnableAndDeleteIt() {
-        Issued<Plugin> rotated = owners.rotate("chat", Duration.ZERO, false);
+        Issued<Plugin> rotated = owners.rotate("chat", Rotation.now(Duration.ZERO, false));
 
         assertThat(store.identities.isSecretOfPlugin("chat", made.secret())).isFalse();
         assertThat(rotated.to().owner()).contains(owner.id());

@@ -99,9 +99,10 @@ final class RefusalTimesTest {
         return store.admin.accounts().create(store.beta(), TestingStore.draft(store.beta(), Optional.empty()));
     }
 
-    private Issued<ServiceAccount> rotated() {
+    private Issued<ServiceAccount> rotated(Optional<Duration> wait) {
         Issued<ServiceAccount> one = store.account();
-        return store.admin.accounts().rotate(store.acme(), one.to().clientId(), Duration.ofHours(1), false);
+        Rotation rotation = new Rotation(Duration.ofHours(1), wait.map(store.clock.instant()::plus), false);
+        return store.admin.accounts().rotate(store.acme(), one.to().clientId(), rotation);
     }
 
     @Test
@@ -109,6 +110,7 @@ final class RefusalTimesTest {
         Issued<ServiceAccount> asleep = disabled();
         Issued<ServiceAccount> others = others();
         String wrong = asleep.secret();
+        Issued<ServiceAccount> early = rotated(Optional.of(Duration.ofDays(1)));
 
         assertThat(TIMINGS.telling(
                         inBody(known.to().clientId(), wrong),
@@ -118,7 +120,10 @@ final class RefusalTimesTest {
                                         inBody("1550099832-main.acme.trace-connector", known.secret()),
                                 "disabled, right secret", inBody(asleep.to().clientId(), asleep.secret()),
                                 "another tenant's", inBody(others.to().clientId(), wrong),
-                                "two secrets", inBody(rotated().to().clientId(), wrong))))
+                                "right secret, before its time",
+                                        inBody(early.to().clientId(), early.secret()),
+                                "two secrets",
+                                        inBody(rotated(Optional.empty()).to().clientId(), wrong))))
                 .isEmpty();
         assertThat(TIMINGS.telling(
                         inHeader(known.to().clientId(), wrong),

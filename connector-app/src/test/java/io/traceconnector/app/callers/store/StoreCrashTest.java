@@ -159,7 +159,7 @@ class StoreCrashTest {
             String clientId = one.to().clientId();
             then(later -> assertThat(later.identities.serviceAccountByClientId(clientId))
                     .isPresent());
-            Issued<ServiceAccount> two = accounts.rotate(store.acme(), clientId, Duration.ZERO, true);
+            Issued<ServiceAccount> two = accounts.rotate(store.acme(), clientId, Rotation.now(Duration.ZERO, true));
             then(later -> assertThat(later.opens(one)).isFalse());
             Instant soon = clock.instant().plusSeconds(60);
             assertThat(store.identities.takeOnce("scope", "jti", soon)).isTrue();

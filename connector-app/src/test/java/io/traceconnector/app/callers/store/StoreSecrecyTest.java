@@ -45,7 +45,8 @@ class StoreSecrecyTest {
         try (TestingStore store = new TestingStore(disk, new FakeClock())) {
             Issued<ServiceAccount> first = store.account();
             String id = first.to().clientId();
-            Issued<ServiceAccount> second = store.admin.accounts().rotate(store.acme(), id, Duration.ofHours(1), true);
+            Issued<ServiceAccount> second =
+                    store.admin.accounts().rotate(store.acme(), id, Rotation.now(Duration.ofHours(1), true));
             Issued<Plugin> plugin = store.admin.plugins().create("chat", "", Set.of("links:read"));
             Issued<Installation> installed =
                     store.admin.installations().install(store.acme(), "chat", Set.of("links:read"), Set.of());

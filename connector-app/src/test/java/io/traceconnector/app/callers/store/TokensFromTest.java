@@ -30,7 +30,7 @@ final class TokensFromTest {
 
     @Test
     void isNeverWhileTheyGoOn() {
-        accounts.rotate(store.acme(), name, Duration.ofHours(1), false);
+        accounts.rotate(store.acme(), name, Rotation.now(Duration.ofHours(1), false));
         accounts.enable(store.acme(), name, true);
 
         assertThat(accounts.get(store.acme(), name).tokensFrom()).isEmpty();
@@ -40,7 +40,9 @@ final class TokensFromTest {
     void isTheTimeOfARotationThatEndsThem() {
         Instant now = store.clock.instant();
 
-        assertThat(accounts.rotate(store.acme(), name, Duration.ZERO, true).to().tokensFrom())
+        assertThat(accounts.rotate(store.acme(), name, Rotation.now(Duration.ZERO, true))
+                        .to()
+                        .tokensFrom())
                 .contains(now);
     }
 
@@ -50,7 +52,7 @@ final class TokensFromTest {
         accounts.enable(store.acme(), name, false);
         store.clock.pass(Duration.ofHours(1));
         accounts.enable(store.acme(), name, true);
-        accounts.rotate(store.acme(), name, Duration.ZERO, false);
+        accounts.rotate(store.acme(), name, Rotation.now(Duration.ZERO, false));
 
         assertThat(accounts.get(store.acme(), name).tokensFrom()).contains(now);
     }
