@@ -142,7 +142,7 @@ public final class TestingTokens {
                         tenant.definitional().id(),
                         Set.of(READER)),
                 keys,
-                List.of("/api/v1/**"),
+                List.of("/api/v1/**", "/info", "/tenants/**", "/plugins/**"),
                 Optional.empty(),
                 7,
                 Optional.empty(),
