@@ -215,8 +215,11 @@ final class TestingHttp implements AutoCloseable {
                 Clock.systemUTC(),
                 "1.2.3");
         HttpConfig config = configured.apply(config());
+        // Rules are those of the host that is configured; the sockets are on the loopback, whatever it is.
         api = new HttpApi(
-                config, new Transport(config, proxies, new KeyFileAccess(false), Clock.systemUTC()), services);
+                TlsTest.with(config, config().host(), config.tls(), config.managementTls(), config.plain()),
+                new Transport(config, proxies, new KeyFileAccess(false), Clock.systemUTC()),
+                services);
     }
 
     private static TestingStore store() {
