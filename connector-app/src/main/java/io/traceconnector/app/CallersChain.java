@@ -170,8 +170,7 @@ record CallersChain(
         new Issuers(publicUrl(config.http()), tenants);
         foreign(config.callers(), tenants, new SimpleMeterRegistry(), Clock.systemUTC())
                 .close();
-        decisionPoint(config.callers(), new SimpleMeterRegistry())
-                .ifPresent(HttpDecisionPoint::close);
+        decisionPoint(config.callers(), new SimpleMeterRegistry()).ifPresent(HttpDecisionPoint::close);
         return tenants;
     }
 

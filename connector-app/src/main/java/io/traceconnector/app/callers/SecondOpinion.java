@@ -53,9 +53,7 @@ record SecondOpinion(Optional<DecisionPoint> point) {
             case ALLOWED -> {
                 Question question = question(entered, asked);
                 yield new Admitted(entered.confirmed(
-                        RULES,
-                        action -> entered.may().test(action)
-                                && agrees(point, question.about(action))));
+                        RULES, action -> entered.may().test(action) && agrees(point, question.about(action))));
             }
             case DENIED -> Refusals.deniedByPoint(entered.principal(), RULES);
             case AWAY ->
