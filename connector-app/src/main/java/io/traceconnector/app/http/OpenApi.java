@@ -174,8 +174,10 @@ final class OpenApi {
 
     private static List<Failure> ofDemand(Demand demand) {
         List<Failure> inTenant = List.of(
+                new Failure(400, "organisations_differ"),
                 new Failure(400, "spaces_differ"),
                 new Failure(400, "tenant_required"),
+                new Failure(400, "tenants_differ"),
                 new Failure(403, "denied_by_pdp"),
                 new Failure(403, "insufficient_scope"),
                 new Failure(403, "no_tenant"),
