@@ -32,6 +32,7 @@ final class TenantChoiceTest {
                                     "south",
                                     new SpaceConfig(Optional.empty(), Optional.of(List.of("2")))),
                             Optional.empty(),
+                            TenantKind.PRODUCTION,
                             true)),
             Set.of(new OrganisationId("acme")),
             List::of));
