@@ -86,8 +86,7 @@ final class CheckCommand implements Callable<Integer> {
             }
             problems.addAll(transport(settings.connector()));
             problems.addAll(keysAndCallers(settings.connector(), warnings));
-            return new Findings(
-                    problems, warnings, settings.connector().http().forApplications());
+            return new Findings(problems, warnings, settings.connector().http().forApplications());
         } catch (ConfigException e) {
             return new Findings(e.problems(), List.of(), true);
         }

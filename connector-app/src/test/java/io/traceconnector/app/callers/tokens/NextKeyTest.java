@@ -16,7 +16,9 @@ final class NextKeyTest {
     @Test
     void theTenantThatPublishesOneKeyIsNamed() {
         assertThat(testing.authority.health().state()).isEqualTo(State.DEGRADED);
-        assertThat(testing.authority.health().detail()).contains("1 tenants: beta").doesNotContain("acme");
+        assertThat(testing.authority.health().detail())
+                .contains("1 tenants: beta")
+                .doesNotContain("acme");
     }
 
     @Test
