@@ -6,6 +6,7 @@ import io.traceconnector.api.OrganisationId;
 import io.traceconnector.app.callers.policy.BuiltInRoles;
 import io.traceconnector.app.callers.store.Installation;
 import io.traceconnector.app.callers.store.Issued;
+import io.traceconnector.app.callers.store.Plugin;
 import io.traceconnector.app.callers.store.TestingStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +61,16 @@ final class PluginCallersTest {
                                             admitted.session().principal().id())
                                     .isEqualTo(made.to().caller()));
         }
+    }
+
+    @Test
+    void aPluginsTokenNamesNoPluginAndNeedsItsId() {
+        Issued<Plugin> plugin = store.admin.plugins().create("chat", "", Set.of("links:read"));
+        Tenant tenant = store.tenants.named("default").orElseThrow();
+        store.admin.installations().install(tenant, "chat", Set.of("links:read"), Set.of());
+
+        assertThat(ask("Plugin " + plugin.secret())).isInstanceOf(Admission.Refused.class);
+        assertThat(ask("Plugin " + encoded("chat", plugin.secret()))).isInstanceOf(Admission.Admitted.class);
     }
 
     @Test
