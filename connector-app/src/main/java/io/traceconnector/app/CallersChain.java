@@ -14,6 +14,7 @@ import io.traceconnector.app.callers.TenantDirectory;
 import io.traceconnector.app.callers.bound.BoundTokens;
 import io.traceconnector.app.callers.network.NetworkAuthenticator;
 import io.traceconnector.app.callers.oidc.ForeignTokens;
+import io.traceconnector.app.callers.pdp.HttpDecisionPoint;
 import io.traceconnector.app.callers.policy.FieldKeys;
 import io.traceconnector.app.callers.policy.FilePolicies;
 import io.traceconnector.app.callers.proxy.ProxyAuthenticator;
@@ -57,7 +58,8 @@ record CallersChain(
         TokenAuthority tokens,
         Throttle throttle,
         Caps caps,
-        Usage usage) {
+        Usage usage,
+        Optional<HttpDecisionPoint> decisionPoint) {
 
     private static final List<String> TOKEN_ROLES = List.of("connector.writer", "connector.relay");
 
@@ -119,6 +121,8 @@ record CallersChain(
                 identities,
                 callers.ownTokens().skew(),
                 parts.clock());
+        Optional<HttpDecisionPoint> external = decisionPoint(callers, parts.meters(), parts.clock());
+        external.ifPresent(point -> stopping.started("decision-point", point));
         List<Authenticator> authenticators = new ArrayList<>();
         authenticators.addAll(List.of(configured(callers, tenants), tokens.authenticator(), integrators));
         authenticators.addAll(foreign.authenticators());
@@ -139,14 +143,16 @@ record CallersChain(
                                 callers.ownTokens(),
                                 issuers.audience(),
                                 () -> store.derived("nonces of proofs"),
-                                parts.clock())),
+                                parts.clock()),
+                        external.map(point -> point)),
                 policies,
                 store,
                 store.administration(tenants, config.organisations().keySet(), policies),
                 tokens,
                 throttle,
                 new Caps(callers.throttle().lasting(), parts.meters()),
-                usage);
+                usage,
+                external);
     }
 
     /**
@@ -164,6 +170,8 @@ record CallersChain(
         new Issuers(publicUrl(config.http()), tenants);
         foreign(config.callers(), tenants, new SimpleMeterRegistry(), Clock.systemUTC())
                 .close();
+        decisionPoint(config.callers(), new SimpleMeterRegistry(), Clock.systemUTC())
+                .ifPresent(HttpDecisionPoint::close);
         return tenants;
     }
 
@@ -190,6 +198,10 @@ record CallersChain(
             CallersConfig callers, TenantDirectory tenants, MeterRegistry meters, Clock clock) {
         OwnTokensConfig own = callers.ownTokens();
         return new ForeignTokens(callers.issuers(), tenants, own.skew(), own.remembered(), meters, clock);
+    }
+
+    private static Optional<HttpDecisionPoint> decisionPoint(CallersConfig callers, MeterRegistry meters, Clock clock) {
+        return callers.authz().pdp().map(config -> new HttpDecisionPoint(config, meters, clock));
     }
 
     private static ConfiguredTokens configured(CallersConfig callers, TenantDirectory tenants) {

@@ -57,6 +57,8 @@ final class Health {
         checks.add(new Readiness.Check("callers-store", false, callers.store()::health));
         checks.add(new Readiness.Check("token-keys", false, callers.tokens()::health));
         checks.add(new Readiness.Check("policies", false, callers.policies()::health));
+        callers.decisionPoint()
+                .ifPresent(point -> checks.add(new Readiness.Check("decision-point", false, point::health)));
         checks.add(new Readiness.Check("stream", false, this::streamHealth));
         modules.modules()
                 .forEach(module -> checks.add(

@@ -80,10 +80,12 @@ final class PolicyExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TenantDirectory tenants = whose.tenants(options);
+        Optional<ConnectorConfig> config = whose.configuration(options);
+        TenantDirectory tenants = whose.tenants(config);
         Explanation explanation = explain(tenants, whose.tenant(tenants));
         PrintWriter out = spec.commandLine().getOut();
-        PolicyReport report = new PolicyReport(explanation);
+        boolean confirmed = config.flatMap(read -> read.callers().authz().pdp()).isPresent();
+        PolicyReport report = new PolicyReport(explanation, confirmed);
         if (output.json()) {
             out.println(JsonLines.MAPPER.writeValueAsString(report.json()));
         } else {
@@ -153,18 +155,24 @@ final class PolicyExplainCommand implements Callable<Integer> {
                 description = "A policy that may be in force nowhere yet; no configuration is read.")
         private @Nullable Path file;
 
-        TenantDirectory tenants(ConfigOptions options) {
-            if (file == null) {
-                ConnectorConfig config = Settings.read(options.source()).connector();
-                return new TenantDirectory(
-                        config.tenants(), config.organisations().keySet(), List::of);
-            }
+        /** Empty where a file takes its place. */
+        Optional<ConnectorConfig> configuration(ConfigOptions options) {
+            return file == null ? Optional.of(Settings.read(options.source()).connector()) : Optional.empty();
+        }
+
+        TenantDirectory tenants(Optional<ConnectorConfig> config) {
+            return config.map(read -> new TenantDirectory(
+                            read.tenants(), read.organisations().keySet(), List::of))
+                    .orElseGet(this::ofFile);
+        }
+
+        private TenantDirectory ofFile() {
             TenantConfig only = new TenantConfig(
                     List.of("example"),
                     List.of(),
                     Optional.empty(),
                     Map.of(),
-                    Optional.of(file),
+                    Optional.ofNullable(file),
                     TenantKind.PRODUCTION,
                     true);
             return new TenantDirectory(

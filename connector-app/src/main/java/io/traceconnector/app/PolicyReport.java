@@ -8,8 +8,12 @@ import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An explanation as it is printed. */
-record PolicyReport(Explanation explanation) {
+/**
+ * An explanation as it is printed.
+ *
+ * @param confirmed whether a decision point has to agree, which is not asked here
+ */
+record PolicyReport(Explanation explanation, boolean confirmed) {
 
     private boolean allowed() {
         return explanation.decision() instanceof Decision.Allowed;
@@ -36,6 +40,9 @@ record PolicyReport(Explanation explanation) {
                     + (column.lifted() ? "" : " (" + lower(column.effect()) + ")"));
         }
         explanation.sees().ifPresent(sees -> lines.add(sees ? "the link is seen" : "the link is not seen"));
+        if (confirmed && allowed()) {
+            lines.add("the decision point (callers.authz.pdp) has to agree besides; it was not asked");
+        }
         return lines;
     }
 
@@ -67,6 +74,9 @@ record PolicyReport(Explanation explanation) {
                         .put("effect", lower(column.effect()))
                         .put("lifted", column.lifted()));
         explanation.sees().ifPresent(sees -> answer.put("sees", sees));
+        if (confirmed && allowed()) {
+            answer.put("decisionPoint", "not-asked");
+        }
         return answer;
     }
 

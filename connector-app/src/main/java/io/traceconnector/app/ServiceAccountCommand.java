@@ -90,7 +90,8 @@ final class ServiceAccountCommand {
         @Option(
                 names = "--resource",
                 paramLabel = "PATTERN",
-                description = "Path that tokens of its own may name, ** for all below; may be repeated.")
+                description =
+                        "Path that its tokens reach, ** for all below; may be repeated (default: every path with tokens that it is given, none with those that it signs).")
         private List<String> resources = new ArrayList<>();
 
         @Option(

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +167,11 @@ final class CallersRun implements AutoCloseable {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
         return answer;
+    }
+
+    /** Name and secret as the header {@code Authorization} has them. */
+    static String pair(String id, String secret) {
+        return Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(UTF_8));
     }
 
     static String form(Map<String, String> parameters) {

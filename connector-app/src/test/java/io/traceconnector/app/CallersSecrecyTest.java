@@ -1,25 +1,18 @@
 package io.traceconnector.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceconnector.app.callers.tokens.TestJwt;
 import io.traceconnector.app.keys.TestKeys;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -32,8 +25,7 @@ class CallersSecrecyTest {
     private static final String GRANT = "urn:ietf:params:oauth:grant-type:";
     private static final String[] FORM = {"Content-Type", "application/x-www-form-urlencoded"};
     private static final String[] JSON = {"Content-Type", "application/json"};
-    private static final String PASSWORD = "correct horse battery staple";
-    private static final String WRONG = "tcs_wrongone_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG_000000";
+    static final String WRONG = "tcs_wrongone_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG_000000";
 
     @TempDir
     private Path directory;
@@ -46,15 +38,16 @@ class CallersSecrecyTest {
     @Test
     void nothingThatACallerShowsIsWrittenOrAnswered() throws Exception {
         try (CallersRun run = new CallersRun(directory)) {
+            ShownByOthers others = new ShownByOthers(run);
             run.shown("wrong secret", WRONG);
             makeAnAccount(run);
             run.shown("own token", tokensOfEachGrant(run));
             refusedTokenRequests(run);
-            operators(run);
-            plugins(run);
+            others.operators();
+            others.plugins();
             integrators(run);
-            foreigners(run);
-            proxied(run);
+            others.foreigners();
+            others.proxied();
             String token = tokensOfEachGrant(run);
             misplaced(run, run.shown("misplaced token", token));
             endOf(run, token);
@@ -106,10 +99,6 @@ class CallersSecrecyTest {
         return TestJwt.jsonOf(TestJwt.jwk("mine", TestKeys.OTHER_RSA));
     }
 
-    private static String basic(String id, String secret) {
-        return "Basic " + Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(UTF_8));
-    }
-
     private String signed(String issuer, String audience, Map<String, Object> more) {
         long now = Instant.now().getEpochSecond();
         Map<String, Object> claims = new TreeMap<>(Map.of(
@@ -146,7 +135,7 @@ class CallersSecrecyTest {
     /** The last of them. */
     private String tokensOfEachGrant(CallersRun run) throws Exception {
         String credentials = CallersRun.form(Map.of("grant_type", "client_credentials"));
-        given(run, "by header", credentials, "Authorization", basic(client, secret));
+        given(run, "by header", credentials, "Authorization", "Basic " + CallersRun.pair(client, secret));
         given(run, "by assertion", CallersRun.form(asserted(run, "assertion")));
         String grant = run.shown("grant", signed(email, issuer(run), Map.of()));
         given(run, "by grant", CallersRun.form(Map.of("grant_type", GRANT + "jwt-bearer", "assertion", grant)));
@@ -201,7 +190,11 @@ class CallersSecrecyTest {
         refused(
                 run,
                 Map.of("grant_type", GRANT + "token-exchange", "subject_token", secret, "subject_token_type", WRONG));
-        refused(run, asserted(run, "assertion, elsewhere"), "Authorization", basic(client, secret));
+        refused(
+                run,
+                asserted(run, "assertion, elsewhere"),
+                "Authorization",
+                "Basic " + CallersRun.pair(client, secret));
         run.ask("POST", TOKEN + "?client_secret=" + secret, "grant_type=client_credentials", FORM);
         run.ask("POST", TOKEN, "{\"client_secret\":\"" + secret + "\"}", JSON);
         run.ask("POST", TOKEN, "client_secret=" + secret + "&client_secret=" + WRONG + "%", FORM);
@@ -213,88 +206,6 @@ class CallersSecrecyTest {
         assertThat(run.ask("POST", TOKEN, CallersRun.form(form), formed(headers))
                         .statusCode())
                 .isBetween(400, 499);
-    }
-
-    private static void operators(CallersRun run) throws Exception {
-        run.shown("password", PASSWORD);
-        run.shown("wrong password", "no horse at all, no battery");
-        run.manage(
-                "POST",
-                "/operators",
-                "{\"name\":\"ada\",\"password\":\"" + PASSWORD + "\",\"tenants\":{\"default\":[\"connector.admin\"]}}");
-        run.manage("POST", "/operators", "{\"name\":\"eve\",\"password\":\"" + PASSWORD + "\",\"tenant\":1}");
-        run.manage("POST", "/operators/ada:password", "{\"password\":\"" + PASSWORD + "\",\"x\":1}");
-        run.manage("GET", "/operators", "");
-        String body = "{\"name\":\"ada\",\"password\":\"%s\"}";
-        assertThat(run.ask("POST", "/auth/login", body.formatted("no horse at all, no battery"), JSON)
-                        .statusCode())
-                .isEqualTo(401);
-        run.ask("POST", "/auth/login", "{\"name\":\"" + PASSWORD + "\",\"password\":[\"" + PASSWORD + "\"]}", JSON);
-        run.ask("POST", "/auth/login", "{\"password\":\"" + PASSWORD + "\"", JSON);
-        String token = run.shown(
-                "operator's token",
-                run.issued(run.api() + "/auth/login", body.formatted(PASSWORD), JSON)
-                        .path("access_token")
-                        .asString());
-        run.ask("GET", "/tenants", "", "Authorization", "Bearer " + token);
-        run.ask("GET", "/tenants/default/service-accounts", "", "Authorization", "Bearer " + token);
-        assertThat(run.ask("POST", "/auth/logout", "", "Authorization", "Bearer " + token)
-                        .statusCode())
-                .isEqualTo(204);
-        assertThat(run.ask("POST", "/auth/logout", "", "Authorization", "Bearer " + token)
-                        .statusCode())
-                .isEqualTo(401);
-    }
-
-    private static void plugins(CallersRun run) throws Exception {
-        JsonNode made =
-                run.issued(run.management() + "/plugins", "{\"id\":\"chat\",\"wanted\":[\"workflows:read\"]}", JSON);
-        String plugin = run.shown("plugin's token", made.path("pluginToken").asString());
-        JsonNode installed = run.issued(
-                run.management() + "/tenants/default/installations",
-                "{\"plugin\":\"chat\",\"grants\":[\"workflows:read\"]}",
-                JSON);
-        String connection = run.shown(
-                "connection's token", installed.path("connectionToken").asString());
-        String id = installed.path("connection").asString();
-        String blob = run.shown("plugin's pair", pair("chat", plugin));
-        run.manage("GET", "/plugins", "");
-        run.manage("GET", "/tenants/default/installations", "");
-        assertThat(run.ask("GET", "/tenants", "", "Authorization", "Plugin " + blob)
-                        .statusCode())
-                .isEqualTo(200);
-        assertThat(run.ask("GET", "/info", "", "Authorization", "PluginConnection " + pair(id, connection))
-                        .statusCode())
-                .isEqualTo(200);
-        for (String wrong : List.of(
-                "Plugin " + pair(id, connection),
-                "PluginConnection " + blob,
-                "Plugin " + pair("chat", WRONG),
-                "PluginConnection " + pair(id, WRONG),
-                "Plugin " + plugin,
-                "Bearer " + plugin,
-                "Basic " + blob)) {
-            assertThat(run.ask("GET", "/info", "", "Authorization", wrong).statusCode())
-                    .isEqualTo(401);
-        }
-        String trade = "/plugins/chat/installations/" + installed.path("id").asString() + "/access_tokens";
-        String token = run.shown(
-                "plugin's traded token",
-                run.issued(
-                                run.api() + trade,
-                                "{}",
-                                "Content-Type",
-                                "application/json",
-                                "Authorization",
-                                "Plugin " + blob)
-                        .path("access_token")
-                        .asString());
-        run.ask("GET", "/api/v1/workflows", "", "Authorization", "Bearer " + token);
-        run.ask("POST", trade, "{\"actions\":[\"" + plugin + "\"]}", "Authorization", "Plugin " + blob);
-    }
-
-    private static String pair(String id, String secret) {
-        return Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(UTF_8));
     }
 
     private void integrators(CallersRun run) throws Exception {
@@ -310,65 +221,6 @@ class CallersSecrecyTest {
         assertThat(run.ask("GET", "/info", "", "Authorization", "Bearer " + forged)
                         .statusCode())
                 .isEqualTo(401);
-    }
-
-    private static void foreigners(CallersRun run) throws Exception {
-        String token = run.shown(
-                "foreign token",
-                TestJwt.signed(
-                        Map.of("alg", "ES256", "kid", "one", "typ", "at+jwt"), run.issuer.claims(), TestKeys.EC.key()));
-        assertThat(run.ask("GET", "/info", "", "Authorization", "Bearer " + token)
-                        .statusCode())
-                .isEqualTo(200);
-        String opaque = run.shown("opaque token", "opaque-token-0123456789-abcdefghij");
-        assertThat(run.ask("GET", "/info", "", "Authorization", "Bearer " + opaque)
-                        .statusCode())
-                .isEqualTo(401);
-        run.issuer.introspection = TestJwt.jsonOf(TestJwt.with(run.issuer.claims(), "active", true));
-        assertThat(run.ask("GET", "/info", "", "Authorization", "Bearer " + opaque + "x")
-                        .statusCode())
-                .isEqualTo(200);
-        run.ask("GET", "/info", "", "Authorization", "Bearer " + TestingConnector.TOKEN);
-        run.ask("GET", "/info", "", "Authorization", "Bearer " + TestingConnector.TOKEN + "x");
-    }
-
-    private static void proxied(CallersRun run) throws Exception {
-        String right = run.shown("proxy's signature", signature("0123456789abcdefg"));
-        assertThat(run.askByProxy("/info", headers("0123456789abcdefg", right)).statusCode())
-                .isEqualTo(200);
-        String wrong = run.shown("wrong signature", signature("somethingelse0123"));
-        assertThat(run.askByProxy("/info", headers("0123456789abcdefh", wrong)).statusCode())
-                .isBetween(400, 403);
-        run.ask("GET", "/info", "", headers("0123456789abcdefi", signature("0123456789abcdefi")));
-    }
-
-    private static String time() {
-        return Long.toString(Instant.now().getEpochSecond());
-    }
-
-    private static String[] headers(String nonce, String signature) {
-        return new String[] {
-            "X-Forwarded-User",
-            "jane",
-            "X-Tenant",
-            "default",
-            "X-Forwarded-Groups",
-            "readers",
-            "X-Proxy-Timestamp",
-            time(),
-            "X-Proxy-Nonce",
-            nonce,
-            "X-Proxy-Signature",
-            signature
-        };
-    }
-
-    private static String signature(String nonce) throws GeneralSecurityException {
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(
-                "secret-of-proxy-0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
-        String said = String.join("\n", "v1", "GET", "/info", "jane", "default", "readers", time(), nonce);
-        return HexFormat.of().formatHex(mac.doFinal(said.getBytes(UTF_8)));
     }
 
     private void misplaced(CallersRun run, String token) throws Exception {

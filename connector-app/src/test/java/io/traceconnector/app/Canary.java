@@ -1,7 +1,6 @@
 package io.traceconnector.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.awaitility.Awaitility.await;
 
 import io.traceconnector.chainscript.Link;
 import io.traceconnector.chainscript.LinkBuilder;
@@ -14,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +26,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A connector in a process of its own before a sandbox, everything that it gives out kept in one directory, and form data and a file with a mark in every value. */
 final class Canary implements AutoCloseable {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     static final String MARK = "canary-in-a-form-4711";
     static final String NESTED = "canary-nested-deep-0815";
@@ -64,9 +60,9 @@ final class Canary implements AutoCloseable {
                 "trace.media-url=" + proxy.through(sandbox.get("SANDBOX_MEDIA_URL"))));
         Path log = searched.resolve("serve.log");
         process = ServeProcess.start(sandbox.configuration(), settings, log, Map.of("CONNECTOR_LOG_LEVEL", "DEBUG"));
-        await().atMost(PATIENCE).until(() -> Files.readString(log).contains("the connector serves"));
-        api = "http://127.0.0.1:" + ServeProcess.port(log, "port");
-        management = "http://127.0.0.1:" + ServeProcess.port(log, "managementPort");
+        ServeProcess.awaitServing(process, log);
+        api = ServeProcess.url(log, "port");
+        management = ServeProcess.url(log, "managementPort");
     }
 
     TestingSandbox sandbox() {

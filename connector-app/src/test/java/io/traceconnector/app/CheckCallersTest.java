@@ -9,9 +9,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code connector check} says of who may call. */
 final class CheckCallersTest {
@@ -116,6 +119,35 @@ final class CheckCallersTest {
         assertThat(out.toString()).contains("callers.issuers: https://login.acme.example is there twice");
         assertThat(check("[]", one + "      ca: missing.pem\n")).isEqualTo(2);
         assertThat(out.toString()).contains("missing.pem is not a readable PEM file");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "url: https://pdp.acme.example/v1/data/x|",
+                "url: http://127.0.0.1:8181/, allow-private: true|",
+                "url: https://pdp.acme.example/, within: 10ms, remembered: 0s|",
+                "within: 10ms|url",
+                "url: http://127.0.0.1:8181/|http only with allow-private",
+                "url: http://pdp.acme.example/, allow-private: true|http only with allow-private",
+                "url: https://user@pdp.acme.example/|neither user nor fragment",
+                "url: https://pdp.acme.example/, within: 51ms|within must be 1ms to 50ms",
+                "url: https://pdp.acme.example/, within: 0s|within must be 1ms to 50ms",
+                "url: https://pdp.acme.example/, remembered: 2s|remembered must be 0s to 1s",
+                "url: https://pdp.acme.example/, concurrent: 0|at least 1",
+                "url: https://pdp.acme.example/, remembered-answers: 0|at least 1",
+                "url: https://pdp.acme.example/, token: 'exec:cat x'|too slow",
+                "url: https://pdp.acme.example/, token: 'file:missing'|callers.authz.pdp",
+                "url: https://pdp.acme.example/, ca: missing.pem|callers.authz.pdp: ca",
+                "url: https://pdp.acme.example/, fail-open: true|fail-open"
+            })
+    void aDecisionPointThatCannotBeAskedIsFoundBeforeTheStart(String section, @Nullable String problem)
+            throws IOException {
+        int code = check("[]", "callers: { authz: { pdp: { " + section + " } } }");
+
+        assertThat(code).as(out.toString()).isEqualTo(problem == null ? 0 : 2);
+        assertThat(out.toString()).contains(problem == null ? "can be used" : problem);
     }
 
     @Test

@@ -134,8 +134,8 @@ class ExampleConfigurationTest {
     }
 
     @Test
-    void showsProxiesNetworkAndThrottlingWithTheRealDefaults(@TempDir Path directory) throws IOException {
-        for (String name : List.of("proxies", "network", "throttle", "quota")) {
+    void showsPartsOfCallersWithTheRealDefaults(@TempDir Path directory) throws IOException {
+        for (String name : List.of("proxies", "network", "authz", "throttle", "quota")) {
             List<String> shown = Files.readAllLines(EXAMPLE).stream()
                     .dropWhile(line -> !line.equals("  # " + name + ":"))
                     .takeWhile(line -> line.equals("  # " + name + ":") || line.startsWith("  #   "))

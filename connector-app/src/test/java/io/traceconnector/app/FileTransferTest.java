@@ -2,7 +2,6 @@ package io.traceconnector.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -53,9 +51,8 @@ class FileTransferTest {
                     log,
                     Map.of("JAVA_TOOL_OPTIONS", "-Xmx64m", "CONNECTOR_LOG_LEVEL", "DEBUG"));
             try {
-                await().atMost(Duration.ofSeconds(90))
-                        .until(() -> Files.readString(log).contains("the connector serves"));
-                String files = "http://127.0.0.1:" + port(log) + "/api/v1/files";
+                ServeProcess.awaitServing(process, log);
+                String files = ServeProcess.url(log, "port") + "/api/v1/files";
                 record = upload(files);
                 String file = files + "/" + record.path("digest").asString();
                 String key = record.path("key").asString();
@@ -136,19 +133,6 @@ class FileTransferTest {
             blob.seek(blob.length() - 1);
             blob.write(last ^ 1);
         }
-    }
-
-    private static int port(Path log) throws IOException {
-        for (String line : Files.readAllLines(log)) {
-            if (line.contains("the connector serves")) {
-                for (JsonNode pair : JsonLines.MAPPER.readTree(line).path("kvpList")) {
-                    if (pair.has("port")) {
-                        return Integer.parseInt(pair.path("port").asString(""));
-                    }
-                }
-            }
-        }
-        throw new IllegalStateException("the log names no port");
     }
 
     /** The same bytes every time, marked in each piece. */

@@ -119,7 +119,7 @@ class KeyRotationTest {
         Path log = directory.resolve("serve.log");
         Process process = serve(log, "keys.watch-interval=1h");
         try {
-            await().atMost(PATIENCE).until(() -> Files.readString(log).contains("the connector serves"));
+            ServeProcess.awaitServing(process, log);
 
             use(newer, older);
             // The file alone is not looked at for an hour.

@@ -292,8 +292,8 @@ class KilledWhileAdministratingTest {
         Process daemon = ServeProcess.start(
                 sandbox.givingTokens(directory.resolve("connector.yaml")), settings(), log, Map.of());
         killed = false;
-        await().atMost(PATIENCE).until(() -> Files.readString(log).contains("the connector serves"));
-        management = "http://127.0.0.1:" + ServeProcess.port(log, "managementPort");
+        ServeProcess.awaitServing(daemon, log);
+        management = ServeProcess.url(log, "managementPort");
         return daemon;
     }
 

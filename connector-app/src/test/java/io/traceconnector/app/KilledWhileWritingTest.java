@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,8 +59,8 @@ class KilledWhileWritingTest {
         List<String> settings = TestingConnector.settings(directory.resolve("connector"));
         settings.addAll(List.of("modules.search.enabled=false", "outbox.settle=10s", "outbox.longest-pause=1s"));
         Process daemon = ServeProcess.start(sandbox.configuration(), settings, log, Map.of());
-        await().atMost(PATIENCE).until(() -> Files.readString(log).contains("the connector serves"));
-        api = "http://127.0.0.1:" + ServeProcess.port(log, "port");
+        ServeProcess.awaitServing(daemon, log);
+        api = ServeProcess.url(log, "port");
         return daemon;
     }
 

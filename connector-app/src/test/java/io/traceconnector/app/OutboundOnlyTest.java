@@ -77,10 +77,7 @@ class OutboundOnlyTest {
         settings.addAll(List.of(more));
         Process process = ServeProcess.start(sandbox.configuration(), settings, options, log, Map.of());
         processes.add(process);
-        await().atMost(PATIENCE).until(() -> {
-            assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
-            return Files.readString(log).contains("the connector serves");
-        });
+        ServeProcess.awaitServing(process, log);
         return process;
     }
 

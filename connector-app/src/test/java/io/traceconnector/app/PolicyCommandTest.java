@@ -8,11 +8,13 @@ import io.traceconnector.app.callers.TenantDirectory;
 import io.traceconnector.app.callers.policy.FieldKeys;
 import io.traceconnector.app.callers.policy.FilePolicies;
 import io.traceconnector.app.config.ConfigSource;
+import io.traceconnector.app.http.CountingListener;
 import io.traceconnector.app.keys.PemFiles;
 import io.traceconnector.app.keys.TestKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -90,6 +92,31 @@ final class PolicyCommandTest {
                 .doesNotContain("202");
         assertThat(explain("--as", "clerk", "--as", "region=US", "--on", link)).isEqualTo(1);
         assertThat(command.out()).contains("does not let the link through").contains("the link is not seen");
+    }
+
+    @Test
+    void tellsThatADecisionPointHasToAgreeAndDoesNotAskIt() throws IOException {
+        explain("--as", "clerk");
+        assertThat(command.out()).doesNotContain("decision point");
+        try (CountingListener listener = new CountingListener()) {
+            Files.writeString(
+                    directory.resolve("connector.yaml"),
+                    "callers: { authz: { pdp: { url: '" + listener.url("/") + "', allow-private: true } } }\n",
+                    StandardOpenOption.APPEND);
+
+            assertThat(explain("--as", "clerk")).isZero();
+            assertThat(command.out())
+                    .contains("the decision point (callers.authz.pdp) has to agree besides; it was not asked");
+            assertThat(explain("--as", "clerk", "-o", "json")).isZero();
+            assertThat(JsonLines.MAPPER
+                            .readTree(command.out())
+                            .path("decisionPoint")
+                            .stringValue())
+                    .isEqualTo("not-asked");
+            assertThat(explain("--as", "nobody")).isEqualTo(1);
+            assertThat(command.out()).doesNotContain("decision point");
+            assertThat(listener.accepted()).isZero();
+        }
     }
 
     @Test

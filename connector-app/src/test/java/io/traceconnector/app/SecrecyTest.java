@@ -77,9 +77,9 @@ class SecrecyTest {
         Process process = serve(configuration, log);
         Path heap = directory.resolve("heap.hprof");
         try {
-            await().atMost(PATIENCE).until(() -> Files.readString(log).contains("the connector serves"));
-            String api = "http://127.0.0.1:" + ServeProcess.port(log, "port");
-            String management = "http://127.0.0.1:" + ServeProcess.port(log, "managementPort");
+            ServeProcess.awaitServing(process, log);
+            String api = ServeProcess.url(log, "port");
+            String management = ServeProcess.url(log, "managementPort");
             await().atMost(PATIENCE).until(() -> get(management + "/sync").contains("\"synchronised\":true"));
 
             record("relayed", post(api + "/trace/graphql", "{\"query\":\"{ workflows { nodes { name } } }\"}"));

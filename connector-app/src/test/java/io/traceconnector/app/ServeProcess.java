@@ -1,8 +1,12 @@
 package io.traceconnector.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +14,8 @@ import tools.jackson.databind.JsonNode;
 
 /** {@code connector serve} as a process of its own, which can be killed, signalled and looked into. */
 final class ServeProcess {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private ServeProcess() {}
 
@@ -38,6 +44,19 @@ final class ServeProcess {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    /** Returns when it serves; fails where it ends before. */
+    static void awaitServing(Process process, Path log) {
+        await().atMost(PATIENCE).until(() -> {
+            assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
+            return Files.readString(log).contains("the connector serves");
+        });
+    }
+
+    /** Where it serves on a port that it names. */
+    static String url(Path log, String port) throws IOException {
+        return "http://127.0.0.1:" + port(log, port);
     }
 
     /** A port that it says it serves on: {@code port} or {@code managementPort}. */

@@ -1,17 +1,10 @@
 package io.traceconnector.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import io.traceconnector.app.TwoTenants.Try;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,14 +29,11 @@ import tools.jackson.databind.node.ObjectNode;
 class TenantCrossingTest {
 
     private static final String UNKNOWN = "11111111-2222-4333-8444-555555555555";
-    private static final int SHORTEST_MARK = 12;
 
     @TempDir
     private static Path directory;
 
-    private static TestingSandbox sandbox;
-    private static TestingConnector connector;
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static TwoTenants both;
     private static Tenant north;
     private static Tenant south;
 
@@ -60,54 +50,33 @@ class TenantCrossingTest {
 
     @BeforeAll
     static void begin() throws Exception {
-        sandbox = TestingSandbox.start(directory.resolve("sandbox"), 200);
-        int port = FreePort.preferring(18903);
-        List<String> settings = TestingConnector.settings(directory.resolve("connector"));
-        settings.remove("http.port=0");
-        settings.add("http.port=" + port);
-        settings.add("http.public-url=http://127.0.0.1:" + port);
-        connector = TestingConnector.start(
-                sandbox.givingTokensOfTwo(
-                        directory.resolve("connector.yaml"),
-                        "tenants:\n  north: {organisations: [meridian]}\n  south: {organisations: [northsea]}\n"),
-                settings);
+        both = new TwoTenants(
+                directory,
+                200,
+                "tenants:\n  north: {organisations: [meridian]}\n  south: {organisations: [northsea]}\n");
         north = tenant("north", "meridian");
         south = tenant("south", "northsea");
-        await().atMost(Duration.ofSeconds(60)).until(connector::synchronised);
+        both.awaitSynchronised();
     }
 
     @AfterAll
     static void end() {
-        CLIENT.close();
-        connector.close();
-        sandbox.close();
+        both.close();
     }
 
     private static Tenant tenant(String name, String organisation) throws Exception {
-        JsonNode spaces = JsonLines.MAPPER.readTree(connector.manage("/tenants/" + name + "/spaces"));
-        ObjectNode roles = JsonLines.MAPPER.createObjectNode();
-        String operational = "";
-        for (JsonNode space : spaces.path("spaces")) {
-            roles.putArray(space.path("id").asString()).add("connector.writer").add("connector.relay");
-            operational = space.path("kind").asString().equalsIgnoreCase("operational")
-                    ? space.path("id").asString()
-                    : operational;
-        }
-        ObjectNode body = JsonLines.MAPPER.createObjectNode();
-        body.set("scopedRoles", roles);
-        JsonNode account = post(connector.management() + "/tenants/" + name + "/service-accounts", "", body.toString());
-        String form = "grant_type=client_credentials&client_id="
-                + encoded(account.path("clientId").asString()) + "&client_secret="
-                + encoded(account.path("clientSecret").asString());
-        HttpResponse<String> token = send(HttpRequest.newBuilder(
-                        URI.create(connector.api() + "/auth/realms/" + name + "/protocol/openid-connect/token"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form)));
-        assertThat(token.statusCode()).as(token.body()).isEqualTo(200);
+        String operational = both.spaces(name)
+                .valueStream()
+                .filter(space -> space.path("kind").asString().equals("operational"))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asString();
+        JsonNode account = both.account(name, "connector.writer", "connector.relay");
         return new Tenant(
                 name,
                 organisation,
-                JsonLines.MAPPER.readTree(token.body()).path("access_token").asString(),
+                both.token(name, account),
                 administrator(name),
                 account.path("clientId").asString(),
                 operational);
@@ -115,40 +84,14 @@ class TenantCrossingTest {
 
     private static String administrator(String tenant) throws Exception {
         String who = "{\"name\":\"operator-of-" + tenant + "\",\"password\":\"correct horse battery\"";
-        post(
-                connector.management() + "/operators",
-                "",
-                who + ",\"tenants\":{\"" + tenant + "\":[\"connector.admin\"]}}");
-        String token = post(connector.api() + "/auth/login", "", who + "}")
-                .path("access_token")
-                .asString();
-        post(connector.api() + "/plugins", token, "{\"id\":\"plugin-of-" + tenant + "\"}");
-        post(connector.api() + "/plugins/plugin-of-" + tenant + ":disable", token, "{}");
+        both.manage("/operators", who + ",\"tenants\":{\"" + tenant + "\":[\"connector.admin\"]}}");
+        String token = "Bearer "
+                + both.succeeds(Try.post("/auth/login", who + "}"), Map.of())
+                        .path("access_token")
+                        .asString();
+        both.succeeds(Try.post("/plugins", "{\"id\":\"plugin-of-" + tenant + "\"}"), token);
+        both.succeeds(Try.post("/plugins/plugin-of-" + tenant + ":disable", "{}"), token);
         return token;
-    }
-
-    private static JsonNode post(String url, String token, String body) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body));
-        if (!token.isEmpty()) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        HttpResponse<String> answer = send(request);
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
-        return JsonLines.MAPPER.readTree(answer.body());
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return CLIENT.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private static JsonNode search(Tenant as) throws Exception {
-        return post(connector.api() + "/api/v1/search", as.token(), "{\"query\":\"*:*\",\"limit\":200}");
     }
 
     /** What stands for the other tenant in a request, and the texts that must not come back. */
@@ -171,15 +114,10 @@ class TenantCrossingTest {
     }
 
     private static Foreign foreign(Tenant other, Tenant asker) throws Exception {
-        Set<String> seen = new TreeSet<>();
-        texts(search(asker), seen);
-        JsonNode all = search(other);
-        Set<String> marks = new TreeSet<>();
-        all.path("hits").forEach(hit -> texts(hit.path("data"), marks));
-        marks.removeAll(seen);
-        marks.removeIf(text -> text.length() < SHORTEST_MARK || seen.stream().anyMatch(known -> known.contains(text)));
+        Set<String> marks = both.marks(other.token(), asker.token());
         assertThat(marks).as("what only " + other.name() + " sees").hasSizeGreaterThan(20);
         marks.addAll(List.of(other.account(), "plugin-of-" + other.name(), "operator-of-" + other.name()));
+        JsonNode all = both.everything(other.token());
         JsonNode link = all.path("hits")
                 .valueStream()
                 .filter(hit -> isOwn(hit, marks))
@@ -198,7 +136,7 @@ class TenantCrossingTest {
 
     private static boolean isOwn(JsonNode hit, Set<String> marks) {
         Set<String> texts = new TreeSet<>();
-        texts(hit.path("data"), texts);
+        TwoTenants.texts(hit.path("data"), texts);
         return texts.stream().anyMatch(marks::contains);
     }
 
@@ -206,20 +144,10 @@ class TenantCrossingTest {
         return other.name().equals(foreign.ids().get("tenant"));
     }
 
-    private static void texts(JsonNode node, Set<String> into) {
-        if (node.isString()) {
-            into.add(node.stringValue());
-        }
-        node.forEach(child -> texts(child, into));
-    }
-
-    private record Try(String method, String path, Optional<String> body, Map<String, String> headers) {}
-
     /** All routes of the description, each with the other's ids in every place that it has for one. */
     private static List<Try> tries(Foreign foreign, Tenant other) throws Exception {
-        HttpResponse<String> described = send(HttpRequest.newBuilder(URI.create(connector.api() + "/openapi.json")));
         List<Try> tries = new ArrayList<>();
-        JsonNode paths = JsonLines.MAPPER.readTree(described.body()).path("paths");
+        JsonNode paths = both.described();
         assertThat(paths.size()).isGreaterThan(30);
         paths.propertyStream()
                 .forEach(entry -> entry.getValue().propertyNames().forEach(method -> {
@@ -254,7 +182,7 @@ class TenantCrossingTest {
 
     private static List<Try> ofRoute(String method, String path, Foreign foreign, Map<String, String> headers) {
         String query = "?trace=" + foreign.ids().get("id") + "&link="
-                + foreign.ids().get("hash") + "&q=*:*&cursor=" + encoded(foreign.cursor());
+                + foreign.ids().get("hash") + "&q=*:*&cursor=" + TwoTenants.encoded(foreign.cursor());
         if (method.equals("get") || method.equals("delete")) {
             return List.of(
                     new Try(method, path, Optional.empty(), headers),
@@ -279,30 +207,6 @@ class TenantCrossingTest {
                 new Try(method, path, Optional.of(graphql), headers));
     }
 
-    private static HttpResponse<String> ask(Try one, String token) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(connector.api() + one.path()))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .method(
-                        one.method().toUpperCase(java.util.Locale.ROOT),
-                        one.body()
-                                .map(HttpRequest.BodyPublishers::ofString)
-                                .orElseGet(HttpRequest.BodyPublishers::noBody));
-        one.headers().forEach(request::header);
-        return send(request);
-    }
-
-    private static String outcome(HttpResponse<String> answer) {
-        return answer.statusCode()
-                + (answer.headers().firstValue("Content-Type").orElse("").contains("problem")
-                        ? " "
-                                + JsonLines.MAPPER
-                                        .readTree(answer.body())
-                                        .path("code")
-                                        .asString()
-                        : "");
-    }
-
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void nothingOfAnotherTenantComesBackFromAnyRoute(boolean administrator) throws Exception {
@@ -314,7 +218,7 @@ class TenantCrossingTest {
         List<String> told = new ArrayList<>();
         for (int i = 0; i < tries.size(); i++) {
             Try one = tries.get(i);
-            HttpResponse<String> answer = ask(one, south.as(administrator));
+            HttpResponse<String> answer = both.ask(one, south.as(administrator));
             String request = one.toString();
             for (String mark : theirs.marks()) {
                 if (!request.contains(mark)) {
@@ -323,9 +227,9 @@ class TenantCrossingTest {
             }
             boolean changes = one.method().equals("delete") && answer.statusCode() < 300;
             assertThat(changes).as(request).isFalse();
-            String unknown = outcome(ask(ofNobody.get(i), south.as(administrator)));
-            if (!isPublished(one.path()) && !outcome(answer).equals(unknown)) {
-                told.add(outcome(answer) + ", not " + unknown + " at " + request);
+            String unknown = TwoTenants.outcome(both.ask(ofNobody.get(i), south.as(administrator)));
+            if (!isPublished(one.path()) && !TwoTenants.outcome(answer).equals(unknown)) {
+                told.add(TwoTenants.outcome(answer) + ", not " + unknown + " at " + request);
             }
         }
         assertThat(told).as("what tells a foreign id from an unknown one").isEmpty();
@@ -343,7 +247,7 @@ class TenantCrossingTest {
         for (Try one : tries(own, north)) {
             for (boolean administrator : one.headers().isEmpty() ? List.of(true, false) : List.of(false)) {
                 String body = one.method().equals("get")
-                        ? ask(one, north.as(administrator)).body()
+                        ? both.ask(one, north.as(administrator)).body()
                         : "";
                 if (own.marks().stream().anyMatch(body::contains)) {
                     shown.merge(administrator + " " + one.path().split("[?]", 2)[0], 1, Integer::sum);

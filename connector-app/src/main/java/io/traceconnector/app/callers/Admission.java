@@ -33,6 +33,21 @@ public sealed interface Admission {
         }
     }
 
-    /** It cannot be said now, because somebody who has to be asked is away; never treated as admitted. */
-    record Unavailable(String code, String detail) implements Admission {}
+    /**
+     * It cannot be said now, because somebody who has to be asked is away; never treated as admitted.
+     *
+     * @param principal for the audit log, where it was recognised
+     * @param rules names of those that decided, for the audit log
+     */
+    record Unavailable(String code, String detail, Optional<Principal> principal, List<String> rules)
+            implements Admission {
+
+        public Unavailable {
+            rules = List.copyOf(rules);
+        }
+
+        public Unavailable(String code, String detail) {
+            this(code, detail, Optional.empty(), List.of());
+        }
+    }
 }

@@ -8,5 +8,7 @@ import java.util.Optional;
  * @param tenant that path or header names; empty where none does
  * @param space that the path or header names
  * @param organisation that the header names
+ * @param target what it is about, for whoever decides besides the policies
  */
-public record Asked(Demand demand, Optional<String> tenant, Optional<String> space, Optional<String> organisation) {}
+public record Asked(
+        Demand demand, Optional<String> tenant, Optional<String> space, Optional<String> organisation, Target target) {}

@@ -6,6 +6,7 @@ import io.traceconnector.api.TenantId;
 import io.traceconnector.api.WorkflowId;
 import io.traceconnector.app.callers.policy.Decision;
 import io.traceconnector.app.trace.Credential;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -62,6 +63,16 @@ public sealed interface CallerSession {
         public Entered seeing(Sight sight) {
             Caller other = new Caller(caller.id(), caller.tenant(), caller.organisations(), sight);
             return new Entered(principal, tenant, other, permission, account, may, standing);
+        }
+
+        /**
+         * The same, where somebody else has agreed.
+         *
+         * @param by names of rules
+         * @param may what else the caller is allowed
+         */
+        Entered confirmed(List<String> by, Predicate<String> may) {
+            return new Entered(principal, tenant, caller, permission.alsoBy(by), account, may, standing);
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.traceconnector.api.Caller;
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.api.TenantId;
 import io.traceconnector.app.callers.Admission.Refused;
+import io.traceconnector.app.callers.pdp.DecisionPoint;
 import io.traceconnector.app.callers.policy.Decision;
 import io.traceconnector.app.callers.policy.Need;
 import io.traceconnector.app.callers.policy.Policies;
@@ -31,6 +32,7 @@ public final class Callers {
     private final ResourceRule resources;
     private final Clock clock;
     private final Possession possession;
+    private final SecondOpinion second;
 
     /** Where nobody can show to hold what a token is bound to. */
     public Callers(
@@ -39,7 +41,7 @@ public final class Callers {
             Policies policies,
             ResourceRule resources,
             Clock clock) {
-        this(authenticators, tenants, policies, resources, clock, Possession.none());
+        this(authenticators, tenants, policies, resources, clock, Possession.none(), Optional.empty());
     }
 
     /**
@@ -47,6 +49,7 @@ public final class Callers {
      * @param resources reads the patterns of paths that credentials are narrowed to
      * @param clock by which answers that last end with their credential
      * @param possession knows whether callers hold what their tokens are bound to
+     * @param external asked about what the policies allow; can only take away
      */
     public Callers(
             List<Authenticator> authenticators,
@@ -54,7 +57,8 @@ public final class Callers {
             Policies policies,
             ResourceRule resources,
             Clock clock,
-            Possession possession) {
+            Possession possession,
+            Optional<DecisionPoint> external) {
         this.authenticators = List.copyOf(authenticators);
         this.reader = new CredentialReader();
         this.tenants = tenants;
@@ -62,6 +66,7 @@ public final class Callers {
         this.resources = resources;
         this.clock = clock;
         this.possession = possession;
+        this.second = new SecondOpinion(external);
     }
 
     /** What the sender of a request for a token holds, and what its next proof has to name. */
@@ -75,7 +80,8 @@ public final class Callers {
             case CredentialReader.Found.Unusable(var refusal) -> refusal;
             case CredentialReader.Found.One(var credential) ->
                 chosen(credential)
-                        .map(one -> judge(one.authenticate(credential, facts), one, credential, facts, asked))
+                        .map(one -> second.on(
+                                judge(one.authenticate(credential, facts), one, credential, facts, asked), asked))
                         .orElseGet(() -> Refusals.unrecognised(credential, facts));
         };
     }
@@ -91,7 +97,8 @@ public final class Callers {
                         ? Optional.of(Refusals.unrecognised(credential, facts))
                         : one.get()
                                 .remembered(credential, facts)
-                                .map(verdict -> judge(verdict, one.get(), credential, facts, asked));
+                                .flatMap(verdict ->
+                                        second.remembered(judge(verdict, one.get(), credential, facts, asked), asked));
             }
         };
     }
@@ -182,7 +189,9 @@ public final class Callers {
                                 action -> policies.decide(
                                                 tenant, principal, new Need(action, SpaceKind.OPERATIONAL, space))
                                         instanceof Decision.Allowed,
-                                lasting(principal, () -> stillThere(tenant, allowed, by, credential, facts, asked))));
+                                lasting(
+                                        principal,
+                                        () -> stillThere(tenant, allowed, account, by, credential, facts, asked))));
                 };
             }
         };
@@ -249,15 +258,16 @@ public final class Callers {
     private boolean stillThere(
             Tenant before,
             Decision.Allowed allowed,
+            Optional<Credential.Callers> account,
             Authenticator by,
             Presented credential,
             RequestFacts facts,
             Asked asked) {
         return by.authenticate(credential, facts) instanceof Verdict.Accepted(var principal, var _)
-                && new TenantChoice(tenants).choose(principal, asked) instanceof TenantChoice.One(var tenant, var space)
-                && tenant.equals(before)
-                && decide(tenant, principal, space, asked) instanceof Decision.Allowed now
-                && isSame(now, allowed);
+                && second.on(enter(principal, account, by, credential, facts, asked), asked)
+                        instanceof Admission.Admitted(CallerSession.Entered now)
+                && now.tenant().equals(before)
+                && isSame(now.permission(), allowed);
     }
 
     private static boolean isSame(Decision.Allowed one, Decision.Allowed other) {

@@ -4,6 +4,7 @@ import io.traceconnector.api.Default;
 import io.traceconnector.api.SecretSource;
 import io.traceconnector.app.callers.network.NetworkConfig;
 import io.traceconnector.app.callers.oidc.IssuerConfig;
+import io.traceconnector.app.callers.pdp.AuthzConfig;
 import io.traceconnector.app.callers.proxy.ProxyConfig;
 import io.traceconnector.app.callers.store.StoreConfig;
 import io.traceconnector.app.callers.throttle.ThrottleConfig;
@@ -30,6 +31,7 @@ import java.util.Optional;
  * @param integrators tokens that service accounts sign themselves
  * @param issuers others whose tokens count
  * @param store where service accounts and others are kept that are made at run time
+ * @param authz who decides besides the policies of tenants
  */
 public record CallersConfig(
         List<SecretSource> tokens,
@@ -44,7 +46,8 @@ public record CallersConfig(
         StoreConfig store,
         OwnTokensConfig ownTokens,
         IntegratorsConfig integrators,
-        List<IssuerConfig> issuers) {
+        List<IssuerConfig> issuers,
+        AuthzConfig authz) {
 
     public CallersConfig {
         tokens = List.copyOf(tokens);

@@ -5,17 +5,12 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A compact JWS around claims (RFC 7515 section 7.1, RFC 7519), read and <em>not verified</em>: good for choosing who verifies it, and for
- * nothing else. Has one reading only: no member twice, nested at most 16 deep, nothing after the end. Prints as nothing.
+ * nothing else. Has a {@link SingleReading}. Prints as nothing.
  */
 public final class JwtForm {
 
@@ -26,16 +21,6 @@ public final class JwtForm {
 
     /** Headers that would say where a key comes from, or that the rest is to be read in another way. */
     private static final Set<String> FORBIDDEN = Set.of("crit", "b64", "zip", "jku", JWK, "x5u", "x5c");
-
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(16)
-                            .maxNumberLength(20)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private final String signed;
     private final ObjectNode header;
@@ -57,8 +42,8 @@ public final class JwtForm {
         }
         try {
             Base64.Decoder decoder = Base64.getUrlDecoder();
-            if (MAPPER.readTree(decoder.decode(parts[0])) instanceof ObjectNode header
-                    && MAPPER.readTree(decoder.decode(parts[1])) instanceof ObjectNode claims) {
+            if (SingleReading.of(decoder.decode(parts[0])) instanceof ObjectNode header
+                    && SingleReading.of(decoder.decode(parts[1])) instanceof ObjectNode claims) {
                 String signed = token.substring(0, parts[0].length() + 1 + parts[1].length());
                 return Optional.of(new JwtForm(signed, header, claims, decoder.decode(parts[2])));
             }

@@ -42,6 +42,16 @@ final class Refusals {
                         rules);
     }
 
+    /** @param rules names of those that decided */
+    static Refused deniedByPoint(Principal principal, List<String> rules) {
+        return new Refused(
+                403,
+                "denied_by_pdp",
+                "The tenant's policy allows this, and the decision point that has to agree does not.",
+                Optional.of(principal),
+                rules);
+    }
+
     static Refused accountTokenRequired(Principal principal) {
         return new Refused(
                 403,

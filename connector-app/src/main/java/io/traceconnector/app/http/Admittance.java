@@ -142,7 +142,7 @@ final class Admittance {
                         refused.rules());
             }
             case Admission.Unavailable away ->
-                refuse(arrival, Problem.later(503, away.code(), away.detail(), 5), Optional.empty(), List.of());
+                refuse(arrival, Problem.later(503, away.code(), away.detail(), 5), away.principal(), away.rules());
             case Admission.Admitted(var session)
             when counted(attempt, session) instanceof Pass.Wait wait ->
                 refuse(arrival, later(wait), Optional.of(session.principal()), List.of());

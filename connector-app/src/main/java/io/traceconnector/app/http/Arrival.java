@@ -4,6 +4,7 @@ import io.traceconnector.app.callers.Asked;
 import io.traceconnector.app.callers.CallerSession;
 import io.traceconnector.app.callers.Demand;
 import io.traceconnector.app.callers.RequestFacts;
+import io.traceconnector.app.callers.Target;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 import java.time.Duration;
@@ -32,7 +33,11 @@ record Arrival(
                 demand,
                 named(Optional.ofNullable(parameters.get(TENANT)), "Connector-Tenant"),
                 named(path.space(), SPACE_HEADER),
-                Optional.ofNullable(exchange.getRequestHeaders().getFirst(RelayScope.HEADER)));
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst(RelayScope.HEADER)),
+                new Target(
+                        exchange.getRequestMethod().toString(),
+                        RequestContext.of(exchange).route(),
+                        Auditing.objects(this)));
     }
 
     private Optional<String> named(Optional<String> inPath, String header) {

@@ -130,7 +130,8 @@ final class Auditing {
                 : Optional.empty();
     }
 
-    private static Map<String, String> objects(Arrival arrival) {
+    /** What the path names, as far as it may be written down and told. */
+    static Map<String, String> objects(Arrival arrival) {
         Map<String, String> objects = new TreeMap<>(arrival.parameters());
         SECRETS.forEach(objects::remove);
         objects.replaceAll((name, value) -> isCredential(value) ? CREDENTIAL : value);

@@ -1,6 +1,7 @@
 package io.traceconnector.app.http;
 
 import io.traceconnector.api.ProblemException;
+import io.traceconnector.app.callers.pdp.DecisionPointAwayException;
 import io.traceconnector.app.callers.tokens.TooManyTokensException;
 import io.traceconnector.app.decrypt.AnswerException;
 import io.traceconnector.app.keys.KeyUnavailableException;
@@ -42,6 +43,8 @@ final class ErrorResponses {
                         "too_many_requests",
                         "More tokens are asked for than can be used; use each until it ends.",
                         tokens.seconds());
+            case DecisionPointAwayException _ ->
+                Problem.later(503, DecisionPointAwayException.CODE, DecisionPointAwayException.DETAIL, 5);
             case KeyUnavailableException keys ->
                 Problem.later(503, "keys_unavailable", "A decryption key cannot be used now; try again later.", 5);
             default -> new Problem(500, "internal", "The connector failed; its log has more under the request id.");

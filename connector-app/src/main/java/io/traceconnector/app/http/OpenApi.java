@@ -184,11 +184,13 @@ final class OpenApi {
         List<Failure> inTenant = List.of(
                 new Failure(400, "spaces_differ"),
                 new Failure(400, "tenant_required"),
+                new Failure(403, "denied_by_pdp"),
                 new Failure(403, "insufficient_scope"),
                 new Failure(403, "no_tenant"),
                 new Failure(403, "relays_only"),
                 new Failure(404, "space_unknown"),
-                new Failure(404, "tenant_unknown"));
+                new Failure(404, "tenant_unknown"),
+                new Failure(503, "pdp_unavailable"));
         return switch (demand) {
             case Demand.Recognition() -> List.of();
             case Demand.OwnAccount() -> joined(inTenant, new Failure(403, "account_token_required"));

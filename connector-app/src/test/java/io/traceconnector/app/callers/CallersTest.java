@@ -11,6 +11,7 @@ import io.traceconnector.app.callers.Admission.Refused;
 import io.traceconnector.app.callers.Admission.Unavailable;
 import io.traceconnector.app.callers.policy.BuiltInRoles;
 import io.traceconnector.app.callers.policy.Decision;
+import io.traceconnector.app.callers.policy.Need;
 import io.traceconnector.app.keys.KeySource;
 import io.traceconnector.app.keys.OrganisationConfig;
 import io.traceconnector.app.trace.TokenInfo;
@@ -39,6 +40,7 @@ final class CallersTest {
     private static final String STATIC = "0123456789abcdef0123456789abcdef";
     private static final String TOKEN = "head.body.signature";
     private static final Demand RELAY = new Demand.Grant("relay:use", SpaceKind.OPERATIONAL);
+    private static final Need NEED = new Need("relay:use", SpaceKind.OPERATIONAL, Optional.empty());
     private static final OrganisationId ACME = new OrganisationId("acme");
     private static final OrganisationId BETA = new OrganisationId("beta");
 
@@ -154,8 +156,8 @@ final class CallersTest {
     @Test
     void whatARememberedAccountMayDoIsAskedEachTime() {
         account.knows(TOKEN, "7");
-        AtomicReference<Decision> decision =
-                new AtomicReference<>(new Decision.Allowed(Optional.empty(), Sight.unlimited(), false, List.of()));
+        AtomicReference<Decision> decision = new AtomicReference<>(
+                new Decision.Allowed(NEED, Optional.empty(), Sight.unlimited(), false, List.of()));
         Tenants tenants = new TenantDirectory(Map.of(), Set.of(ACME), List::of);
         CallersConfig config = TestingCallersConfig.of(List.of(), Duration.ofMinutes(1), Duration.ofMinutes(1), 10);
         Callers callers = new Callers(
@@ -170,7 +172,7 @@ final class CallersTest {
         decision.set(new Decision.Denied(List.of()));
         assertThat(status(admit(callers, bearer(TOKEN)))).isEqualTo(403);
 
-        decision.set(new Decision.Allowed(Optional.empty(), Sight.unlimited(), true, List.of("rows[0]")));
+        decision.set(new Decision.Allowed(NEED, Optional.empty(), Sight.unlimited(), true, List.of("rows[0]")));
         assertThat(((Refused) admit(callers, bearer(TOKEN))).code()).isEqualTo("use_api");
         assertThat(account.asked).hasSize(1);
     }

@@ -70,11 +70,11 @@ final class ChainTest {
     }
 
     private static Asked in(String tenant) {
-        return new Asked(READ, Optional.of(tenant), Optional.empty(), Optional.empty());
+        return new Asked(READ, Optional.of(tenant), Optional.empty(), Optional.empty(), TestingFacts.TARGET);
     }
 
     private static Asked inSpace(String space) {
-        return new Asked(READ, Optional.empty(), Optional.of(space), Optional.empty());
+        return new Asked(READ, Optional.empty(), Optional.of(space), Optional.empty(), TestingFacts.TARGET);
     }
 
     private static String refusal(Admission admission) {
@@ -136,7 +136,14 @@ final class ChainTest {
 
         assertThat(entered(ask("one", TestingFacts.asks(READ))).tenant().id()).isEqualTo(SOUTH);
         assertThat(refusal(ask("two", TestingFacts.asks(READ)))).startsWith("400 tenant_required");
-        assertThat(entered(ask("two", new Asked(READ, Optional.empty(), Optional.empty(), Optional.of("n1"))))
+        assertThat(entered(ask(
+                                "two",
+                                new Asked(
+                                        READ,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.of("n1"),
+                                        TestingFacts.TARGET)))
                         .tenant()
                         .id())
                 .isEqualTo(NORTH);

@@ -52,7 +52,8 @@ final class TenantChoiceTest {
                         Demand.Grant.administration(),
                         Optional.empty(),
                         Optional.of(space.toString()),
-                        Optional.empty()));
+                        Optional.empty(),
+                        TestingFacts.TARGET));
     }
 
     /** A sibling's space and one that does not exist look the same to an account. */

@@ -3,6 +3,7 @@ package io.traceconnector.app.callers;
 import io.traceconnector.api.SecretSource;
 import io.traceconnector.api.TenantId;
 import io.traceconnector.app.callers.network.NetworkConfig;
+import io.traceconnector.app.callers.pdp.AuthzConfig;
 import io.traceconnector.app.callers.proxy.ProxyConfig;
 import io.traceconnector.app.callers.store.StoreBounds;
 import io.traceconnector.app.callers.store.StoreConfig;
@@ -35,6 +36,7 @@ public final class TestingCallersConfig {
                 new StoreConfig(Optional.empty(), Optional.empty(), new StoreBounds(10_000, 100_000, 1_000_000)),
                 TestingOwnTokensConfig.usual(),
                 new IntegratorsConfig(List.of(), Map.of(), 100),
-                List.of());
+                List.of(),
+                new AuthzConfig(Optional.empty()));
     }
 }

@@ -11,6 +11,8 @@ import java.util.Set;
 /** Requests as callers see them. */
 public final class TestingFacts {
 
+    static final Target TARGET = new Target("GET", "/api/v1/workflows", Map.of());
+
     private TestingFacts() {}
 
     public static RequestFacts of(String... authorization) {
@@ -50,6 +52,6 @@ public final class TestingFacts {
     }
 
     public static Asked asks(Demand demand) {
-        return new Asked(demand, Optional.empty(), Optional.empty(), Optional.empty());
+        return new Asked(demand, Optional.empty(), Optional.empty(), Optional.empty(), TARGET);
     }
 }

@@ -5,16 +5,13 @@ import static io.traceconnector.app.callers.tokens.TestingTokens.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.traceconnector.api.SecretSource;
 import io.traceconnector.app.callers.Authenticator;
 import io.traceconnector.app.callers.JwtForm;
 import io.traceconnector.app.callers.oidc.FakeIssuer;
 import io.traceconnector.app.callers.oidc.ForeignTokens;
-import io.traceconnector.app.callers.oidc.IntrospectionConfig;
-import io.traceconnector.app.callers.oidc.IssuerConfig;
 import io.traceconnector.app.callers.tokens.FakeTenants;
 import io.traceconnector.app.callers.tokens.TestJwt;
+import io.traceconnector.app.callers.tokens.TestingTokens;
 import io.traceconnector.app.keys.TestKeys;
 import io.traceconnector.chainscript.KeySpec;
 import io.traceconnector.chainscript.PrivateKeyPem;
@@ -24,14 +21,12 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -96,20 +91,7 @@ final class ForgedTokensTest {
         listener = new CountingListener();
         FakeTenants tenants = new FakeTenants();
         tenants.add("acme", true);
-        IssuerConfig config = new IssuerConfig(
-                issuer.url(),
-                "connector",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("tenant"),
-                Optional.empty(),
-                List.of(),
-                true,
-                Optional.empty(),
-                Optional.of(new IntrospectionConfig(
-                        URI.create(issuer.url() + "/introspect"), "c", new SecretSource("file:none"))));
-        foreign = new ForeignTokens(
-                List.of(config), tenants, Duration.ofSeconds(60), 100, new SimpleMeterRegistry(), Clock.systemUTC());
+        foreign = issuer.believedBy(tenants, Path.of("none"));
         server = new TokenServer(foreign.authenticators().toArray(Authenticator[]::new));
     }
 
@@ -131,25 +113,7 @@ final class ForgedTokensTest {
             case INTEGRATORS ->
                 new Good(
                         rsa,
-                        Map.of(
-                                "iss",
-                                "orders@acme.example",
-                                "sub",
-                                "orders@acme.example",
-                                "aud",
-                                server.tokens.issuers.audience(),
-                                "iat",
-                                now,
-                                "exp",
-                                now + 300,
-                                "project_id",
-                                "project-acme",
-                                "user_id",
-                                "jane",
-                                "groups",
-                                List.of("connector.reader"),
-                                "resource_access",
-                                List.of("/**")),
+                        TestingTokens.ofJane(server.tokens.issuers.audience(), now, List.of("/**")),
                         TestKeys.OTHER_RSA);
             case CLIENT_ASSERTION, GRANT ->
                 new Good(

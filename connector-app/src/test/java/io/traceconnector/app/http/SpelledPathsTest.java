@@ -3,6 +3,7 @@ package io.traceconnector.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceconnector.app.callers.tokens.TestJwt;
+import io.traceconnector.app.callers.tokens.TestingTokens;
 import io.traceconnector.app.keys.TestKeys;
 import java.io.IOException;
 import java.time.Instant;
@@ -41,28 +42,10 @@ final class SpelledPathsTest {
     }
 
     private static String token(List<String> paths) {
-        long now = Instant.now().getEpochSecond();
         return TestJwt.signed(
                 Map.of("alg", "RS256", "kid", "rsa", "typ", "JWT"),
-                Map.of(
-                        "iss",
-                        "orders@acme.example",
-                        "sub",
-                        "orders@acme.example",
-                        "aud",
-                        server.tokens.issuers.audience(),
-                        "iat",
-                        now,
-                        "exp",
-                        now + 3600,
-                        "project_id",
-                        "project-acme",
-                        "user_id",
-                        "jane",
-                        "groups",
-                        List.of("connector.reader"),
-                        "resource_access",
-                        paths),
+                TestingTokens.ofJane(
+                        server.tokens.issuers.audience(), Instant.now().getEpochSecond(), paths),
                 TestKeys.OTHER_RSA.key());
     }
 

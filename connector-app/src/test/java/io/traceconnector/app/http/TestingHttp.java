@@ -16,6 +16,7 @@ import io.traceconnector.app.callers.FakeAuthenticator;
 import io.traceconnector.app.callers.TenantDirectory;
 import io.traceconnector.app.callers.TestingCallersConfig;
 import io.traceconnector.app.callers.bound.BoundTokens;
+import io.traceconnector.app.callers.pdp.DecisionPoint;
 import io.traceconnector.app.callers.policy.BuiltInRoles;
 import io.traceconnector.app.callers.proxy.ProxyAuthenticator;
 import io.traceconnector.app.callers.proxy.ProxyConfig;
@@ -114,12 +115,41 @@ final class TestingHttp implements AutoCloseable {
     }
 
     TestingHttp(UnaryOperator<HttpConfig> configured, ProxyConfig proxies, List<Readiness.Check> checks) {
-        this(configured, proxies, checks, store(), Optional.empty(), Optional.empty(), TestingThrottle.CONFIG);
+        this(
+                configured,
+                proxies,
+                checks,
+                store(),
+                Optional.empty(),
+                Optional.empty(),
+                TestingThrottle.CONFIG,
+                Optional.empty());
+    }
+
+    /** With a decision point that has to agree. */
+    TestingHttp(DecisionPoint external) {
+        this(
+                UnaryOperator.identity(),
+                ProxyConfig.none(),
+                List.of(),
+                store(),
+                Optional.empty(),
+                Optional.empty(),
+                TestingThrottle.CONFIG,
+                Optional.of(external));
     }
 
     /** With other callers than the standard ones, and tokens for them. */
     TestingHttp(UnaryOperator<HttpConfig> configured, Callers callers, TokenAuthority tokens, ThrottleConfig throttle) {
-        this(configured, ProxyConfig.none(), List.of(), store(), Optional.of(callers), Optional.of(tokens), throttle);
+        this(
+                configured,
+                ProxyConfig.none(),
+                List.of(),
+                store(),
+                Optional.of(callers),
+                Optional.of(tokens),
+                throttle,
+                Optional.empty());
     }
 
     /** With a store that has tenants of its own, and the callers of that store. */
@@ -131,7 +161,8 @@ final class TestingHttp implements AutoCloseable {
                 store,
                 Optional.of(callers),
                 Optional.of(tokens),
-                throttle);
+                throttle,
+                Optional.empty());
     }
 
     private TestingHttp(
@@ -141,12 +172,13 @@ final class TestingHttp implements AutoCloseable {
             TestingStore store,
             Optional<Callers> callers,
             Optional<TokenAuthority> tokens,
-            ThrottleConfig throttle) {
+            ThrottleConfig throttle,
+            Optional<DecisionPoint> external) {
         this.store = store;
         relay.tokens.put("Bearer " + OURS, new TokenInfo.Known("7", Set.of("70")));
         relay.tokens.put("Bearer " + PARTNERS, new TokenInfo.Known("66", Set.of()));
         HttpServices services = new HttpServices(
-                callers.orElseGet(() -> callers(proxies)),
+                callers.orElseGet(() -> callers(proxies, external)),
                 audit.log(),
                 relay,
                 new AnswerRewriter(opener, new AnswerConfig(1 << 20, 1 << 20, 4, 1 << 18)),
@@ -183,8 +215,11 @@ final class TestingHttp implements AutoCloseable {
                 Clock.systemUTC(),
                 "1.2.3");
         HttpConfig config = configured.apply(config());
+        // Rules are those of the host that is configured; the sockets are on the loopback, whatever it is.
         api = new HttpApi(
-                config, new Transport(config, proxies, new KeyFileAccess(false), Clock.systemUTC()), services);
+                TlsTest.with(config, config().host(), config.tls(), config.managementTls(), config.plain()),
+                new Transport(config, proxies, new KeyFileAccess(false), Clock.systemUTC()),
+                services);
     }
 
     private static TestingStore store() {
@@ -199,7 +234,7 @@ final class TestingHttp implements AutoCloseable {
         }
     }
 
-    private Callers callers(ProxyConfig proxies) {
+    private Callers callers(ProxyConfig proxies, Optional<DecisionPoint> external) {
         try {
             Path token = Files.createTempFile("token", "");
             Files.writeString(token, STATIC);
@@ -227,7 +262,8 @@ final class TestingHttp implements AutoCloseable {
                             TestingOwnTokensConfig.usual(),
                             "http://connector.example",
                             () -> new byte[32],
-                            Clock.systemUTC()));
+                            Clock.systemUTC()),
+                    external);
             Files.delete(token);
             return callers;
         } catch (IOException e) {

@@ -345,44 +345,6 @@ final class TokenEndpointsTest {
     }
 
     @Test
-    void giveATokenToAnOperatorUntilLogOut() {
-        HttpResponse<String> login = login("{\"name\":\"olga\",\"password\":\"correct horse\"}");
-        String token = TokenServer.json(login).path("access_token").asString();
-
-        assertThat(login.statusCode()).isEqualTo(200);
-        assertThat(server.http.get(token, "/info").statusCode()).isEqualTo(200);
-        // An operator's token is nothing that a client could trade or be.
-        assertThat(server.post(
-                                server.endpoint("token"),
-                                Map.of("grant_type", "client_credentials"),
-                                "Authorization",
-                                "Bearer " + token)
-                        .statusCode())
-                .isEqualTo(401);
-        assertThat(server.http
-                        .send(server.http.as(token, "/auth/logout").POST(HttpRequest.BodyPublishers.noBody()))
-                        .statusCode())
-                .isEqualTo(204);
-        assertThat(server.http.get(token, "/info").statusCode()).isEqualTo(401);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"name\":\"olga\",\"password\":\"wrong\"}",
-                "{\"name\":\"nobody\",\"password\":\"correct horse\"}"
-            })
-    void letNobodyInWithAnotherPassword(String body) {
-        assertThat(login(body).statusCode()).isEqualTo(401);
-    }
-
-    private static HttpResponse<String> login(String body) {
-        return server.http.send(HttpRequest.newBuilder(server.http.url("/auth/login"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
-    }
-
-    @Test
     void areNotThereForATenantThatIsNotOrHasNoKeysOrIsNotTheOnlyOne() {
         server.tokens.tenants.add("keyless", true);
         try {

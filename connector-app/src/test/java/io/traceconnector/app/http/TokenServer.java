@@ -63,7 +63,8 @@ final class TokenServer implements AutoCloseable {
                 new BuiltInRoles(),
                 PathPatterns::allow,
                 Clock.systemUTC(),
-                new BoundTokens(config, tokens.issuers.audience(), () -> new byte[32], Clock.systemUTC()));
+                new BoundTokens(config, tokens.issuers.audience(), () -> new byte[32], Clock.systemUTC()),
+                Optional.empty());
         http = new TestingHttp(usual -> onPort(usual, port, tls), callers, tokens.authority, throttle);
         tokens.acme.organisations().forEach(organisation -> http.links.workflows.put(organisation, List.of()));
     }

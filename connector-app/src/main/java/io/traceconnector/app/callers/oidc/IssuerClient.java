@@ -6,9 +6,11 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,15 +22,20 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Asks issuers over HTTP, warily: a name is resolved once, and what it resolves to is both checked and connected to, so that it cannot stand
- * for something inside later; no redirect is followed; an answer has at most 64 KiB and comes within 2 seconds. One request at a time on a
+ * Asks issuers, or a decision point, over HTTP, warily: a name is resolved once, and what it resolves to is both checked and connected to, so that it cannot stand
+ * for something inside later; no redirect is followed; an answer has at most 64 KiB and comes within 2 seconds,
+ * or sooner where the asker has less patience. One request at a time on a
  * connection of its own. Safe for many threads.
  */
-final class IssuerClient implements AutoCloseable {
+public final class IssuerClient implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    private static final String METER = "connector.callers.issuer.requests";
+
     private final MeterRegistry meters;
+    private final String meter;
+    private final Duration patience;
     private final Resolver resolver;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("issuer-", 0).factory());
@@ -38,7 +45,21 @@ final class IssuerClient implements AutoCloseable {
     }
 
     IssuerClient(MeterRegistry meters, Resolver resolver) {
+        this(meters, METER, PATIENCE, resolver);
+    }
+
+    /**
+     * @param meter counts requests, by outcome
+     * @param patience at least a millisecond
+     */
+    public IssuerClient(MeterRegistry meters, String meter, Duration patience) {
+        this(meters, meter, patience, InetAddress::getAllByName);
+    }
+
+    private IssuerClient(MeterRegistry meters, String meter, Duration patience, Resolver resolver) {
         this.meters = meters;
+        this.meter = meter;
+        this.patience = patience;
         this.resolver = resolver;
     }
 
@@ -53,21 +74,33 @@ final class IssuerClient implements AutoCloseable {
 
     /** @param authorization the header's value */
     byte[] post(URI url, IssuerAccess access, String authorization, byte[] form) throws IssuerAwayException {
+        return post(url, access, Optional.of(authorization), "application/x-www-form-urlencoded", form);
+    }
+
+    /** @param authorization the header's value */
+    public byte[] postJson(URI url, IssuerAccess access, Optional<String> authorization, byte[] json)
+            throws IssuerAwayException {
+        return post(url, access, authorization, "application/json", json);
+    }
+
+    private byte[] post(URI url, IssuerAccess access, Optional<String> authorization, String type, byte[] body)
+            throws IssuerAwayException {
+        String credential =
+                authorization.map(value -> "Authorization: " + value + "\r\n").orElse("");
         return ask(
                 url,
                 access,
                 "POST",
-                "Accept: application/json\r\nAuthorization: " + authorization
-                        + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + form.length
-                        + "\r\n",
-                form);
+                "Accept: application/json\r\n" + credential + "Content-Type: " + type + "\r\nContent-Length: "
+                        + body.length + "\r\n",
+                body);
     }
 
     private byte[] ask(URI url, IssuerAccess access, String method, String headers, byte[] body)
             throws IssuerAwayException {
         Future<IssuerAnswer> asking = threads.submit(() -> converse(url, access, method, headers, body));
         try {
-            IssuerAnswer answer = asking.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            IssuerAnswer answer = asking.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (answer.status() != 200) {
                 throw failed("status", url, "answered " + answer.status());
             }
@@ -76,10 +109,14 @@ final class IssuerClient implements AutoCloseable {
         } catch (TimeoutException e) {
             // Interrupting closes the socket of a virtual thread.
             asking.cancel(true);
-            throw failed("timeout", url, "did not answer within " + PATIENCE.toSeconds() + " s");
+            throw failed("timeout", url, "did not answer within " + patience.toMillis() + " ms");
         } catch (ExecutionException e) {
-            boolean refused = e.getCause() instanceof RefusedAddressException;
-            throw failed(refused ? "refused" : "failed", url, String.valueOf(e.getCause()));
+            String outcome = switch (e.getCause()) {
+                case RefusedAddressException _ -> "refused";
+                case SocketTimeoutException _ -> "timeout";
+                case null, default -> "failed";
+            };
+            throw failed(outcome, url, String.valueOf(e.getCause()));
         } catch (InterruptedException e) {
             asking.cancel(true);
             Thread.currentThread().interrupt();
@@ -92,8 +129,8 @@ final class IssuerClient implements AutoCloseable {
         IssuerUrlParts parts = IssuerUrlParts.of(url);
         InetAddress address = address(parts.host(), access);
         try (Socket plain = new Socket()) {
-            plain.connect(new InetSocketAddress(address, parts.port()), (int) PATIENCE.toMillis());
-            plain.setSoTimeout((int) PATIENCE.toMillis());
+            plain.connect(new InetSocketAddress(address, parts.port()), (int) patience.toMillis());
+            plain.setSoTimeout((int) patience.toMillis());
             try (Socket socket = parts.encrypted() ? encrypted(plain, parts, access.sockets()) : plain) {
                 OutputStream out = socket.getOutputStream();
                 out.write((method + " " + parts.target() + " HTTP/1.1\r\nHost: " + parts.authority()
@@ -131,7 +168,7 @@ final class IssuerClient implements AutoCloseable {
     }
 
     private void count(String outcome) {
-        meters.counter("connector.callers.issuer.requests", "outcome", outcome).increment();
+        meters.counter(meter, "outcome", outcome).increment();
     }
 
     @Override

@@ -36,7 +36,7 @@ record Decider(Policy policy, FieldHash hash) {
             return new Decision.Denied(List.of());
         }
         PolicySight sight = new PolicySight(rows(granted), fields(granted), hash);
-        return new Decision.Allowed(workflows(granted), sight, sight.limited(), names(granted));
+        return new Decision.Allowed(need, workflows(granted), sight, sight.limited(), names(granted));
     }
 
     private static Stream<Space> spaces(Tenant tenant, Need need) {

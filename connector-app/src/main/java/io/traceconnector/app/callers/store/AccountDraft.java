@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param clientId {@code <number>-<space>.<tenant>.trace-connector} or {@code <tenant>:<space>:<anything>}; left out, one of the first form is made
  * @param scopedRoles roles by space: of exactly one operational space, and of the definitional one, which is added with the role
  *     {@code connector.reader} where it is missing
- * @param resources patterns of paths that tokens of its own may at most name
+ * @param resources patterns of paths that its tokens reach at most: {@link ServiceAccount#resources}
  * @param networks from where it may be used; empty where from everywhere
  */
 public record AccountDraft(

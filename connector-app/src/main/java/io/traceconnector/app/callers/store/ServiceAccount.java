@@ -18,7 +18,7 @@ import java.util.UUID;
  * @param email unique among all tenants; issuer and subject of the tokens that it signs itself
  * @param scopedRoles roles by space: one operational space, and the tenant's definitional one
  * @param keys public keys of tokens that it signs itself
- * @param resources patterns of paths that its own tokens may at most name
+ * @param resources patterns of paths that its tokens reach at most; without any, those that are given to it reach every path, and those that it signs none
  * @param networks ranges of addresses from where it may be used; empty where from everywhere
  * @param generation grows when all its tokens are to end; a token counts only with the generation of now
  * @param tokensFrom when the generation grew last; empty where it never did

@@ -82,6 +82,10 @@ final class Assertions {
                 identities.serviceAccountByEmail(issuer).or(() -> identities.serviceAccountByClientId(issuer)),
                 found -> found.tenant().equals(tenant.id()));
         keys.verify(account, form, "JWT", GRANT_TYPE);
+        if (!IntegratorToken.isAccountsOwn(claims)) {
+            // What is given for it would be the account's whole token, and the user would be forgotten.
+            throw new RefusedTokenException("An assertion for a user is a token by itself, and is not traded.");
+        }
         requireAudience(
                 claims, Set.of(issuers.of(tenant.id()), issuers.endpoint(tenant.id(), "token"), GOOGLES_AUDIENCE));
         Instant expires = times.assertionExpiry(form, GRANTS_LIFE);

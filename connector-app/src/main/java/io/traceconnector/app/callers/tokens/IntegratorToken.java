@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What a token says that a service account signed.
@@ -35,15 +36,19 @@ record IntegratorToken(
      */
     record User(String id, String project) {}
 
+    /** Whether the account speaks for itself. */
+    static boolean isAccountsOwn(Claims claims) {
+        return Stream.of("user_id", "project_id", "resource_access")
+                .noneMatch(claims.token().claims()::has);
+    }
+
     /**
      * A token that names neither a user nor a project nor resources is the account's own, as Google's libraries sign it; any other one must
      * name all of them, or nothing is allowed.
      */
     static IntegratorToken read(Claims claims, ServiceAccount account, RegisteredKey key, Instant expires) {
-        Optional<String> user = claims.optionalText("user_id");
-        Optional<String> project = claims.optionalText("project_id");
         Optional<Set<String>> resources = claims.texts("resource_access");
-        boolean own = user.isEmpty() && project.isEmpty() && resources.isEmpty();
+        boolean own = isAccountsOwn(claims);
         return new IntegratorToken(
                 account.id(),
                 account.email(),

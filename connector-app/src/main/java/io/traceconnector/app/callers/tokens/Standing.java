@@ -69,7 +69,9 @@ final class Standing {
                         && found.clientId().equals(facts.client())
                         && found.generation() == facts.generation())
                 .orElseThrow(Standing::ended);
-        Rights rights = Rights.ofAccount(common(token.spaces(), account.scopedRoles()), Optional.empty());
+        Rights rights = Rights.ofAccount(
+                common(token.spaces(), account.scopedRoles()),
+                Optional.of(account.resources()).filter(patterns -> !patterns.isEmpty()));
         return principal(
                 account.caller(),
                 Principal.Kind.SERVICE_ACCOUNT,

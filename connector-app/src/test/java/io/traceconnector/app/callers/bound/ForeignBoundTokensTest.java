@@ -4,27 +4,19 @@ import static io.traceconnector.app.callers.bound.TestingProofs.KEY;
 import static io.traceconnector.app.callers.bound.TestingProofs.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.traceconnector.api.SecretSource;
 import io.traceconnector.app.callers.oidc.FakeIssuer;
 import io.traceconnector.app.callers.oidc.ForeignTokens;
-import io.traceconnector.app.callers.oidc.IntrospectionConfig;
-import io.traceconnector.app.callers.oidc.IssuerConfig;
 import io.traceconnector.app.callers.tokens.FakeTenants;
 import io.traceconnector.app.callers.tokens.TestJwt;
 import io.traceconnector.app.callers.tokens.TestingOwnTokensConfig;
 import io.traceconnector.app.http.TestingCertificates;
 import io.traceconnector.app.keys.TestKeys;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,20 +36,7 @@ final class ForeignBoundTokensTest {
         shown = List.of(
                 new TestingCertificates(directory).identity("client.example").certificate());
         Path secret = Files.writeString(directory.resolve("secret"), "secret");
-        IssuerConfig config = new IssuerConfig(
-                issuer.url(),
-                "connector",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("tenant"),
-                Optional.empty(),
-                List.of(),
-                true,
-                Optional.empty(),
-                Optional.of(new IntrospectionConfig(
-                        URI.create(issuer.url() + "/introspect"), "c", new SecretSource("file:" + secret))));
-        foreign = new ForeignTokens(
-                List.of(config), tenants, Duration.ofSeconds(60), 100, new SimpleMeterRegistry(), Clock.systemUTC());
+        foreign = issuer.believedBy(tenants, secret);
         proofs = new TestingProofs(TestingOwnTokensConfig.bound(false, false, 1000), foreign.authenticators());
         thumbprint = proofs.bound
                 .sender(TestingProofs.atTokenEndpoint(List.of(), proofs.proofForToken(KEY)))

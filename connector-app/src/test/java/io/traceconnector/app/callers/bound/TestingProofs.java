@@ -21,6 +21,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -43,7 +44,8 @@ final class TestingProofs {
         bound = bound(config);
         List<Authenticator> all = new ArrayList<>(List.of(testing.authority.authenticator(), testing.integrators));
         all.addAll(more);
-        callers = new Callers(all, testing.tenants, new BuiltInRoles(), PathPatterns::allow, testing.time, bound);
+        callers = new Callers(
+                all, testing.tenants, new BuiltInRoles(), PathPatterns::allow, testing.time, bound, Optional.empty());
     }
 
     /** As another process, or after a restart. */

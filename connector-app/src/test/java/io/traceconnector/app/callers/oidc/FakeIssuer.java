@@ -4,6 +4,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.traceconnector.api.SecretSource;
+import io.traceconnector.app.callers.Tenants;
 import io.traceconnector.app.callers.tokens.TestJwt;
 import io.traceconnector.app.keys.TestKeys;
 import io.traceconnector.chainscript.PrivateKeyPem;
@@ -11,7 +14,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +83,33 @@ public final class FakeIssuer implements AutoCloseable {
 
     public String url() {
         return scheme + "://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Names this issuer, whose tokens are for {@code connector} and name their tenant. */
+    IssuerConfig config(List<String> claims, Optional<Path> ca, Optional<IntrospectionConfig> introspection) {
+        return new IssuerConfig(
+                url(),
+                "connector",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("tenant"),
+                Optional.empty(),
+                claims,
+                true,
+                ca,
+                introspection);
+    }
+
+    /** Who believes this issuer, and asks it about opaque tokens with the secret in a file. */
+    public ForeignTokens believedBy(Tenants tenants, Path secret) {
+        IntrospectionConfig introspection =
+                new IntrospectionConfig(URI.create(url() + "/introspect"), "c", new SecretSource("file:" + secret));
+        return believedBy(tenants, config(List.of(), Optional.empty(), Optional.of(introspection)));
+    }
+
+    static ForeignTokens believedBy(Tenants tenants, IssuerConfig config) {
+        return new ForeignTokens(
+                List.of(config), tenants, Duration.ofSeconds(60), 100, new SimpleMeterRegistry(), Clock.systemUTC());
     }
 
     /** An access token of this issuer, as RFC 9068 has it. */

@@ -330,17 +330,7 @@ final class ForeignTokensTest {
     }
 
     private IssuerConfig config(Optional<IntrospectionConfig> introspection) {
-        return new IssuerConfig(
-                issuer.url(),
-                "connector",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("tenant"),
-                Optional.empty(),
-                List.of("sub"),
-                true,
-                Optional.empty(),
-                introspection);
+        return issuer.config(List.of("sub"), Optional.empty(), introspection);
     }
 
     private ForeignTokens tokens(IssuerConfig config) {

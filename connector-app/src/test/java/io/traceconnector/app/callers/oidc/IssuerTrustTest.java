@@ -4,7 +4,6 @@ import static io.traceconnector.app.callers.tokens.TestingTokens.presented;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceconnector.app.callers.TestingFacts;
 import io.traceconnector.app.callers.Verdict;
 import io.traceconnector.app.callers.tokens.FakeTenants;
@@ -12,8 +11,6 @@ import io.traceconnector.app.http.TestingCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -41,19 +38,7 @@ final class IssuerTrustTest {
     }
 
     private ForeignTokens tokens(Optional<Path> ca) {
-        IssuerConfig config = new IssuerConfig(
-                issuer.url(),
-                "connector",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("tenant"),
-                Optional.empty(),
-                List.of(),
-                true,
-                ca,
-                Optional.empty());
-        return new ForeignTokens(
-                List.of(config), tenants, Duration.ofSeconds(60), 100, new SimpleMeterRegistry(), Clock.systemUTC());
+        return FakeIssuer.believedBy(tenants, issuer.config(List.of(), ca, Optional.empty()));
     }
 
     private Verdict verdict(Optional<Path> ca) {

@@ -223,6 +223,18 @@ final class AssertionsTest {
                         OAuthException.class, e -> assertThat(e.error()).isEqualTo("invalid_scope"));
     }
 
+    /** It would come back as all that the account has. */
+    @Test
+    void asAGrantNamesNoUser() {
+        Map<String, Object> grant =
+                Map.of("iss", "orders@acme.example", "aud", TOKEN_URL, "iat", now, "exp", now + 3600);
+        granted(grant);
+        Map.of("user_id", "u7", "project_id", "acme", "resource_access", List.of("/api/v1/**"))
+                .forEach((name, value) -> assertThatThrownBy(() -> granted(with(grant, name, value)))
+                        .isInstanceOfSatisfying(
+                                OAuthException.class, e -> assertThat(e.error()).isEqualTo("invalid_grant")));
+    }
+
     private Minted granted(Map<String, Object> grant) {
         return testing.authority.token(
                 testing.acme,

@@ -20,6 +20,7 @@ public final class ChangedAccount {
     private boolean enabled;
     private Map<UUID, Set<String>> roles;
     private final List<RegisteredKey> keys;
+    private List<String> resources;
     private Optional<List<String>> networks;
     private long generation;
     private Optional<Instant> tokensFrom = Optional.empty();
@@ -32,6 +33,7 @@ public final class ChangedAccount {
         this.enabled = before.enabled();
         this.roles = before.scopedRoles();
         this.keys = new ArrayList<>(before.keys());
+        this.resources = before.resources();
         this.networks = before.networks();
         this.generation = before.generation();
     }
@@ -67,6 +69,11 @@ public final class ChangedAccount {
         return this;
     }
 
+    ChangedAccount resources(String... patterns) {
+        resources = List.of(patterns);
+        return this;
+    }
+
     ChangedAccount usableFrom(String... ranges) {
         networks = Optional.of(List.of(ranges));
         return this;
@@ -92,7 +99,7 @@ public final class ChangedAccount {
                 enabled,
                 roles,
                 keys,
-                before.resources(),
+                resources,
                 networks,
                 generation,
                 tokensFrom,

@@ -3,6 +3,7 @@ package io.traceconnector.app.callers.tokens;
 import static io.traceconnector.app.callers.tokens.TestJwt.with;
 import static io.traceconnector.app.callers.tokens.TestJwt.without;
 import static io.traceconnector.app.callers.tokens.TestingTokens.accepted;
+import static io.traceconnector.app.callers.tokens.TestingTokens.ofJane;
 import static io.traceconnector.app.callers.tokens.TestingTokens.presented;
 import static io.traceconnector.app.callers.tokens.TestingTokens.rights;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,27 +37,13 @@ final class IntegratorTokensTest {
     private final TestingTokens testing = new TestingTokens();
     private final long now = testing.time.instant().getEpochSecond();
     private final Map<String, Object> header = Map.of("alg", "RS256", "kid", "rsa", "typ", "JWT");
-    private final Map<String, Object> claims = Map.of(
-            "iss",
-            "orders@acme.example",
-            "sub",
-            "orders@acme.example",
-            "aud",
-            "https://connector.example",
-            "iat",
-            now,
-            "exp",
-            now + 3600,
-            "project_id",
-            "project-acme",
-            "user_id",
-            "jane",
-            "groups",
-            List.of("sales", "staff", "connector.admin"),
+    private final Map<String, Object> claims = with(
+            with(
+                    ofJane("https://connector.example", now, List.of("/api/v1/search/**")),
+                    "groups",
+                    List.of("sales", "staff", "connector.admin")),
             "access_control_id",
-            List.of("north"),
-            "resource_access",
-            List.of("/api/v1/search/**"));
+            List.of("north"));
 
     @Test
     void bringTheUserTheRolesThatTheAccountHasAndThePathsThatBothName() {
@@ -195,7 +182,7 @@ final class IntegratorTokensTest {
     void neverNamePathsThatTheAccountMayNot() {
         Principal principal =
                 accepted(testing.integrator(signed(with(claims, "resource_access", List.of("/**", "/account/**")))));
-        assertThat(rights(principal, testing.acme).resources()).contains(List.of("/api/v1/**"));
+        assertThat(rights(principal, testing.acme).resources()).contains(testing.account.resources());
     }
 
     @Test

@@ -115,6 +115,21 @@ final class OwnTokensTest {
         assertThat(testing.identities.serviceAccountByClientId("acme-orders")).contains(again);
     }
 
+    /** Also one that was traded for what the account signs itself: no way leads out of the limit. */
+    @Test
+    void reachesThePathsOfItsAccountOnly() {
+        String token = testing.token().token();
+        assertThat(rights(accepted(testing.own(token)), testing.acme).resources())
+                .contains(testing.account.resources());
+
+        testing.identities.change(
+                testing.account.id(),
+                account -> ChangedAccount.of(account).resources().made());
+
+        assertThat(rights(accepted(testing.own(token)), testing.acme).resources())
+                .isEmpty();
+    }
+
     @Test
     void losesTheRolesThatItsAccountLoses() {
         String token = testing.token().token();

@@ -142,7 +142,7 @@ public final class TestingTokens {
                         tenant.definitional().id(),
                         Set.of(READER)),
                 keys,
-                List.of("/api/v1/**"),
+                List.of("/api/v1/**", "/info", "/tenants/**", "/plugins/**"),
                 Optional.empty(),
                 7,
                 Optional.empty(),
@@ -197,6 +197,29 @@ public final class TestingTokens {
 
     Verdict integrator(String token) {
         return integrators.authenticate(presented(token), TestingFacts.of());
+    }
+
+    /** What account {@code orders} of {@code acme} says of its user Jane. */
+    public static Map<String, Object> ofJane(String audience, long issued, List<String> paths) {
+        return Map.of(
+                "iss",
+                "orders@acme.example",
+                "sub",
+                "orders@acme.example",
+                "aud",
+                audience,
+                "iat",
+                issued,
+                "exp",
+                issued + 3600,
+                "project_id",
+                "project-acme",
+                "user_id",
+                "jane",
+                "groups",
+                List.of(READER),
+                "resource_access",
+                paths);
     }
 
     public static Presented presented(String token) {
