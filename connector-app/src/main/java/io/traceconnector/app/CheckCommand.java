@@ -1,7 +1,10 @@
 package io.traceconnector.app;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.traceconnector.api.TenantId;
+import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.policy.FilePolicies;
+import io.traceconnector.app.callers.tokens.TenantKeys;
 import io.traceconnector.app.config.ConfigException;
 import io.traceconnector.app.config.ConfigProblem;
 import io.traceconnector.app.http.Transport;
@@ -27,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
         name = "check",
         description = {
             "Reads a configuration, its keys, tokens and policies, and reports every problem at once. Asks nothing of Trace.",
-            "Exit code 0 where the connector would start, 2 where not."
+            "Exit code 0 where the connector would start, also with warnings; 2 where not."
         },
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
@@ -44,8 +47,11 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private OutputOption output;
 
-    /** @param forApplications counts only where there are no problems */
-    private record Findings(List<ConfigProblem> problems, boolean forApplications) {}
+    /**
+     * @param warnings what keeps nothing from starting
+     * @param forApplications counts only where there are no problems
+     */
+    private record Findings(List<ConfigProblem> problems, List<ConfigProblem> warnings, boolean forApplications) {}
 
     @Override
     public Integer call() {
@@ -62,6 +68,9 @@ final class CheckCommand implements Callable<Integer> {
         } else {
             problems.forEach(out::println);
         }
+        if (!output.json()) {
+            findings.warnings().forEach(warning -> out.println("warning: " + warning));
+        }
         return problems.isEmpty() ? 0 : 2;
     }
 
@@ -69,16 +78,17 @@ final class CheckCommand implements Callable<Integer> {
         try {
             Settings settings = Settings.read(options.source(listen.settings()));
             List<ConfigProblem> problems = new ArrayList<>();
+            List<ConfigProblem> warnings = new ArrayList<>();
             try (FoundModules found = FoundModules.in(settings.connector().plugins())) {
                 settings.checkModules(found);
             } catch (ConfigException e) {
                 problems.addAll(e.problems());
             }
             problems.addAll(transport(settings.connector()));
-            problems.addAll(keysAndCallers(settings.connector()));
-            return new Findings(problems, settings.connector().http().forApplications());
+            problems.addAll(keysAndCallers(settings.connector(), warnings));
+            return new Findings(problems, warnings, settings.connector().http().forApplications());
         } catch (ConfigException e) {
-            return new Findings(e.problems(), true);
+            return new Findings(e.problems(), List.of(), true);
         }
     }
 
@@ -92,16 +102,17 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static List<ConfigProblem> keysAndCallers(ConnectorConfig config) {
+    /** @param warnings to which those are added that only the keys can give */
+    private static List<ConfigProblem> keysAndCallers(ConnectorConfig config, List<ConfigProblem> warnings) {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Algorithms algorithms = Algorithms.platform();
         try (Custodians custodians = new Custodians(config, algorithms, Clock.systemUTC(), meters);
                 KeyRing keys =
                         new ConfiguredKeyRing(config.organisations(), config.keys(), algorithms, custodians.byName());
                 TraceClient trace = new TraceClient(config.trace(), keys, meters)) {
-            return ProblemList.ofPolicies(
-                            FilePolicies.check(CallersChain.check(config).all()))
-                    .problems();
+            List<Tenant> tenants = CallersChain.check(config).all();
+            new TenantKeys(keys).withoutNext(tenants).forEach(tenant -> warnings.add(withoutNext(tenant)));
+            return ProblemList.ofPolicies(FilePolicies.check(tenants)).problems();
         } catch (KeysException e) {
             return e.problems().stream()
                     .map(problem -> new ConfigProblem("organisations", "keys", problem.toString()))
@@ -111,11 +122,20 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
+    private static ConfigProblem withoutNext(TenantId tenant) {
+        return new ConfigProblem(
+                "organisations",
+                "token-keys",
+                "tenant " + tenant
+                        + " publishes one key only; list the next one behind it, so that it can sign at any time without a rejected token");
+    }
+
     private static ObjectNode answer(Findings findings) {
         ObjectNode answer = new ProblemList(findings.problems()).json();
         if (findings.problems().isEmpty()) {
             answer.put("listensForApplications", findings.forApplications());
         }
+        ProblemList.list(answer.putArray("warnings"), findings.warnings());
         return answer;
     }
 }

@@ -55,6 +55,7 @@ final class Health {
         checks.add(new Readiness.Check("outbox", false, outbox::health));
         checks.add(new Readiness.Check("audit", true, audit::health));
         checks.add(new Readiness.Check("callers-store", false, callers.store()::health));
+        checks.add(new Readiness.Check("token-keys", false, callers.tokens()::health));
         checks.add(new Readiness.Check("policies", false, callers.policies()::health));
         callers.decisionPoint()
                 .ifPresent(point -> checks.add(new Readiness.Check("decision-point", false, point::health)));

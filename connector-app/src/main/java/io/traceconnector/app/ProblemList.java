@@ -22,11 +22,14 @@ record ProblemList(List<ConfigProblem> problems) {
 
     ObjectNode json() {
         ObjectNode answer = JsonLines.MAPPER.createObjectNode().put("usable", problems.isEmpty());
-        ArrayNode list = answer.putArray("problems");
-        problems.forEach(problem -> list.addObject()
-                .put("path", problem.path())
-                .put("where", problem.where())
-                .put("message", problem.message()));
+        list(answer.putArray("problems"), problems);
         return answer;
+    }
+
+    static void list(ArrayNode into, List<ConfigProblem> found) {
+        found.forEach(one -> into.addObject()
+                .put("path", one.path())
+                .put("where", one.where())
+                .put("message", one.message()));
     }
 }

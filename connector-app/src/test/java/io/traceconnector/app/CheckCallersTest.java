@@ -62,6 +62,19 @@ final class CheckCallersTest {
     }
 
     @Test
+    void oneTokenKeyIsWorthAWarningAndTwoAreNot() throws IOException {
+        String address = "http: { public-url: https://connector.acme.example }";
+
+        assertThat(check("[{ file: ec.pem }]", address)).isZero();
+        assertThat(out.toString())
+                .contains("The configuration can be used.", "warning: token-keys: organisations: tenant default");
+        out.getBuffer().setLength(0);
+        assertThat(check("[{ file: ec.pem }, { file: rsa.pem }]", address)).isZero();
+        assertThat(check("[]", address)).isZero();
+        assertThat(out.toString()).contains("can be used").doesNotContain("warning");
+    }
+
+    @Test
     void whatIsNotListenedOnNeedsNoProtection() throws IOException {
         String open = """
                 http: { listen: %s, host: 0.0.0.0, port: 8905, tls: { certificate: missing.pem, key: missing.pem } }

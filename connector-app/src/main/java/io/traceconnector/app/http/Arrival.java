@@ -21,6 +21,7 @@ record Arrival(
         Slots.Slot slot) {
 
     private static final String TENANT = "tenant";
+    private static final String TENANT_HEADER = "Connector-Tenant";
     private static final String SPACE_HEADER = "Connector-Space";
 
     Call call(Optional<CallerSession> session, Duration patience) {
@@ -31,7 +32,7 @@ record Arrival(
     Asked asked(Demand demand) {
         return new Asked(
                 demand,
-                named(Optional.ofNullable(parameters.get(TENANT)), "Connector-Tenant"),
+                named(Optional.ofNullable(parameters.get(TENANT)), TENANT_HEADER),
                 named(path.space(), SPACE_HEADER),
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst(RelayScope.HEADER)),
                 new Target(
@@ -44,8 +45,21 @@ record Arrival(
         return inPath.or(() -> Optional.ofNullable(exchange.getRequestHeaders().getFirst(header)));
     }
 
-    /** Why it cannot be said which space a request is about. */
-    static Optional<Problem> twoSpaces(HttpServerExchange exchange, SafePath path) {
+    /** Why it cannot be said which tenant, space or organisation a request is about: whoever stands before the connector might have read another. */
+    static Optional<Problem> ambiguous(HttpServerExchange exchange, SafePath path) {
+        return twoSpaces(exchange, path)
+                .or(() -> two(exchange, SPACE_HEADER, "spaces_differ"))
+                .or(() -> two(exchange, TENANT_HEADER, "tenants_differ"))
+                .or(() -> two(exchange, RelayScope.HEADER, "organisations_differ"));
+    }
+
+    private static Optional<Problem> two(HttpServerExchange exchange, String header, String code) {
+        return headers(exchange, header).stream().distinct().count() > 1
+                ? Optional.of(new Problem(400, code, "The header " + header + " is there more than once."))
+                : Optional.empty();
+    }
+
+    private static Optional<Problem> twoSpaces(HttpServerExchange exchange, SafePath path) {
         return path.space()
                 .filter(space -> !headers(exchange, SPACE_HEADER).stream().allMatch(space::equalsIgnoreCase))
                 .map(space -> new Problem(

@@ -60,7 +60,7 @@ final class Intake implements HttpHandler {
             refuse(exchange, new Problem(400, "malformed_path", "The path must be in its simplest form."));
             return;
         }
-        Optional<Problem> ambiguous = Arrival.twoSpaces(exchange, path.get());
+        Optional<Problem> ambiguous = Arrival.ambiguous(exchange, path.get());
         if (ambiguous.isPresent()) {
             refuse(exchange, ambiguous.get());
             return;

@@ -19,6 +19,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes the OpenAPI 3.1 document out of the operations that are served at the moment. */
 final class OpenApi {
 
+    /** Ways to show a token: an operation that asks for one takes either. */
+    private static final String BEARER = "bearer";
+
+    private static final String DPOP = "dpop";
+
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final String REST = "rest";
     /** What OpenAPI cannot say: every method, any rest of a path. It is told as these. */
@@ -45,12 +50,14 @@ final class OpenApi {
         }
         ObjectNode components = document.putObject("components");
         components.putObject("schemas").set("Problem", Schemas.PROBLEM);
-        components
-                .putObject("securitySchemes")
-                .putObject("bearer")
-                .put("type", "http")
-                .put("scheme", "bearer");
+        ObjectNode schemes = components.putObject("securitySchemes");
+        scheme(schemes, BEARER, "A token that counts for whoever holds it (RFC 6750).");
+        scheme(schemes, DPOP, "A token that is bound to a key, beside a proof in the header DPoP (RFC 9449).");
         return document;
+    }
+
+    private static void scheme(ObjectNode schemes, String name, String description) {
+        schemes.putObject(name).put("type", "http").put("scheme", name).put("description", description);
     }
 
     private static List<String> methods(Operation operation) {
@@ -71,7 +78,8 @@ final class OpenApi {
         described.put("x-destructive", operation.isDestructive(method.toUpperCase(Locale.ROOT)));
         ArrayNode security = described.putArray("security");
         if (operation.access() instanceof Access.Needs) {
-            security.addObject().putArray("bearer");
+            security.addObject().putArray(BEARER);
+            security.addObject().putArray(DPOP);
         }
         parameters(operation, described);
         if (said.requestBody().isPresent()) {
@@ -174,8 +182,10 @@ final class OpenApi {
 
     private static List<Failure> ofDemand(Demand demand) {
         List<Failure> inTenant = List.of(
+                new Failure(400, "organisations_differ"),
                 new Failure(400, "spaces_differ"),
                 new Failure(400, "tenant_required"),
+                new Failure(400, "tenants_differ"),
                 new Failure(403, "denied_by_pdp"),
                 new Failure(403, "insufficient_scope"),
                 new Failure(403, "no_tenant"),

@@ -6,6 +6,7 @@ import io.traceconnector.api.OrganisationId;
 import io.traceconnector.app.callers.policy.BuiltInRoles;
 import io.traceconnector.app.callers.store.Installation;
 import io.traceconnector.app.callers.store.Issued;
+import io.traceconnector.app.callers.store.Plugin;
 import io.traceconnector.app.callers.store.TestingStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +61,20 @@ final class PluginCallersTest {
                                             admitted.session().principal().id())
                                     .isEqualTo(made.to().caller()));
         }
+    }
+
+    @Test
+    void aPluginsTokenNamesNoPluginAndNeedsItsId() {
+        Issued<Plugin> plugin = store.admin.plugins().create("chat", "", Set.of("links:read"));
+
+        assertThat(refusal("Plugin " + plugin.secret())).isEqualTo("invalid_token");
+        assertThat(refusal("Plugin " + encoded("chat", plugin.secret())))
+                .as("recognised, and in no tenant yet")
+                .isNotEqualTo("invalid_token");
+    }
+
+    private String refusal(String header) {
+        return ask(header) instanceof Admission.Refused refused ? refused.code() : "";
     }
 
     @Test

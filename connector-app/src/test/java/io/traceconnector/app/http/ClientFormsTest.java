@@ -176,6 +176,25 @@ final class ClientFormsTest {
                 .contains("spaces_differ");
     }
 
+    /** A proxy in front might have looked at the other one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Connector-Tenant", "Connector-Space", "Connector-Organisation"})
+    void nameNothingTwiceInHeaders(String header) {
+        String first = header.equals("Connector-Space")
+                ? server.tokens.acme.definitional().id().toString()
+                : "acme";
+        String path = "/api/v1/workflows";
+
+        assertThat(told(server.http.as(server.token(), path).header(header, first)))
+                .startsWith("200");
+        assertThat(told(server.http
+                        .as(server.token(), path)
+                        .header(header, first)
+                        .header(header, "beta")))
+                .startsWith("400")
+                .contains("s_differ\"");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

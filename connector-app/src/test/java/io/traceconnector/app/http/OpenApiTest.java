@@ -67,6 +67,22 @@ final class OpenApiTest {
     }
 
     @Test
+    void aTokenIsShownInEitherOfTwoWaysAndAtTheEntranceInNone() {
+        JsonNode document = document();
+
+        assertThat(document.path("components").path("securitySchemes"))
+                .allSatisfy(scheme -> assertThat(scheme.path("type").asString()).isEqualTo("http"))
+                .map(scheme -> scheme.path("scheme").asString())
+                .containsExactly("bearer", "dpop");
+        assertThat(security(document, "/api/v1/workflows", "get")).isEqualTo("[{\"bearer\":[]},{\"dpop\":[]}]");
+        assertThat(security(document, "/openapi.json", "get")).isEqualTo("[]");
+    }
+
+    private static String security(JsonNode document, String path, String method) {
+        return document.path("paths").path(path).path(method).path("security").toString();
+    }
+
+    @Test
     void operationIdsAreUnique() {
         Set<String> ids = new HashSet<>();
         document()

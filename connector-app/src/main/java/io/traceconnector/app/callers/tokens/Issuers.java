@@ -4,6 +4,7 @@ import io.traceconnector.api.TenantId;
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.Tenants;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /** Each tenant is an issuer of its own, below the address by which applications reach the connector. */
@@ -64,6 +65,10 @@ public final class Issuers {
 
     Optional<Tenant> enabled(TenantId tenant) {
         return tenants.byId(tenant).filter(Tenant::enabled);
+    }
+
+    List<Tenant> all() {
+        return tenants.all();
     }
 
     /** The only tenant, where there is just one. */

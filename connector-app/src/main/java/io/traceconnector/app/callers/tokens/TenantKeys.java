@@ -7,6 +7,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.traceconnector.api.TenantId;
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.keys.KeyReplacedException;
 import io.traceconnector.app.keys.KeyRing;
@@ -37,6 +38,17 @@ public final class TenantKeys {
 
     boolean areThere(Tenant tenant) {
         return !signers(tenant).isEmpty();
+    }
+
+    /**
+     * Those of the tenants that publish one key only: where that has to be replaced at once, others reject tokens until they have fetched the
+     * next one.
+     */
+    public List<TenantId> withoutNext(List<Tenant> tenants) {
+        return tenants.stream()
+                .filter(tenant -> tenant.enabled() && signers(tenant).size() == 1)
+                .map(Tenant::id)
+                .toList();
     }
 
     Optional<VerificationKey> verifier(Tenant tenant, String kid) {

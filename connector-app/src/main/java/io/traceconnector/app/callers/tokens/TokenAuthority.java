@@ -1,11 +1,15 @@
 package io.traceconnector.app.callers.tokens;
 
+import io.traceconnector.api.HealthCheck.Health;
+import io.traceconnector.api.HealthCheck.State;
+import io.traceconnector.api.TenantId;
 import io.traceconnector.app.callers.Authenticator;
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.store.Identities;
 import io.traceconnector.app.keys.KeyRing;
 import io.traceconnector.app.keys.KeyUnavailableException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -104,6 +108,18 @@ public final class TokenAuthority {
     /** The public halves of the tenant's keys. */
     public JsonNode keys(Tenant tenant) {
         return metadata.keys(tenant);
+    }
+
+    /** Whether every tenant that gives out tokens has a next key to go on with. Degraded, never down: all tokens count. */
+    public Health health() {
+        List<TenantId> alone = keys.withoutNext(issuers.all());
+        return alone.isEmpty()
+                ? new Health(State.UP, "no tenant publishes one token key only", Optional.empty())
+                : new Health(
+                        State.DEGRADED,
+                        "one token key only, and no next one, is published by " + alone.size() + " tenants: "
+                                + alone.getFirst(),
+                        Optional.empty());
     }
 
     public OperatorLogin operators() {
