@@ -204,7 +204,8 @@ record CallersChain(
     }
 
     private static ConfiguredTokens configured(CallersConfig callers, TenantDirectory tenants) {
-        return new ConfiguredTokens(callers.tokens(), callers.tokenRoles().orElse(TOKEN_ROLES), tenants);
+        return new ConfiguredTokens(
+                callers.tokens(), callers.tokenRoles().orElse(TOKEN_ROLES), callers.tokenNetworks(), tenants);
     }
 
     private static JournalOwner owner(Parts parts) {

@@ -9,14 +9,19 @@ import tools.jackson.databind.node.ObjectNode;
         name = "operator",
         description = "Shows, makes and changes the people who log in to a running connector with a password.",
         mixinStandardHelpOptions = true,
-        subcommands = {OperatorCommand.Create.class, OperatorCommand.Roles.class, OperatorCommand.SetPassword.class})
+        subcommands = {
+            OperatorCommand.Create.class,
+            OperatorCommand.Roles.class,
+            OperatorCommand.Limit.class,
+            OperatorCommand.SetPassword.class
+        })
 final class OperatorCommand {
 
     private OperatorCommand() {}
 
     @Command(name = "list", description = "Shows all operators.", mixinStandardHelpOptions = true)
     void list(@Mixin Asking asking) throws InterruptedException {
-        asking.list("/operators", "operators", "id", "name", "enabled", "tenants", "createdAt");
+        asking.list("/operators", "operators", "id", "name", "enabled", "tenants", "networks", "createdAt");
     }
 
     @Command(name = "enable", description = "Lets an operator in again.", mixinStandardHelpOptions = true)
@@ -57,9 +62,13 @@ final class OperatorCommand {
         @Mixin
         private PasswordOption password;
 
+        @Mixin
+        private NetworkOption networks;
+
         @Override
         ObjectNode ask(ApiClient client) throws InterruptedException {
             ObjectNode order = roles.order().put("name", name);
+            networks.addTo(order);
             return (ObjectNode) client.post("/operators", order.put("password", password.read()));
         }
     }
@@ -82,6 +91,24 @@ final class OperatorCommand {
         @Override
         ObjectNode ask(ApiClient client) throws InterruptedException {
             return (ObjectNode) client.post(operator.path(":roles"), roles.order());
+        }
+    }
+
+    @Command(
+            name = "limit",
+            description = "Says from where an operator may log in; tokens count nowhere else, from now on.",
+            mixinStandardHelpOptions = true)
+    static final class Limit extends ManagementVerb {
+
+        @Mixin
+        private OperatorName operator;
+
+        @Mixin
+        private NetworkRanges networks;
+
+        @Override
+        ObjectNode ask(ApiClient client) throws InterruptedException {
+            return (ObjectNode) client.post(operator.path(":limit"), networks.order());
         }
     }
 

@@ -5,7 +5,7 @@ import picocli.CommandLine.Parameters;
 /** The operator that a verb is about. */
 final class OperatorName {
 
-    @Parameters(paramLabel = "OPERATOR", description = "Name or id.")
+    @Parameters(index = "0", paramLabel = "OPERATOR", description = "Name or id.")
     private String name;
 
     /** Its path, and what follows there. */

@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
         subcommands = {
             PluginCommand.Create.class,
             PluginCommand.Rotate.class,
+            PluginCommand.Limit.class,
             InstallationVerbs.Install.class,
             InstallationVerbs.Renew.class
         })
@@ -26,7 +27,7 @@ final class PluginCommand {
 
     @Command(name = "list", description = "Shows all plugins.", mixinStandardHelpOptions = true)
     void list(@Mixin Asking asking) throws InterruptedException {
-        asking.list("/plugins", "plugins", "id", "owner", "enabled", "wanted", "createdAt", "description");
+        asking.list("/plugins", "plugins", "id", "owner", "enabled", "wanted", "networks", "createdAt", "description");
     }
 
     @Command(name = "enable", description = "Lets a plugin in again.", mixinStandardHelpOptions = true)
@@ -107,10 +108,14 @@ final class PluginCommand {
         @Option(names = "--want", paramLabel = "ACTION", description = "That tenants are asked for; may be repeated.")
         private List<String> wanted = new ArrayList<>();
 
+        @Mixin
+        private NetworkOption networks;
+
         @Override
         ObjectNode ask(ApiClient client) throws InterruptedException {
             ObjectNode order = object().put("id", id).put("description", description);
             put(order, "wanted", wanted);
+            networks.addTo(order);
             return secret.kept(SECRET, () -> (ObjectNode) client.post("/plugins", order));
         }
     }
@@ -139,6 +144,24 @@ final class PluginCommand {
         ObjectNode ask(ApiClient client) throws InterruptedException {
             ObjectNode order = rotation.order().put("revokeIssued", revokeIssued);
             return secret.kept(SECRET, () -> (ObjectNode) client.post(plugin.path(":rotate"), order));
+        }
+    }
+
+    @Command(
+            name = "limit",
+            description = "Says from where a plugin and its connections may be used; their tokens count nowhere else, from now on.",
+            mixinStandardHelpOptions = true)
+    static final class Limit extends ManagementVerb {
+
+        @Mixin
+        private PluginName plugin;
+
+        @Mixin
+        private NetworkRanges networks;
+
+        @Override
+        ObjectNode ask(ApiClient client) throws InterruptedException {
+            return (ObjectNode) client.post(plugin.path(":limit"), networks.order());
         }
     }
 }

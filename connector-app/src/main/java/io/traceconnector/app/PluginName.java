@@ -5,7 +5,7 @@ import picocli.CommandLine.Parameters;
 /** The plugin that a verb is about. */
 final class PluginName {
 
-    @Parameters(paramLabel = "PLUGIN", description = "Its id.")
+    @Parameters(index = "0", paramLabel = "PLUGIN", description = "Its id.")
     private String id;
 
     /** Its path, and what follows there. */

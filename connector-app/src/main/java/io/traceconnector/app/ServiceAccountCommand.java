@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -94,12 +93,8 @@ final class ServiceAccountCommand {
                         "Path that its tokens reach, ** for all below; may be repeated (default: every path with tokens that it is given, none with those that it signs).")
         private List<String> resources = new ArrayList<>();
 
-        @Option(
-                names = "--network",
-                paramLabel = "RANGE",
-                description =
-                        "From where it may be used, such as 10.0.0.0/8; may be repeated (default: from everywhere).")
-        private List<String> networks = new ArrayList<>();
+        @Mixin
+        private NetworkOption networks;
 
         @Override
         ObjectNode ask(ApiClient client) throws InterruptedException {
@@ -108,7 +103,7 @@ final class ServiceAccountCommand {
                 order.put("clientId", clientId);
             }
             put(order, "resources", resources);
-            put(order, "networks", networks);
+            networks.addTo(order);
             ObjectNode scoped = order.putObject("scopedRoles");
             JsonNode spaces = client.get(tenant.path("/spaces")).path("spaces");
             roles.forEach(scoped.putArray(id(spaces, "operational"))::add);
@@ -175,17 +170,12 @@ final class ServiceAccountCommand {
         @Mixin
         private AccountName account;
 
-        @Parameters(
-                index = "1..*",
-                paramLabel = "RANGE",
-                description = "Such as 10.0.0.0/8 or 2001:db8::/32; none for everywhere.")
-        private List<String> networks = new ArrayList<>();
+        @Mixin
+        private NetworkRanges networks;
 
         @Override
         ObjectNode ask(ApiClient client) throws InterruptedException {
-            ObjectNode order = object();
-            networks.forEach(order.putArray("networks")::add);
-            return (ObjectNode) client.post(account.path(":limit"), order);
+            return (ObjectNode) client.post(account.path(":limit"), networks.order());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.traceconnector.app.callers;
 
 import io.traceconnector.api.Default;
 import io.traceconnector.api.SecretSource;
+import io.traceconnector.app.callers.network.AddressRange;
 import io.traceconnector.app.callers.network.NetworkConfig;
 import io.traceconnector.app.callers.oidc.IssuerConfig;
 import io.traceconnector.app.callers.pdp.AuthzConfig;
@@ -20,6 +21,7 @@ import java.util.Optional;
  *
  * @param tokens bearer tokens whose callers see all organisations, each of 16 to 4,096 characters
  * @param tokenRoles what their callers may do, in every tenant
+ * @param tokenNetworks from where they count, at most 100 ranges; none for everywhere
  * @param admittedFor how long a good answer of Account about a token is believed: a token that Account revokes is refused after that
  * @param refusedFor how long a refusal of Account is believed
  * @param remembered how many answers of Account are remembered; beyond that the least used are forgotten and asked for again
@@ -36,6 +38,7 @@ import java.util.Optional;
 public record CallersConfig(
         List<SecretSource> tokens,
         Optional<List<String>> tokenRoles,
+        List<AddressRange> tokenNetworks,
         @Default("60s") Duration admittedFor,
         @Default("10s") Duration refusedFor,
         @Default("10000") int remembered,
@@ -49,10 +52,16 @@ public record CallersConfig(
         List<IssuerConfig> issuers,
         AuthzConfig authz) {
 
+    private static final int MOST_NETWORKS = 100;
+
     public CallersConfig {
         tokens = List.copyOf(tokens);
         issuers = List.copyOf(issuers);
         tokenRoles = tokenRoles.map(List::copyOf);
+        tokenNetworks = List.copyOf(tokenNetworks);
+        if (tokenNetworks.size() > MOST_NETWORKS) {
+            throw new IllegalArgumentException("token-networks must have at most " + MOST_NETWORKS + " ranges");
+        }
         if (admittedFor.isNegative() || refusedFor.isNegative()) {
             throw new IllegalArgumentException("admitted-for and refused-for must not be negative");
         }

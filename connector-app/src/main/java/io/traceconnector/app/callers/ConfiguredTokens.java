@@ -1,6 +1,8 @@
 package io.traceconnector.app.callers;
 
 import io.traceconnector.api.SecretSource;
+import io.traceconnector.app.callers.network.AddressRange;
+import io.traceconnector.app.callers.network.AddressRanges;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -13,21 +15,27 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The tokens of the configuration; only their digests are kept. Their callers may enter every tenant. */
+/** The tokens of the configuration; only their digests are kept. Their callers may enter every tenant, from some networks or from everywhere. */
 public final class ConfiguredTokens implements Authenticator {
 
     private final List<byte[]> digests;
     private final Set<String> roles;
+    private final AddressRanges networks;
     private final Tenants tenants;
 
-    /** @throws IllegalArgumentException where a token cannot be read or is too short */
-    public ConfiguredTokens(List<SecretSource> sources, List<String> roles, Tenants tenants) {
+    /**
+     * @param networks from where they count; none for everywhere
+     * @throws IllegalArgumentException where a token cannot be read or is too short
+     */
+    public ConfiguredTokens(
+            List<SecretSource> sources, List<String> roles, List<AddressRange> networks, Tenants tenants) {
         List<byte[]> read = new ArrayList<>();
         for (SecretSource source : sources) {
             read.add(digest(source));
         }
         this.digests = List.copyOf(read);
         this.roles = Set.copyOf(roles);
+        this.networks = new AddressRanges(networks);
         this.tenants = tenants;
     }
 
@@ -63,8 +71,9 @@ public final class ConfiguredTokens implements Authenticator {
     @Override
     public Verdict authenticate(Presented credential, RequestFacts facts) {
         OptionalInt index = credential instanceof Presented.Bearer(var token) ? indexOf(token) : OptionalInt.empty();
-        if (index.isEmpty()) {
-            return new Verdict.Rejected(401, "invalid_token", "The token is not valid.");
+        if (index.isEmpty() || !(networks.isEmpty() || networks.contains(facts.client()))) {
+            // As a token that nobody takes is refused.
+            return new Verdict.Rejected(401, "invalid_token", "The token is not valid, or not any more.");
         }
         String id = "token:" + (index.getAsInt() + 1);
         Rights rights = Rights.of(roles.toArray(String[]::new));

@@ -3,6 +3,7 @@ package io.traceconnector.app.callers;
 import io.traceconnector.api.TenantId;
 import io.traceconnector.app.callers.store.Identities;
 import io.traceconnector.app.callers.store.Installation;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +41,11 @@ public final class PluginCallers implements Authenticator {
         if (!(credential instanceof Presented.Keyed(var connection, var id, var secret))) {
             throw new IllegalArgumentException("asked about a credential of another shape");
         }
-        return connection ? connection(id, secret) : plugin(id, secret);
+        return connection ? connection(id, secret, facts.client()) : plugin(id, secret, facts.client());
     }
 
-    private Verdict plugin(String id, String secret) {
-        if (!identities.isSecretOfPlugin(id, secret)) {
+    private Verdict plugin(String id, String secret, InetAddress source) {
+        if (!identities.isSecretOfPlugin(id, secret) || !counts(id, source)) {
             return rejected();
         }
         List<Installation> live = identities.installations(id).stream()
@@ -53,18 +54,26 @@ public final class PluginCallers implements Authenticator {
         return accepted("plugin:" + id, Principal.Kind.PLUGIN, id, live);
     }
 
-    private Verdict connection(String id, String secret) {
+    private Verdict connection(String id, String secret, InetAddress source) {
         if (!identities.isSecretOfConnection(id, secret)) {
             return rejected();
         }
         Optional<Installation> installation = identities
                 .installationByConnection(id)
                 .filter(found -> !found.suspended())
-                .filter(found -> identities.plugin(found.plugin()).stream().anyMatch(plugin -> plugin.enabled()));
+                .filter(found -> counts(found.plugin(), source));
         return installation
                 .map(found ->
                         accepted(found.caller(), Principal.Kind.PLUGIN_CONNECTION, found.plugin(), List.of(found)))
                 .orElseGet(PluginCallers::rejected);
+    }
+
+    /** Whether the plugin is let in there: from anywhere else its credentials are as good as wrong ones. */
+    private boolean counts(String plugin, InetAddress source) {
+        return identities
+                .plugin(plugin)
+                .filter(found -> found.enabled() && found.isUsableFrom(source))
+                .isPresent();
     }
 
     private static Verdict accepted(String id, Principal.Kind kind, String plugin, List<Installation> live) {

@@ -51,7 +51,7 @@ final class AccountRoutes {
                 body.optionalText("description").orElse(""),
                 body.textsBy("scopedRoles", IdentityBody::uuid),
                 List.copyOf(body.texts("resources")),
-                List.copyOf(body.texts("networks")));
+                body.networks());
         issued(call, accounts.create(tenant.apply(call), draft));
     }
 
@@ -90,8 +90,7 @@ final class AccountRoutes {
 
     /** Takes {@code {"networks":[…]}}. */
     void limit(Call call) {
-        IdentityBody body = IdentityBody.of(call, "networks");
-        answer(call, accounts.limit(tenant.apply(call), id(call), List.copyOf(body.texts("networks"))));
+        answer(call, accounts.limit(tenant.apply(call), id(call), IdentityBody.of(call, "networks").networks()));
     }
 
     void delete(Call call) {

@@ -84,6 +84,11 @@ final class IdentityBody {
         return texts(object.path(name), name);
     }
 
+    /** From where somebody may be used. */
+    List<String> networks() {
+        return List.copyOf(texts("networks"));
+    }
+
     Optional<Set<String>> optionalTexts(String name) {
         return object.has(name) ? Optional.of(texts(name)) : Optional.empty();
     }

@@ -82,8 +82,10 @@ final class IdentityFailures {
                 List.of(new Failure(400, "grants_not_wanted"), new Failure(409, "plugin_installed"), FULL);
             case "/operators" -> List.of(PASSWORD, new Failure(409, "operator_exists"), FULL, BUSY);
             case "/operators/{operator}:password" -> List.of(PASSWORD, shared, BUSY);
-            case "/operators/{operator}:enable", "/operators/{operator}:disable", "/operators/{operator}:log-out" ->
-                List.of(shared);
+            case "/operators/{operator}:enable",
+                    "/operators/{operator}:disable",
+                    "/operators/{operator}:limit",
+                    "/operators/{operator}:log-out" -> List.of(shared);
             default -> List.of();
         };
     }

@@ -116,6 +116,7 @@ final class IdentityRoutes {
         add("POST", PLUGIN + ":rotate", access, plugins::rotate, "Gives a plugin a new token.");
         add("POST", PLUGIN + ":enable", access, plugins::enable, "Lets a plugin in again.");
         add("POST", PLUGIN + ":disable", access, plugins::disable, "Lets a plugin in nowhere.");
+        add("POST", PLUGIN + ":limit", access, plugins::limit, "Says from which networks a plugin may be used.");
     }
 
     private void addOperators(String all, Access access, OperatorRoutes operators) {
@@ -126,6 +127,7 @@ final class IdentityRoutes {
         add("POST", one + ":password", access, operators::setPassword, "Sets an operator's password.");
         add("POST", one + ":enable", access, operators::enable, "Lets an operator in again.");
         add("POST", one + ":disable", access, operators::disable, "Lets an operator in no more.");
+        add("POST", one + ":limit", access, operators::limit, "Says from which networks an operator may be used.");
         add("POST", one + ":log-out", access, operators::logOut, "Ends all tokens that an operator has.");
         add("GET", one, access, operators::get, "An operator.");
         add("DELETE", one, access, operators::delete, "Takes an operator away; without any tenant left it is gone.");

@@ -103,6 +103,7 @@ final class IdentityViews {
                 .put("enabled", plugin.enabled());
         plugin.owner().ifPresent(owner -> view.put("owner", owner.value()));
         texts(view.putArray("wanted"), plugin.wanted());
+        texts(view.putArray("networks"), plugin.networks().orElse(List.of()));
         view.put("createdAt", plugin.createdAt().toString());
         view.setAll(secrets(plugin.secrets()));
         return view;
@@ -128,11 +129,13 @@ final class IdentityViews {
         return view;
     }
 
+    /** Networks are left out where there are none, or none that are told: of an operator of several tenants each knows its own part. */
     static ObjectNode operator(Operator operator) {
         ObjectNode view = object().put("id", operator.id().toString())
                 .put("name", operator.name())
                 .put("enabled", operator.enabled());
         roles(view.putObject("tenants"), operator.tenants());
+        operator.networks().ifPresent(networks -> texts(view.putArray("networks"), networks));
         return view.put("createdAt", operator.createdAt().toString());
     }
 

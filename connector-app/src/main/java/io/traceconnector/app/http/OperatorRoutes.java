@@ -39,13 +39,13 @@ final class OperatorRoutes {
         answer(call, theirs(call).get(id(call)));
     }
 
-    /** Takes {@code {"name","password","tenants":{tenant:[role]}}}, of one tenant {@code {"name","password","roles":[role]}}. */
+    /** Takes {@code {"name","password","tenants":{tenant:[role]},"networks"?}}, of one tenant {@code "roles":[role]} instead of tenants. */
     void create(Call call) {
-        IdentityBody body = IdentityBody.of(call, "name", "password", roles());
+        IdentityBody body = IdentityBody.of(call, "name", "password", roles(), "networks");
         call.answer(withPassword(
                 body,
-                password ->
-                        IdentityViews.operator(theirs(call).create(body.text("name"), password, roles(call, body)))));
+                password -> IdentityViews.operator(theirs(call)
+                        .create(body.text("name"), password, roles(call, body), body.networks()))));
     }
 
     /** Takes {@code {"tenants":{tenant:[role]}}}, of one tenant {@code {"roles":[role]}}. */
@@ -75,6 +75,11 @@ final class OperatorRoutes {
 
     void disable(Call call) {
         answer(call, theirs(call).enable(id(call), false));
+    }
+
+    /** Takes {@code {"networks":[…]}}. */
+    void limit(Call call) {
+        answer(call, theirs(call).limit(id(call), IdentityBody.of(call, "networks").networks()));
     }
 
     void logOut(Call call) {

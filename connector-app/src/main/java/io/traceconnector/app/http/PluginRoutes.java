@@ -76,16 +76,17 @@ final class PluginRoutes {
         call.answer(IdentityViews.list("installations", installations.list(plugin), IdentityViews::installation));
     }
 
-    /** Takes {@code {"id","description"?,"wanted"?}}. */
+    /** Takes {@code {"id","description"?,"wanted"?,"networks"?}}. */
     void create(Call call) {
-        IdentityBody body = IdentityBody.of(call, "id", "description", "wanted");
+        IdentityBody body = IdentityBody.of(call, "id", "description", "wanted", "networks");
         issued(
                 call,
                 theirs.apply(call)
                         .create(
                                 body.text("id"),
                                 body.optionalText("description").orElse(""),
-                                body.texts("wanted")));
+                                body.texts("wanted"),
+                                body.networks()));
     }
 
     /** Takes {@code {"grace"?,"notBefore"?,"revokeIssued"?}}. */
@@ -99,6 +100,12 @@ final class PluginRoutes {
 
     void disable(Call call) {
         call.answer(IdentityViews.plugin(theirs.apply(call).enable(id(call), false)));
+    }
+
+    /** Takes {@code {"networks":[…]}}. */
+    void limit(Call call) {
+        call.answer(IdentityViews.plugin(theirs.apply(call)
+                .limit(id(call), IdentityBody.of(call, "networks").networks())));
     }
 
     void delete(Call call) {

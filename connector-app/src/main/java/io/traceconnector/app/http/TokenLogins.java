@@ -55,7 +55,7 @@ final class TokenLogins {
         }
         call.context().identification().ifPresent(one -> one.claimed(operators.named(name)));
         try {
-            Minted minted = operators.login(name, password);
+            Minted minted = operators.login(name, password, source);
             throttle.recognised(source, claimed);
             call.context().identified(minted.deed());
             call.answer(view(minted));

@@ -78,7 +78,11 @@ final class CallersTest {
             CallersConfig config, Map<OrganisationId, OrganisationConfig> organisations, Tenants tenants) {
         return new Callers(
                 List.of(
-                        new ConfiguredTokens(config.tokens(), List.of("connector.writer", "connector.relay"), tenants),
+                        new ConfiguredTokens(
+                                config.tokens(),
+                                List.of("connector.writer", "connector.relay"),
+                                config.tokenNetworks(),
+                                tenants),
                         new AccountCallers(config, organisations, account, tenants)),
                 tenants,
                 new BuiltInRoles(),

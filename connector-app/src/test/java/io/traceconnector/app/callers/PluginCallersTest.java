@@ -35,7 +35,7 @@ final class PluginCallersTest {
     }
 
     private Issued<Installation> installed() {
-        store.admin.plugins().create("chat", "", Set.of("links:read"));
+        store.admin.plugins().create("chat", "", Set.of("links:read"), List.of());
         Tenant tenant = store.tenants.named("default").orElseThrow();
         return store.admin.installations().install(tenant, "chat", Set.of("links:read"), Set.of());
     }
@@ -65,7 +65,7 @@ final class PluginCallersTest {
 
     @Test
     void aPluginsTokenNamesNoPluginAndNeedsItsId() {
-        Issued<Plugin> plugin = store.admin.plugins().create("chat", "", Set.of("links:read"));
+        Issued<Plugin> plugin = store.admin.plugins().create("chat", "", Set.of("links:read"), List.of());
 
         assertThat(refusal("Plugin " + plugin.secret())).isEqualTo("invalid_token");
         assertThat(refusal("Plugin " + encoded("chat", plugin.secret())))

@@ -26,6 +26,7 @@ public final class TestingCallersConfig {
         return new CallersConfig(
                 tokens,
                 Optional.empty(),
+                List.of(),
                 admittedFor,
                 refusedFor,
                 remembered,

@@ -44,8 +44,8 @@ final class PluginServer implements AutoCloseable {
     final TestingHttp http;
     final Tenant north = store.tenants.named("north").orElseThrow();
     final Tenant south = store.tenants.named("south").orElseThrow();
-    final Issued<Plugin> one = store.admin.plugins().create("one", "", ACTIONS);
-    final Issued<Plugin> two = store.admin.plugins().create("two", "", ACTIONS);
+    final Issued<Plugin> one = store.admin.plugins().create("one", "", ACTIONS, List.of());
+    final Issued<Plugin> two = store.admin.plugins().create("two", "", ACTIONS, List.of());
     final Issued<Installation> oneInNorth = installed(north, "one");
     final Issued<Installation> oneInSouth = installed(south, "one");
     final Issued<Installation> twoInNorth = installed(north, "two");

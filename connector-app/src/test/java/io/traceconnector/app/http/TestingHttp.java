@@ -251,6 +251,7 @@ final class TestingHttp implements AutoCloseable {
                             new ConfiguredTokens(
                                     config.tokens(),
                                     List.of("connector.writer", "connector.relay", "connector.admin"),
+                                    config.tokenNetworks(),
                                     tenants),
                             new AccountCallers(config, organisations, relay, tenants),
                             new ProxyAuthenticator(proxies, tenants, Clock.systemUTC())),

@@ -4,7 +4,6 @@ import io.traceconnector.api.ProblemException;
 import io.traceconnector.app.callers.Space;
 import io.traceconnector.app.callers.SpaceKind;
 import io.traceconnector.app.callers.Tenant;
-import io.traceconnector.app.callers.network.AddressRange;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -49,7 +48,7 @@ public final class AccountAdministration {
     public Issued<ServiceAccount> create(Tenant tenant, AccountDraft draft) {
         Names.checkText(draft.description());
         checkResources(draft.resources());
-        Optional<List<String>> networks = networks(draft.networks());
+        Optional<List<String>> networks = Names.networks(draft.networks());
         Space space = onlyOperational(tenant, draft.scopedRoles());
         ClientId.check(draft.clientId(), space, tenant);
         Map<UUID, Set<String>> roles = new HashMap<>(draft.scopedRoles());
@@ -122,18 +121,8 @@ public final class AccountAdministration {
      * @throws ProblemException 400 where one is no range
      */
     public ServiceAccount limit(Tenant tenant, String name, List<String> networks) {
-        Optional<List<String>> ranges = networks(networks);
+        Optional<List<String>> ranges = Names.networks(networks);
         return replace(tenant, name, before -> before.withNetworks(ranges));
-    }
-
-    private static Optional<List<String>> networks(List<String> texts) {
-        Names.checkCount(texts, "networks");
-        try {
-            texts.forEach(AddressRange::new);
-            return texts.isEmpty() ? Optional.empty() : Optional.of(texts);
-        } catch (IllegalArgumentException e) {
-            throw Refusals.invalid("networks must be ranges of addresses such as 10.0.0.0/8: " + e.getMessage() + ".");
-        }
     }
 
     /** An account of the same client id that is made later begins with another generation. */

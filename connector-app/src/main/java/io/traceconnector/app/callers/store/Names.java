@@ -1,7 +1,10 @@
 package io.traceconnector.app.callers.store;
 
+import io.traceconnector.app.callers.network.AddressRange;
 import io.traceconnector.app.callers.policy.Actions;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Forms of what administrators name. */
@@ -43,6 +46,17 @@ final class Names {
     static void checkText(String text) {
         if (text.length() > LONGEST_TEXT || text.chars().anyMatch(Character::isISOControl)) {
             throw Refusals.invalid("A description has at most " + LONGEST_TEXT + " characters, on one line.");
+        }
+    }
+
+    /** From where somebody may be used, as it is kept: empty where no ranges are given. */
+    static Optional<List<String>> networks(List<String> texts) {
+        checkCount(texts, "networks");
+        try {
+            texts.forEach(AddressRange::new);
+            return texts.isEmpty() ? Optional.empty() : Optional.of(texts);
+        } catch (IllegalArgumentException e) {
+            throw Refusals.invalid("networks must be ranges of addresses such as 10.0.0.0/8: " + e.getMessage() + ".");
         }
     }
 

@@ -56,11 +56,14 @@ public final class OperatorAdministration {
     /**
      * @param password stays the caller's to wipe
      * @param roles by tenant, at least one
-     * @throws ProblemException 400 where the password is too short, 404 where a tenant is unknown, 409 where the name is taken, by whomever
+     * @param networks from where the operator may log in and use what that gives; none for everywhere
+     * @throws ProblemException 400 where the password is too short or a network is no range, 404 where a tenant is unknown, 409 where the name is taken, by whomever
      */
-    public Operator create(String name, char[] password, Map<TenantId, Set<String>> roles) {
+    public Operator create(
+            String name, char[] password, Map<TenantId, Set<String>> roles, List<String> networks) {
         Names.checkPerson(name);
         checkRoles(roles);
+        Optional<List<String>> ranges = Names.networks(networks);
         PasswordHash hash = hash(password);
         return ledger.change(known -> {
             if (known.operatorByName(name).isPresent()) {
@@ -70,7 +73,7 @@ public final class OperatorAdministration {
                 throw Refusals.full();
             }
             Operator operator = new Operator(
-                    UUID.randomUUID(), name, true, roles, 1, ledger.clock().instant());
+                    UUID.randomUUID(), name, true, roles, ranges, 1, ledger.clock().instant());
             return new Ledger.Change<>(operator, List.of(new Event.OperatorKept(new OperatorEntry(operator, hash))));
         });
     }
@@ -94,6 +97,17 @@ public final class OperatorAdministration {
     /** Both end what the operator was given. */
     public Operator enable(String name, boolean enabled) {
         return replaceWhole(name, entry -> entry.enabled(enabled));
+    }
+
+    /**
+     * Changes from where the operator may be used: at once, with tokens that were given out before as well.
+     *
+     * @param networks ranges such as {@code 10.0.0.0/8}; none for everywhere
+     * @throws ProblemException 400 where one is no range
+     */
+    public Operator limit(String name, List<String> networks) {
+        Optional<List<String>> ranges = Names.networks(networks);
+        return replaceWhole(name, entry -> entry.withNetworks(ranges));
     }
 
     /** Logs an operator out everywhere. */

@@ -1,7 +1,9 @@
 package io.traceconnector.app.callers.store;
 
 import io.traceconnector.api.TenantId;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 record OperatorEntry(Operator operator, PasswordHash password) {
@@ -28,16 +30,25 @@ record OperatorEntry(Operator operator, PasswordHash password) {
                 && before.entrySet().stream()
                         .allMatch(had ->
                                 tenants.getOrDefault(had.getKey(), Set.of()).containsAll(had.getValue()));
-        return kept ? copy(operator.enabled(), tenants, operator.generation()) : next(operator.enabled(), tenants);
+        return kept
+                ? copy(operator.enabled(), tenants, operator.networks(), operator.generation())
+                : next(operator.enabled(), tenants);
+    }
+
+    /** What the operator was given before counts from there, and ends nowhere for good. */
+    OperatorEntry withNetworks(Optional<List<String>> networks) {
+        return copy(operator.enabled(), operator.tenants(), networks, operator.generation());
     }
 
     private OperatorEntry next(boolean enabled, Map<TenantId, Set<String>> tenants) {
-        return copy(enabled, tenants, operator.generation() + 1);
+        return copy(enabled, tenants, operator.networks(), operator.generation() + 1);
     }
 
-    private OperatorEntry copy(boolean enabled, Map<TenantId, Set<String>> tenants, long generation) {
+    private OperatorEntry copy(
+            boolean enabled, Map<TenantId, Set<String>> tenants, Optional<List<String>> networks, long generation) {
         return new OperatorEntry(
-                new Operator(operator.id(), operator.name(), enabled, tenants, generation, operator.createdAt()),
+                new Operator(
+                        operator.id(), operator.name(), enabled, tenants, networks, generation, operator.createdAt()),
                 password);
     }
 }

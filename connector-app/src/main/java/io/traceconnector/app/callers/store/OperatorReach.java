@@ -18,16 +18,16 @@ record OperatorReach(Optional<TenantId> only) {
         return only.map(operator.tenants()::containsKey).orElse(true);
     }
 
-    /** Without the tenants that are none of theirs. */
+    /** Without the tenants that are none of theirs, and without networks that may be those of others. */
     Operator shown(Operator operator) {
-        return only.map(tenant -> new Operator(
-                        operator.id(),
-                        operator.name(),
-                        operator.enabled(),
+        return only.map(tenant -> operator.shownWith(
                         Map.of(tenant, operator.tenants().getOrDefault(tenant, Set.of())),
-                        operator.generation(),
-                        operator.createdAt()))
+                        isShared(operator) ? Optional.empty() : operator.networks()))
                 .orElse(operator);
+    }
+
+    private static boolean isShared(Operator operator) {
+        return operator.tenants().size() > 1;
     }
 
     /** What an operator's roles are after they were ordered to be these: those in other tenants stay as they are. */
@@ -56,7 +56,7 @@ record OperatorReach(Optional<TenantId> only) {
 
     /** @throws ProblemException 409 where the operator is others' too, whom a change would concern */
     void requireWhole(Operator operator) {
-        if (only.isPresent() && operator.tenants().size() > 1) {
+        if (only.isPresent() && isShared(operator)) {
             throw Refusals.taken(
                     "operator_shared",
                     "The operator belongs to other tenants too: change the roles here, or take the operator out of this tenant;"

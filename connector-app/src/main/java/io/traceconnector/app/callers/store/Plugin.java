@@ -12,6 +12,7 @@ import java.util.Set;
  * @param id has no colon
  * @param owner the tenant whose administrators change it; empty where only operators of the connector do
  * @param wanted actions that it asks tenants for
+ * @param networks ranges of addresses from where it, its connections and what they were given may be used; empty where from everywhere
  */
 public record Plugin(
         String id,
@@ -19,11 +20,14 @@ public record Plugin(
         String description,
         boolean enabled,
         Set<String> wanted,
+        Optional<List<String>> networks,
         List<SecretFacts> secrets,
-        Instant createdAt) {
+        Instant createdAt)
+        implements Confined {
 
     public Plugin {
         wanted = Set.copyOf(wanted);
+        networks = networks.map(List::copyOf);
         secrets = List.copyOf(secrets);
     }
 }

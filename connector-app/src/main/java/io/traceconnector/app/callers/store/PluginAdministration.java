@@ -56,12 +56,14 @@ public final class PluginAdministration {
 
     /**
      * @param wanted actions that tenants are asked for
-     * @throws ProblemException 409 where the id is taken, by whomever
+     * @param networks from where it may be used; none for everywhere
+     * @throws ProblemException 400 where one is no range, 409 where the id is taken, by whomever
      */
-    public Issued<Plugin> create(String id, String description, Set<String> wanted) {
+    public Issued<Plugin> create(String id, String description, Set<String> wanted, List<String> networks) {
         Names.checkPlugin(id);
         Names.checkText(description);
         Names.checkActions(wanted);
+        Optional<List<String>> ranges = Names.networks(networks);
         return ledger.change(known -> {
             if (known.plugin(id).isPresent()) {
                 throw Refusals.taken("plugin_exists", "There is a plugin of this id.");
@@ -72,7 +74,7 @@ public final class PluginAdministration {
             Instant now = ledger.clock().instant();
             NewSecret secret = NewSecret.of(ledger, Secret.Kind.PLUGIN, id);
             Secrets secrets = secret.alone(now);
-            Plugin plugin = new Plugin(id, owner, description, true, wanted, secrets.facts(), now);
+            Plugin plugin = new Plugin(id, owner, description, true, wanted, ranges, secrets.facts(), now);
             return new Ledger.Change<>(
                     new Issued<>(plugin, secret.secret().text()),
                     List.of(new Event.PluginKept(new PluginEntry(plugin, secrets.hashes()))));
@@ -108,6 +110,20 @@ public final class PluginAdministration {
                 events.addAll(endOfTokens(known, id));
             }
             return new Ledger.Change<>(after.plugin(), events);
+        });
+    }
+
+    /**
+     * Changes from where the plugin and its connections may be used: at once, with tokens that were given out before as well.
+     *
+     * @param networks ranges such as {@code 10.0.0.0/8}; none for everywhere
+     * @throws ProblemException 400 where one is no range
+     */
+    public Plugin limit(String id, List<String> networks) {
+        Optional<List<String>> ranges = Names.networks(networks);
+        return ledger.change(known -> {
+            PluginEntry after = find(known, id).withNetworks(ranges);
+            return new Ledger.Change<>(after.plugin(), List.of(new Event.PluginKept(after)));
         });
     }
 

@@ -1,6 +1,8 @@
 package io.traceconnector.app.callers.store;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** @param hashes of the plugin's secrets, by their ids */
 record PluginEntry(Plugin plugin, Map<String, String> hashes) {
@@ -14,20 +16,25 @@ record PluginEntry(Plugin plugin, Map<String, String> hashes) {
     }
 
     PluginEntry with(Secrets secrets) {
-        return new PluginEntry(copy(plugin.enabled(), secrets), secrets.hashes());
+        return new PluginEntry(copy(plugin.enabled(), plugin.networks(), secrets), secrets.hashes());
     }
 
     PluginEntry enabled(boolean enabled) {
-        return new PluginEntry(copy(enabled, secrets()), hashes);
+        return new PluginEntry(copy(enabled, plugin.networks(), secrets()), hashes);
     }
 
-    private Plugin copy(boolean enabled, Secrets secrets) {
+    PluginEntry withNetworks(Optional<List<String>> networks) {
+        return new PluginEntry(copy(plugin.enabled(), networks, secrets()), hashes);
+    }
+
+    private Plugin copy(boolean enabled, Optional<List<String>> networks, Secrets secrets) {
         return new Plugin(
                 plugin.id(),
                 plugin.owner(),
                 plugin.description(),
                 enabled,
                 plugin.wanted(),
+                networks,
                 secrets.facts(),
                 plugin.createdAt());
     }

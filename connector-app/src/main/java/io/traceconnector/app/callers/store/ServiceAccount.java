@@ -1,9 +1,6 @@
 package io.traceconnector.app.callers.store;
 
 import io.traceconnector.api.TenantId;
-import io.traceconnector.app.callers.network.AddressRange;
-import io.traceconnector.app.callers.network.AddressRanges;
-import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +35,8 @@ public record ServiceAccount(
         long generation,
         Optional<Instant> tokensFrom,
         List<SecretFacts> secrets,
-        Instant createdAt) {
+        Instant createdAt)
+        implements Confined {
 
     public ServiceAccount {
         scopedRoles = Map.copyOf(scopedRoles);
@@ -46,14 +44,6 @@ public record ServiceAccount(
         resources = List.copyOf(resources);
         networks = networks.map(List::copyOf);
         secrets = List.copyOf(secrets);
-    }
-
-    /** Whether it may be used by somebody who asks from there. */
-    public boolean isUsableFrom(InetAddress source) {
-        return networks.map(texts ->
-                        new AddressRanges(texts.stream().map(AddressRange::new).toList()))
-                .map(ranges -> ranges.contains(source))
-                .orElse(true);
     }
 
     /** Its name as a caller. */

@@ -7,6 +7,7 @@ import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.store.Identities;
 import io.traceconnector.app.callers.store.Installation;
 import io.traceconnector.app.callers.store.ServiceAccount;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
@@ -43,7 +44,8 @@ final class Exchange {
     }
 
     /** @param client that the request comes from, where it says so: a token of another is not traded for it */
-    Minted trade(Tenant tenant, OAuthForm form, Optional<ServiceAccount> client, Sender sender) {
+    Minted trade(Tenant tenant, OAuthRequest request, Optional<ServiceAccount> client) {
+        OAuthForm form = request.form();
         if (form.get("actor_token").isPresent()
                 || !form.get("requested_token_type").orElse(ACCESS_TOKEN).equals(ACCESS_TOKEN)) {
             throw OAuthException.invalidRequest("An access token is given, to the subject alone.");
@@ -51,8 +53,13 @@ final class Exchange {
         String subject = form.require("subject_token");
         return switch (form.require("subject_token_type")) {
             case ACCESS_TOKEN ->
-                narrowed(tenant, ours(tenant, subject), form.get("scope").orElse(""), client, sender);
-            case PLUGIN_TOKEN -> ofPlugin(tenant, subject, form, sender.wanted());
+                narrowed(
+                        tenant,
+                        ours(tenant, subject, request.source()),
+                        form.get("scope").orElse(""),
+                        client,
+                        request.sender());
+            case PLUGIN_TOKEN -> ofPlugin(tenant, subject, request);
             default ->
                 throw OAuthException.invalidRequest(
                         "subject_token_type must be " + ACCESS_TOKEN + " or " + PLUGIN_TOKEN + ".");
@@ -91,11 +98,15 @@ final class Exchange {
         return sender.wanted(before);
     }
 
-    private OwnToken ours(Tenant tenant, String text) {
+    private OwnToken ours(Tenant tenant, String text, Optional<InetAddress> source) {
         try {
             BearerToken token = BearerToken.of(text).filter(reader::takes).orElseThrow(Exchange::refused);
             OwnToken read = reader.read(token);
-            standing.of(read);
+            if (source.isPresent()) {
+                standing.of(read, source.get());
+            } else {
+                standing.of(read);
+            }
             if (!read.facts().tenant().equals(tenant.id())) {
                 throw refused();
             }
@@ -105,9 +116,13 @@ final class Exchange {
         }
     }
 
-    private Minted ofPlugin(Tenant tenant, String blob, OAuthForm form, Binding binding) {
+    private Minted ofPlugin(Tenant tenant, String blob, OAuthRequest request) {
+        OAuthForm form = request.form();
         String[] parts = pair(blob).orElseThrow(Exchange::refused);
-        if (!identities.isSecretOfPlugin(parts[0], parts[1])) {
+        if (!identities.isSecretOfPlugin(parts[0], parts[1]) || identities
+                        .plugin(parts[0])
+                        .filter(request::isFromWhereUsable)
+                        .isEmpty()) {
             throw refused();
         }
         Optional<String> audience = form.get("audience");
@@ -125,7 +140,7 @@ final class Exchange {
                         parts[0],
                         installed.getFirst().id(),
                         actions(form.get("scope").orElse(""), granted),
-                        binding)
+                        request.sender().wanted())
                 .orElseThrow(Exchange::refused);
     }
 

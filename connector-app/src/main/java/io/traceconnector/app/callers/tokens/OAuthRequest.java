@@ -3,6 +3,7 @@ package io.traceconnector.app.callers.tokens;
 import io.traceconnector.app.callers.Claim;
 import io.traceconnector.app.callers.JwtForm;
 import io.traceconnector.app.callers.Sender;
+import io.traceconnector.app.callers.store.Confined;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,11 @@ public record OAuthRequest(List<String> authorization, OAuthForm form, Sender se
     /** The same, by a sender of whom something is known. */
     public OAuthRequest by(Sender known) {
         return new OAuthRequest(authorization, form, known, source);
+    }
+
+    /** Whether somebody may be used from where the request comes from. */
+    boolean isFromWhereUsable(Confined somebody) {
+        return source.map(somebody::isUsableFrom).orElse(true);
     }
 
     /**

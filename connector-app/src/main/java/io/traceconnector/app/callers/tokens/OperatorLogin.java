@@ -5,6 +5,7 @@ import io.traceconnector.app.callers.BearerToken;
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.store.Identities;
 import io.traceconnector.app.callers.store.Operator;
+import java.net.InetAddress;
 import java.util.Optional;
 
 /** Gives a token to operators who know their password. */
@@ -33,18 +34,19 @@ public final class OperatorLogin {
      * The token is of the first of the operator's tenants that gives out tokens, and good for all of them. Blocks.
      *
      * @param password left as it is; the caller wipes it
+     * @param source where the request comes from; from where the operator may not be used, a right password is as good as a wrong one
      * @throws ProblemException 401 {@code login_failed}, 503 {@code login_busy}, 409 {@code token_keys_missing}
      */
-    public Minted login(String name, char[] password) {
+    public Minted login(String name, char[] password, InetAddress source) {
         boolean right = identities
                 .isPasswordOf(name, password)
                 .orElseThrow(() -> new ProblemException(
                         503, "login_busy", "Too many passwords are checked at a time; try again later."));
         Operator operator = identities
                 .operatorByName(name)
-                .filter(found -> right && found.enabled())
+                .filter(found -> right && found.enabled() && found.isUsableFrom(source))
                 .orElseThrow(() -> new ProblemException(
-                        401, "login_failed", "The operator is not known, not enabled, or the password is wrong."));
+                        401, "login_failed", "The operator is not known, not enabled, may not be used from here, or the password is wrong."));
         Tenant tenant = operator.tenants().keySet().stream()
                 .sorted()
                 .flatMap(id -> issuers.enabled(id).stream())

@@ -4,6 +4,7 @@ import io.traceconnector.api.TenantId;
 import io.traceconnector.app.callers.PluginCallers;
 import io.traceconnector.app.callers.Principal;
 import io.traceconnector.app.callers.Rights;
+import io.traceconnector.app.callers.store.Confined;
 import io.traceconnector.app.callers.store.Identities;
 import io.traceconnector.app.callers.store.Installation;
 import io.traceconnector.app.callers.store.Operator;
@@ -47,10 +48,24 @@ final class Standing {
      */
     Principal of(OwnToken token, InetAddress source) {
         Principal principal = of(token);
-        if (token instanceof OwnToken.OfAccount account) {
-            identities.serviceAccount(account.account()).ifPresent(found -> requireUsable(found, source));
-        }
+        Optional<? extends Confined> holder =
+                switch (token) {
+                    case OwnToken.OfAccount account -> identities.serviceAccount(account.account());
+                    case OwnToken.OfOperator operator -> identities.operator(operator.operator());
+                    case OwnToken.OfConnection connection ->
+                        identities.plugin(connection.facts().client());
+                };
+        requireUsable(holder.orElseThrow(Standing::ended), source);
         return principal;
+    }
+
+    /** An application is told why, as its client's own refusals do; of a person's or a plugin's token nobody learns elsewhere that it is good. */
+    private static void requireUsable(Confined holder, InetAddress source) {
+        if (holder instanceof ServiceAccount account) {
+            requireUsable(account, source);
+        } else if (!holder.isUsableFrom(source)) {
+            throw ended();
+        }
     }
 
     static void requireUsable(ServiceAccount account, InetAddress source) {

@@ -98,7 +98,7 @@ final class TokenEndpoint {
                         request,
                         request.sender().wanted());
             }
-            case TOKEN_EXCHANGE -> exchange.trade(tenant, form, clients.find(tenant, request), request.sender());
+            case TOKEN_EXCHANGE -> exchange.trade(tenant, request, clients.find(tenant, request));
             default -> refreshed(tenant, request, scope);
         };
     }
@@ -135,7 +135,7 @@ final class TokenEndpoint {
             Map<UUID, Set<String>> spaces,
             OAuthRequest request,
             Binding binding) {
-        if (request.source().filter(source -> !account.isUsableFrom(source)).isPresent()) {
+        if (!request.isFromWhereUsable(account)) {
             throw OAuthException.of(
                             403, "unauthorized_client", "The service account may not be used from this address.")
                     .claimedBy(account);

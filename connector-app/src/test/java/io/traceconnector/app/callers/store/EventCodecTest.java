@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -50,6 +51,11 @@ final class EventCodecTest {
             [{"event":"plugin","entry":{"plugin":{"id":"chat","owner":null,"description":"of tests","enabled":true,\
             "wanted":["links:read"],"secrets":[{"id":"s","createdAt":"2026-11-20T10:00:00Z","expiresAt":null,"lastUsedAt":null}],\
             "createdAt":"2026-11-20T10:00:00Z"},"hashes":{}}}]\
+            """;
+
+    private static final String BEFORE_NETWORKS_OF_OPERATORS = """
+            [{"event":"operator","entry":{"operator":{"id":"00000000-0000-0000-0000-000000000001","name":"ada","enabled":true,\
+            "tenants":{},"generation":3,"createdAt":"2026-11-20T10:00:00Z"},"password":{"memory":8,"passes":1,"lanes":1,"salt":"s","hash":"h"}}}]\
             """;
 
     private static List<Event> account(Optional<Instant> tokensFrom) {
@@ -87,7 +93,7 @@ final class EventCodecTest {
 
     private static Plugin plugin(Optional<TenantId> owner, SecretFacts... secrets) {
         Instant then = Instant.parse("2026-11-20T10:00:00Z");
-        return new Plugin("chat", owner, "of tests", true, Set.of("links:read"), List.of(secrets), then);
+        return new Plugin("chat", owner, "of tests", true, Set.of("links:read"), Optional.empty(), List.of(secrets), then);
     }
 
     private static SecretFacts secret(Optional<Instant> notBefore) {
@@ -106,6 +112,35 @@ final class EventCodecTest {
         List<Event> kept = kept(plugin(Optional.empty(), secret(Optional.of(Instant.parse("2027-01-31T06:00:00Z")))));
 
         assertThat(EventCodec.events(EventCodec.content(kept))).isEqualTo(kept);
+    }
+
+    static Stream<Arguments> fromBeforeNetworks() {
+        return Stream.of(
+                Arguments.of(BEFORE_OWNERS, kept(plugin(Optional.empty()))),
+                Arguments.of(BEFORE_NETWORKS_OF_OPERATORS, operator(Optional.empty())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fromBeforeNetworks")
+    void whoWasKeptBeforeThereWereNetworksIsUsableFromEverywhere(String before, List<Event> meant) {
+        assertThat(EventCodec.events(before.getBytes(StandardCharsets.UTF_8))).isEqualTo(meant);
+    }
+
+    @Test
+    void networksComeBackAsTheyWere() {
+        Optional<List<String>> networks = Optional.of(List.of("10.0.0.0/8", "2001:db8::/32"));
+        PluginEntry limited =
+                new PluginEntry(plugin(Optional.empty()), Map.of()).withNetworks(networks);
+        List<Event> kept = Stream.concat(Stream.of(new Event.PluginKept(limited)), operator(networks).stream())
+                .toList();
+
+        assertThat(EventCodec.events(EventCodec.content(kept))).isEqualTo(kept);
+    }
+
+    private static List<Event> operator(Optional<List<String>> networks) {
+        Instant then = Instant.parse("2026-11-20T10:00:00Z");
+        return List.of(new Event.OperatorKept(new OperatorEntry(
+                new Operator(new UUID(0, 1), "ada", true, Map.of(), networks, 3, then), new PasswordHash(8, 1, 1, "s", "h"))));
     }
 
     private static List<Event> kept(Plugin plugin) {

@@ -223,11 +223,11 @@ class IdentitiesTest {
     @Test
     void aPluginSeesATenantOnlyAsLongAsItIsInstalledThere() {
         for (String slip : List.of("link:read", "links:raed", "links")) {
-            assertThatThrownBy(() -> store.admin.plugins().create("slip", "", Set.of(slip)))
+            assertThatThrownBy(() -> store.admin.plugins().create("slip", "", Set.of(slip), List.of()))
                     .isInstanceOfSatisfying(
                             ProblemException.class, e -> assertThat(e.status()).isEqualTo(400));
         }
-        Issued<Plugin> plugin = store.admin.plugins().create("chat", "", Set.of("links:read", "search:use"));
+        Issued<Plugin> plugin = store.admin.plugins().create("chat", "", Set.of("links:read", "search:use"), List.of());
         InstallationAdministration installations = store.admin.installations();
         refused(
                 () -> installations.install(store.acme(), "chat", Set.of("links:write"), Set.of()),
@@ -266,8 +266,8 @@ class IdentitiesTest {
         OperatorAdministration operators = store.admin.operators();
         Map<io.traceconnector.api.TenantId, Set<String>> roles =
                 Map.of(store.acme().id(), Set.of("connector.admin"));
-        refused(() -> operators.create("ada", "too short".toCharArray(), roles), "password_unusable");
-        Operator ada = operators.create("ada", TestingStore.PASSWORD, roles);
+        refused(() -> operators.create("ada", "too short".toCharArray(), roles, List.of()), "password_unusable");
+        Operator ada = operators.create("ada", TestingStore.PASSWORD, roles, List.of());
 
         assertThat(store.identities.isPasswordOf("ada", TestingStore.PASSWORD)).contains(true);
         assertThat(store.identities.isPasswordOf("ada", "another password".toCharArray()))

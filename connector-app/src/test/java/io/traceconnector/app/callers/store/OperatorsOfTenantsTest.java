@@ -32,9 +32,9 @@ final class OperatorsOfTenantsTest {
         store = new TestingStore();
         all = store.admin.operators();
         ofAcme = all.of(ACME);
-        all.create("ada", TestingStore.PASSWORD, Map.of(ACME, ADMIN));
-        all.create("both", TestingStore.PASSWORD, Map.of(ACME, READER, BETA, ADMIN));
-        all.create("carl", TestingStore.PASSWORD, Map.of(BETA, ADMIN));
+        all.create("ada", TestingStore.PASSWORD, Map.of(ACME, ADMIN), List.of());
+        all.create("both", TestingStore.PASSWORD, Map.of(ACME, READER, BETA, ADMIN), List.of());
+        all.create("carl", TestingStore.PASSWORD, Map.of(BETA, ADMIN), List.of());
     }
 
     @AfterEach
@@ -78,14 +78,14 @@ final class OperatorsOfTenantsTest {
     @Test
     void givesRolesInNoOtherTenant() {
         refused(
-                () -> ofAcme.create("eve", TestingStore.PASSWORD, Map.of(ACME, READER, BETA, READER)),
+                () -> ofAcme.create("eve", TestingStore.PASSWORD, Map.of(ACME, READER, BETA, READER), List.of()),
                 "tenant_unknown");
         refused(() -> ofAcme.changeRoles("ada", Map.of(BETA, READER)), "tenant_unknown");
 
-        assertThat(ofAcme.create("eve", TestingStore.PASSWORD, Map.of(ACME, READER))
+        assertThat(ofAcme.create("eve", TestingStore.PASSWORD, Map.of(ACME, READER), List.of())
                         .tenants())
                 .isEqualTo(Map.of(ACME, READER));
-        refused(() -> all.of(BETA).create("eve", TestingStore.PASSWORD, Map.of(BETA, READER)), "operator_exists");
+        refused(() -> all.of(BETA).create("eve", TestingStore.PASSWORD, Map.of(BETA, READER), List.of()), "operator_exists");
     }
 
     @Test

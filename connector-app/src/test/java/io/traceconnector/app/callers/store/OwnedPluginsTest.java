@@ -34,7 +34,7 @@ final class OwnedPluginsTest {
         all = store.admin.plugins();
         owner = store.admin.tenants().create(TestingStore.draft("maker", new OrganisationId("spare")));
         owners = all.of(owner.id());
-        made = owners.create("chat", "of tests", READING);
+        made = owners.create("chat", "of tests", READING, List.of());
     }
 
     @AfterEach
@@ -51,7 +51,7 @@ final class OwnedPluginsTest {
     @Test
     void whoeverMakesAPluginForATenantMakesItTheTenants() {
         assertThat(made.to().owner()).contains(owner.id());
-        assertThat(all.create("free", "", READING).to().owner()).isEmpty();
+        assertThat(all.create("free", "", READING, List.of()).to().owner()).isEmpty();
         assertThat(owners.list()).extracting(Plugin::id).containsExactly("chat");
         assertThat(all.list()).extracting(Plugin::id).containsExactly("chat", "free");
     }
@@ -59,7 +59,7 @@ final class OwnedPluginsTest {
     @Test
     void aPluginOfAnotherIsAsGoodAsNone() {
         PluginAdministration others = all.of(store.acme().id());
-        all.create("free", "", READING);
+        all.create("free", "", READING, List.of());
 
         for (String id : List.of("chat", "free", "nobody")) {
             refused(() -> others.get(id), "plugin_unknown");
@@ -67,7 +67,7 @@ final class OwnedPluginsTest {
             refused(() -> others.enable(id, false), "plugin_unknown");
             refused(() -> others.delete(id), "plugin_unknown");
         }
-        refused(() -> others.create("chat", "", READING), "plugin_exists");
+        refused(() -> others.create("chat", "", READING, List.of()), "plugin_exists");
         assertThat(store.identities.isSecretOfPlugin("chat", made.secret())).isTrue();
     }
 
@@ -112,7 +112,7 @@ final class OwnedPluginsTest {
     @Test
     void whoseOwnerIsGoneCountsNoMoreThanADisabledOne() {
         Plugin orphan = new Plugin(
-                "orphan", Optional.of(new TenantId("gone")), "", true, READING, List.of(), store.clock.instant());
+                "orphan", Optional.of(new TenantId("gone")), "", true, READING, Optional.empty(), List.of(), store.clock.instant());
         assertThat(new OpenPlugins(store.tenants).isOpen(orphan)).isFalse();
         assertThat(new OpenPlugins(store.tenants).isOpen(made.to())).isTrue();
     }

@@ -134,7 +134,7 @@ final class PlannedRotationTest {
     @Test
     void pluginsAndTheirConnectionsHaveItToo() {
         PluginAdministration plugins = store.admin.plugins();
-        Issued<Plugin> plugin = plugins.create("chat", "", Set.of("links:read"));
+        Issued<Plugin> plugin = plugins.create("chat", "", Set.of("links:read"), List.of());
         Issued<Installation> connection =
                 store.admin.installations().install(store.acme(), "chat", Set.of("links:read"), Set.of());
         String id = connection.to().id().toString();

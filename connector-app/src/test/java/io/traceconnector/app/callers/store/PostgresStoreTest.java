@@ -112,14 +112,15 @@ class PostgresStoreTest {
         Plugin plugin = one.admin
                 .plugins()
                 .of(one.acme().id())
-                .create("chat", "", Set.of())
+                .create("chat", "", Set.of(), List.of())
                 .to();
         one.admin
                 .operators()
                 .create(
                         "ada",
                         TestingStore.PASSWORD,
-                        Map.of(one.acme().id(), admin, one.beta().id(), admin));
+                        Map.of(one.acme().id(), admin, one.beta().id(), admin),
+                        List.of());
         two.ledger.follow();
         two.admin.operators().of(two.acme().id()).delete("ada");
         one.ledger.follow();

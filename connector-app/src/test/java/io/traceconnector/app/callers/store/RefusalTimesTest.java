@@ -17,6 +17,7 @@ import io.traceconnector.app.callers.tokens.TestingTokens;
 import io.traceconnector.app.callers.tokens.TokenAuthority;
 import io.traceconnector.app.keys.TestKeys;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -170,8 +171,8 @@ final class RefusalTimesTest {
 
     @Test
     void pluginsAndConnectionsThatThereAreNotLookLikeThoseWhoseTokenIsWrong() {
-        Issued<Plugin> chat = store.admin.plugins().create("chat", "", Set.of("links:read"));
-        Issued<Plugin> asleep = store.admin.plugins().create("chet", "", Set.of("links:read"));
+        Issued<Plugin> chat = store.admin.plugins().create("chat", "", Set.of("links:read"), List.of());
+        Issued<Plugin> asleep = store.admin.plugins().create("chet", "", Set.of("links:read"), List.of());
         Issued<Installation> installed =
                 store.admin.installations().install(store.acme(), "chat", Set.of("links:read"), Set.of());
         Issued<Installation> suspended =
@@ -198,7 +199,7 @@ final class RefusalTimesTest {
     private Runnable login(String name, String password) {
         return () -> {
             try {
-                authority.operators().login(name, password.toCharArray());
+                authority.operators().login(name, password.toCharArray(), InetAddress.getLoopbackAddress());
             } catch (ProblemException e) {
                 return;
             }
@@ -212,7 +213,7 @@ final class RefusalTimesTest {
         for (String name : List.of("ada", "asleep")) {
             store.admin
                     .operators()
-                    .create(name, TestingStore.PASSWORD, Map.of(store.acme().id(), Set.of("r")));
+                    .create(name, TestingStore.PASSWORD, Map.of(store.acme().id(), Set.of("r")), List.of());
         }
         store.admin.operators().enable("asleep", false);
 
@@ -220,14 +221,14 @@ final class RefusalTimesTest {
                         login("ada", "not the right one"),
                         Map.of("unknown", login("nobody", right), "disabled, right password", login("asleep", right))))
                 .isEmpty();
-        assertThatThrownBy(() -> authority.operators().login("nobody", TestingStore.PASSWORD))
+        assertThatThrownBy(() -> authority.operators().login("nobody", TestingStore.PASSWORD, InetAddress.getLoopbackAddress()))
                 .hasMessage(refusal("ada", "not the right one"))
                 .hasMessage(refusal("asleep", right));
     }
 
     private String refusal(String name, String password) {
         try {
-            authority.operators().login(name, password.toCharArray());
+            authority.operators().login(name, password.toCharArray(), InetAddress.getLoopbackAddress());
         } catch (ProblemException e) {
             return String.valueOf(e.getMessage());
         }
@@ -238,7 +239,7 @@ final class RefusalTimesTest {
     void aPasswordThatWasNotHashedWouldBeSeen() {
         store.admin
                 .operators()
-                .create("ada", TestingStore.PASSWORD, Map.of(store.acme().id(), Set.of("r")));
+                .create("ada", TestingStore.PASSWORD, Map.of(store.acme().id(), Set.of("r")), List.of());
 
         assertThat(FEWER_OF_PASSWORDS.telling(
                         login("ada", "not the right one"),

@@ -119,7 +119,8 @@ class StoreCrashTest {
                     .create(
                             "ada",
                             TestingStore.PASSWORD,
-                            java.util.Map.of(store.acme().id(), java.util.Set.of("x")));
+                            java.util.Map.of(store.acme().id(), java.util.Set.of("x")),
+                            java.util.List.of());
             assertThat(store.opens(account)).isTrue();
 
             assertThat(new String(disk.everWritten(), StandardCharsets.ISO_8859_1))

@@ -47,13 +47,13 @@ class StoreSecrecyTest {
             String id = first.to().clientId();
             Issued<ServiceAccount> second =
                     store.admin.accounts().rotate(store.acme(), id, Rotation.now(Duration.ofHours(1), true));
-            Issued<Plugin> plugin = store.admin.plugins().create("chat", "", Set.of("links:read"));
+            Issued<Plugin> plugin = store.admin.plugins().create("chat", "", Set.of("links:read"), List.of());
             Issued<Installation> installed =
                     store.admin.installations().install(store.acme(), "chat", Set.of("links:read"), Set.of());
             AccountKeys.GeneratedKey key = store.admin.keys().generate(store.acme(), id);
             store.admin
                     .operators()
-                    .create("ada", TestingStore.PASSWORD, Map.of(store.acme().id(), Set.of("r")));
+                    .create("ada", TestingStore.PASSWORD, Map.of(store.acme().id(), Set.of("r")), List.of());
             assertThat(store.opens(first)).isTrue();
             disk.failing(true);
             assertThat(store.ledger.trouble()).isEmpty();

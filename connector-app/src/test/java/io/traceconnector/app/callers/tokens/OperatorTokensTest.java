@@ -15,6 +15,7 @@ import io.traceconnector.app.callers.store.OperatorAdministration;
 import io.traceconnector.app.callers.store.TestingStore;
 import io.traceconnector.app.keys.TestKeys;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,7 +60,7 @@ final class OperatorTokensTest {
                 any -> Optional.empty(),
                 Clock.systemUTC());
         all = store.admin.operators();
-        all.create("ada", password(), Map.of(ACME, BOTH, BETA, READER));
+        all.create("ada", password(), Map.of(ACME, BOTH, BETA, READER), List.of());
     }
 
     @AfterEach
@@ -73,7 +74,7 @@ final class OperatorTokensTest {
 
     private Presented login() {
         return TestingTokens.presented(
-                authority.operators().login("ada", password()).token());
+                authority.operators().login("ada", password(), InetAddress.getLoopbackAddress()).token());
     }
 
     private Optional<Principal> principal(Presented token) {

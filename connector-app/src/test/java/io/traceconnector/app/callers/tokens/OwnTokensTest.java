@@ -231,7 +231,7 @@ final class OwnTokensTest {
     void ofAnOperatorIsGoodForAllTenantsOfTheOperatorUntilLogOut() {
         String token = testing.authority
                 .operators()
-                .login("olga", "correct horse".toCharArray())
+                .login("olga", "correct horse".toCharArray(), InetAddress.getLoopbackAddress())
                 .token();
 
         Principal principal = accepted(testing.own(token));
@@ -249,11 +249,11 @@ final class OwnTokensTest {
     void ofAnOperatorEndsWithTheNextPassword() {
         String token = testing.authority
                 .operators()
-                .login("olga", "correct horse".toCharArray())
+                .login("olga", "correct horse".toCharArray(), InetAddress.getLoopbackAddress())
                 .token();
         Operator before = testing.operator;
         testing.identities.operators.put(
-                before.id(), new Operator(before.id(), before.name(), true, before.tenants(), 4, before.createdAt()));
+                before.id(), new Operator(before.id(), before.name(), true, before.tenants(), before.networks(), 4, before.createdAt()));
 
         refused(token);
     }

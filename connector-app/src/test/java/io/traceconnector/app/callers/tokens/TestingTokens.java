@@ -81,12 +81,13 @@ public final class TestingTokens {
                 "olga",
                 true,
                 Map.of(acme.id(), Set.of(READER), beta.id(), Set.of("connector.admin")),
+                Optional.empty(),
                 3,
                 Instant.EPOCH);
         identities.operators.put(operator.id(), operator);
         identities.secrets.put("operator:olga", "correct horse");
         identities.plugins.put(
-                "plug", new Plugin("plug", Optional.empty(), "", true, Set.of("links:read"), List.of(), Instant.EPOCH));
+                "plug", new Plugin("plug", Optional.empty(), "", true, Set.of("links:read"), Optional.empty(), List.of(), Instant.EPOCH));
         identities.secrets.put("plugin:plug", PLUGIN_SECRET);
         installation = new Installation(
                 UUID.randomUUID(),
