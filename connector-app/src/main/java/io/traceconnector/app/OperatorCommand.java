@@ -98,17 +98,14 @@ final class OperatorCommand {
             name = "limit",
             description = "Says from where an operator may log in; tokens count nowhere else, from now on.",
             mixinStandardHelpOptions = true)
-    static final class Limit extends ManagementVerb {
+    static final class Limit extends LimitVerb {
 
         @Mixin
         private OperatorName operator;
 
-        @Mixin
-        private NetworkRanges networks;
-
         @Override
-        ObjectNode ask(ApiClient client) throws InterruptedException {
-            return (ObjectNode) client.post(operator.path(":limit"), networks.order());
+        String path(String rest) {
+            return operator.path(rest);
         }
     }
 

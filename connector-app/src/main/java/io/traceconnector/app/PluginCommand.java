@@ -149,19 +149,17 @@ final class PluginCommand {
 
     @Command(
             name = "limit",
-            description = "Says from where a plugin and its connections may be used; their tokens count nowhere else, from now on.",
+            description =
+                    "Says from where a plugin and its connections may be used; their tokens count nowhere else, from now on.",
             mixinStandardHelpOptions = true)
-    static final class Limit extends ManagementVerb {
+    static final class Limit extends LimitVerb {
 
         @Mixin
         private PluginName plugin;
 
-        @Mixin
-        private NetworkRanges networks;
-
         @Override
-        ObjectNode ask(ApiClient client) throws InterruptedException {
-            return (ObjectNode) client.post(plugin.path(":limit"), networks.order());
+        String path(String rest) {
+            return plugin.path(rest);
         }
     }
 }

@@ -165,17 +165,14 @@ final class ServiceAccountCommand {
             name = "limit",
             description = "Says from where a service account may be used; its tokens count nowhere else, from now on.",
             mixinStandardHelpOptions = true)
-    static final class Limit extends ManagementVerb {
+    static final class Limit extends LimitVerb {
 
         @Mixin
         private AccountName account;
 
-        @Mixin
-        private NetworkRanges networks;
-
         @Override
-        ObjectNode ask(ApiClient client) throws InterruptedException {
-            return (ObjectNode) client.post(account.path(":limit"), networks.order());
+        String path(String rest) {
+            return account.path(rest);
         }
     }
 }

@@ -249,6 +249,48 @@ class IdentityCommandsTest {
     }
 
     @Test
+    void saysFromWhereEachMayBeUsed() {
+        String account = command.json("service-account", "create", "--network", "10.0.0.0/8")
+                .path("clientId")
+                .stringValue();
+        command.json("plugin", "create", "near", "--network", "10.0.0.0/8", "--network", "2001:db8::/32");
+        System.setIn(new ByteArrayInputStream("correct horse battery\n".getBytes(StandardCharsets.US_ASCII)));
+        command.json(
+                "operator",
+                "create",
+                "eve",
+                "--tenant",
+                "default=connector.reader",
+                "--password-stdin",
+                "--network",
+                "10.0.0.0/8");
+
+        assertThat(command.run("plugin", "list")).isZero();
+        assertThat(command.out()).contains("10.0.0.0/8").contains("2001:db8::/32");
+        assertThat(command.run("operator", "list")).isZero();
+        assertThat(command.out()).contains("10.0.0.0/8");
+        for (List<String> verb : List.of(
+                List.of("service-account", "limit", account),
+                List.of("plugin", "limit", "near"),
+                List.of("operator", "limit", "eve"))) {
+            assertThat(networks(verb, "192.168.0.0/16", "127.0.0.1"))
+                    .as(verb.getFirst())
+                    .isEqualTo("[\"127.0.0.1\",\"192.168.0.0/16\"]");
+            assertThat(networks(verb)).as(verb.getFirst()).isIn("[]", "");
+        }
+        assertThat(command.run("plugin", "limit", "near", "10.0.0.1/8")).isEqualTo(1);
+        assertThat(command.err()).contains("invalid_request");
+        assertThat(command.run("operator", "delete", "eve")).isZero();
+        assertThat(command.run("plugin", "delete", "near")).isZero();
+    }
+
+    private static String networks(List<String> verb, String... ranges) {
+        return command.json(Stream.concat(verb.stream(), Stream.of(ranges)).toArray(String[]::new))
+                .path("networks")
+                .toString();
+    }
+
+    @Test
     void tenantsOfTheConfigurationAreNotChangedHere() {
         assertThat(command.run("tenant", "list")).isZero();
         assertThat(command.out()).contains("default", "true");

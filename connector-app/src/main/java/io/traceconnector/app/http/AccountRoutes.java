@@ -90,7 +90,12 @@ final class AccountRoutes {
 
     /** Takes {@code {"networks":[…]}}. */
     void limit(Call call) {
-        answer(call, accounts.limit(tenant.apply(call), id(call), IdentityBody.of(call, "networks").networks()));
+        answer(
+                call,
+                accounts.limit(
+                        tenant.apply(call),
+                        id(call),
+                        IdentityBody.of(call, "networks").networks()));
     }
 
     void delete(Call call) {

@@ -44,8 +44,8 @@ final class OperatorRoutes {
         IdentityBody body = IdentityBody.of(call, "name", "password", roles(), "networks");
         call.answer(withPassword(
                 body,
-                password -> IdentityViews.operator(theirs(call)
-                        .create(body.text("name"), password, roles(call, body), body.networks()))));
+                password -> IdentityViews.operator(
+                        theirs(call).create(body.text("name"), password, roles(call, body), body.networks()))));
     }
 
     /** Takes {@code {"tenants":{tenant:[role]}}}, of one tenant {@code {"roles":[role]}}. */
@@ -79,7 +79,9 @@ final class OperatorRoutes {
 
     /** Takes {@code {"networks":[…]}}. */
     void limit(Call call) {
-        answer(call, theirs(call).limit(id(call), IdentityBody.of(call, "networks").networks()));
+        answer(
+                call,
+                theirs(call).limit(id(call), IdentityBody.of(call, "networks").networks()));
     }
 
     void logOut(Call call) {

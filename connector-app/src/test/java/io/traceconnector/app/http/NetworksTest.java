@@ -71,8 +71,7 @@ final class NetworksTest {
 
     private HttpRequest.Builder login(String password) {
         return HttpRequest.newBuilder(server.http.url("/auth/login"))
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "{\"name\":\"ada\",\"password\":\"" + password + "\"}"));
+                .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"ada\",\"password\":\"" + password + "\"}"));
     }
 
     private String operatorsToken() {
@@ -83,17 +82,25 @@ final class NetworksTest {
     }
 
     private HttpRequest.Builder trade(String secret) {
-        String blob =
-                Base64.getEncoder().encodeToString(("one:" + secret).getBytes(StandardCharsets.UTF_8));
+        return trade(
+                "urn:traceconnector:token-type:plugin",
+                Base64.getEncoder().encodeToString(("one:" + secret).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private HttpRequest.Builder narrow(String token) {
+        return trade("urn:ietf:params:oauth:token-type:access_token", token);
+    }
+
+    private HttpRequest.Builder trade(String type, String subject) {
         return HttpRequest.newBuilder(server.http.url("/auth/realms/north/protocol/openid-connect/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(TokenServer.encoded(Map.of(
                         "grant_type",
                         "urn:ietf:params:oauth:grant-type:token-exchange",
                         "subject_token_type",
-                        "urn:traceconnector:token-type:plugin",
+                        type,
                         "subject_token",
-                        blob))));
+                        subject))));
     }
 
     /** But for the request's own id. */
@@ -141,6 +148,7 @@ final class NetworksTest {
 
     @Test
     void aRightSecretIsAnsweredElsewhereAsAWrongOne() {
+        String token = server.traded(server.one, server.oneInNorth).substring("Bearer ".length());
         limit(HERE);
         String right = PluginServer.of(server.one);
         String wrong = PluginServer.credential("Plugin", "one", server.two.secret());
@@ -149,11 +157,12 @@ final class NetworksTest {
                 "PluginConnection", server.oneInNorth.to().connection(), server.oneInSouth.secret());
 
         sameAnswer(there(server.as(right, STREAM, "north")), there(server.as(wrong, STREAM, "north")), 401);
-        sameAnswer(
-                there(server.as(connection, STREAM, "")), there(server.as(otherConnection, STREAM, "")), 401);
+        sameAnswer(there(server.as(connection, STREAM, "")), there(server.as(otherConnection, STREAM, "")), 401);
         sameAnswer(there(trade(server.one.secret())), there(trade(server.two.secret())), 400);
+        sameAnswer(there(narrow(token)), there(narrow(token.substring(1))), 400);
         sameAnswer(there(login("correct horse battery")), there(login("another password")), 401);
         assertThat(here(trade(server.one.secret())).statusCode()).isEqualTo(200);
+        assertThat(here(narrow(token)).statusCode()).isEqualTo(200);
         assertThat(here(login("correct horse battery")).statusCode()).isEqualTo(200);
     }
 

@@ -103,6 +103,7 @@ final class TenantAdministrationTest {
                 each -> post(token, "/plugins/" + each + ":rotate"),
                 each -> post(token, "/plugins/" + each + ":disable"),
                 each -> post(token, "/plugins/" + each + ":enable"),
+                each -> post(token, "/plugins/" + each + ":limit"),
                 each -> delete(token, "/plugins/" + each),
                 each -> http.get(token, "/tenants/beta/operators/" + each),
                 each -> post(token, "/tenants/beta/operators/" + each + ":roles", "{\"roles\":[]}"),
@@ -110,9 +111,43 @@ final class TenantAdministrationTest {
                         token, "/tenants/beta/operators/" + each + ":password", "{\"password\":\"another password\"}"),
                 each -> post(token, "/tenants/beta/operators/" + each + ":disable"),
                 each -> post(token, "/tenants/beta/operators/" + each + ":enable"),
+                each -> post(token, "/tenants/beta/operators/" + each + ":limit"),
                 each -> post(token, "/tenants/beta/operators/" + each + ":log-out"),
                 each -> delete(token, "/tenants/beta/operators/" + each));
         return ways.stream().map(way -> told(way.apply(id)));
+    }
+
+    private static String networks(JsonNode view) {
+        return view.path("networks").toString();
+    }
+
+    @Test
+    void anAdministratorSaysFromWhereThePluginsAndOperatorsOfTheTenantMayBeUsed() {
+        String ranges = "\"networks\":[\"10.0.0.0/8\",\"2001:db8::/32\"]";
+        String shown = "[\"10.0.0.0/8\",\"2001:db8::/32\"]";
+        JsonNode plugin = json(post(ADMIN, "/plugins", "{\"id\":\"chat\"," + ranges + "}"));
+        JsonNode operator = json(post(
+                ADMIN,
+                OPERATORS,
+                "{\"name\":\"ada\",\"password\":\"correct horse battery\",\"roles\":[\"connector.reader\"]," + ranges
+                        + "}"));
+
+        assertThat(networks(plugin)).isEqualTo(shown);
+        assertThat(networks(operator)).isEqualTo(shown);
+        assertThat(http.get(OTHERS, "/plugins").body()).contains("chat").doesNotContain("10.0.0.0/8");
+        assertThat(networks(json(post(ADMIN, "/plugins/chat:limit", "{\"networks\":[]}"))))
+                .isEqualTo("[]");
+        assertThat(json(post(ADMIN, OPERATORS + "/ada:limit", "{\"networks\":[]}"))
+                        .has("networks"))
+                .isFalse();
+        assertThat(networks(json(post(ADMIN, "/plugins/chat:limit", "{" + ranges + "}"))))
+                .isEqualTo(shown);
+        assertThat(networks(json(post(ADMIN, OPERATORS + "/ada:limit", "{" + ranges + "}"))))
+                .isEqualTo(shown);
+        assertThat(post(ADMIN, OPERATORS + "/ada:limit", "{\"networks\":[\"10.0.0.1/8\"]}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(networks(json(http.get(ADMIN, OPERATORS + "/ada")))).isEqualTo(shown);
     }
 
     @Test

@@ -14,7 +14,8 @@ public sealed interface Confined permits ServiceAccount, Plugin, Operator {
 
     /** Whether they count for somebody who asks from there. */
     default boolean isUsableFrom(InetAddress source) {
-        return networks().map(texts ->
+        return networks()
+                .map(texts ->
                         new AddressRanges(texts.stream().map(AddressRange::new).toList()))
                 .map(ranges -> ranges.contains(source))
                 .orElse(true);

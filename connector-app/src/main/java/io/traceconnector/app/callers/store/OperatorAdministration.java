@@ -59,8 +59,7 @@ public final class OperatorAdministration {
      * @param networks from where the operator may log in and use what that gives; none for everywhere
      * @throws ProblemException 400 where the password is too short or a network is no range, 404 where a tenant is unknown, 409 where the name is taken, by whomever
      */
-    public Operator create(
-            String name, char[] password, Map<TenantId, Set<String>> roles, List<String> networks) {
+    public Operator create(String name, char[] password, Map<TenantId, Set<String>> roles, List<String> networks) {
         Names.checkPerson(name);
         checkRoles(roles);
         Optional<List<String>> ranges = Names.networks(networks);
@@ -73,7 +72,13 @@ public final class OperatorAdministration {
                 throw Refusals.full();
             }
             Operator operator = new Operator(
-                    UUID.randomUUID(), name, true, roles, ranges, 1, ledger.clock().instant());
+                    UUID.randomUUID(),
+                    name,
+                    true,
+                    roles,
+                    ranges,
+                    1,
+                    ledger.clock().instant());
             return new Ledger.Change<>(operator, List.of(new Event.OperatorKept(new OperatorEntry(operator, hash))));
         });
     }

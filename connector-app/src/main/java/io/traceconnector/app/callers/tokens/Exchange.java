@@ -119,7 +119,8 @@ final class Exchange {
     private Minted ofPlugin(Tenant tenant, String blob, OAuthRequest request) {
         OAuthForm form = request.form();
         String[] parts = pair(blob).orElseThrow(Exchange::refused);
-        if (!identities.isSecretOfPlugin(parts[0], parts[1]) || identities
+        if (!identities.isSecretOfPlugin(parts[0], parts[1])
+                || identities
                         .plugin(parts[0])
                         .filter(request::isFromWhereUsable)
                         .isEmpty()) {

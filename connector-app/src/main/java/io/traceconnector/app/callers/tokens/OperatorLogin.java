@@ -45,8 +45,11 @@ public final class OperatorLogin {
         Operator operator = identities
                 .operatorByName(name)
                 .filter(found -> right && found.enabled() && found.isUsableFrom(source))
-                .orElseThrow(() -> new ProblemException(
-                        401, "login_failed", "The operator is not known, not enabled, may not be used from here, or the password is wrong."));
+                .orElseThrow(
+                        () -> new ProblemException(
+                                401,
+                                "login_failed",
+                                "The operator is not known, not enabled, may not be used from here, or the password is wrong."));
         Tenant tenant = operator.tenants().keySet().stream()
                 .sorted()
                 .flatMap(id -> issuers.enabled(id).stream())

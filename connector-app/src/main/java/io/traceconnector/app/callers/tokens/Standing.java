@@ -48,13 +48,12 @@ final class Standing {
      */
     Principal of(OwnToken token, InetAddress source) {
         Principal principal = of(token);
-        Optional<? extends Confined> holder =
-                switch (token) {
-                    case OwnToken.OfAccount account -> identities.serviceAccount(account.account());
-                    case OwnToken.OfOperator operator -> identities.operator(operator.operator());
-                    case OwnToken.OfConnection connection ->
-                        identities.plugin(connection.facts().client());
-                };
+        Optional<? extends Confined> holder = switch (token) {
+            case OwnToken.OfAccount account -> identities.serviceAccount(account.account());
+            case OwnToken.OfOperator operator -> identities.operator(operator.operator());
+            case OwnToken.OfConnection connection ->
+                identities.plugin(connection.facts().client());
+        };
         requireUsable(holder.orElseThrow(Standing::ended), source);
         return principal;
     }

@@ -105,9 +105,7 @@ final class ConfinedCallersTest {
         refused(() -> plugins.limit("chat", some), "invalid_request");
         refused(() -> plugins.create("next", "", READING, some), "invalid_request");
         refused(() -> operators.limit("ada", some), "invalid_request");
-        refused(
-                () -> operators.create("next", TestingStore.PASSWORD, Map.of(ACME, READER), some),
-                "invalid_request");
+        refused(() -> operators.create("next", TestingStore.PASSWORD, Map.of(ACME, READER), some), "invalid_request");
 
         isConfined(chat());
         isConfined(known("ada"));
@@ -141,7 +139,9 @@ final class ConfinedCallersTest {
         assertThat(operators.get("both").networks()).contains(TEN);
         assertThat(operators.of(ACME).get("ada").networks()).contains(TEN);
         assertThat(operators.of(ACME).get("both").networks()).isEmpty();
-        assertThat(operators.of(ACME).changeRoles("both", Map.of(ACME, Set.of("connector.writer")))
+        assertThat(operators
+                        .of(ACME)
+                        .changeRoles("both", Map.of(ACME, Set.of("connector.writer")))
                         .networks())
                 .isEmpty();
         assertThat(operators.of(ACME).delete("both").networks()).isEmpty();

@@ -93,7 +93,8 @@ final class EventCodecTest {
 
     private static Plugin plugin(Optional<TenantId> owner, SecretFacts... secrets) {
         Instant then = Instant.parse("2026-11-20T10:00:00Z");
-        return new Plugin("chat", owner, "of tests", true, Set.of("links:read"), Optional.empty(), List.of(secrets), then);
+        return new Plugin(
+                "chat", owner, "of tests", true, Set.of("links:read"), Optional.empty(), List.of(secrets), then);
     }
 
     private static SecretFacts secret(Optional<Instant> notBefore) {
@@ -129,8 +130,7 @@ final class EventCodecTest {
     @Test
     void networksComeBackAsTheyWere() {
         Optional<List<String>> networks = Optional.of(List.of("10.0.0.0/8", "2001:db8::/32"));
-        PluginEntry limited =
-                new PluginEntry(plugin(Optional.empty()), Map.of()).withNetworks(networks);
+        PluginEntry limited = new PluginEntry(plugin(Optional.empty()), Map.of()).withNetworks(networks);
         List<Event> kept = Stream.concat(Stream.of(new Event.PluginKept(limited)), operator(networks).stream())
                 .toList();
 
@@ -140,7 +140,8 @@ final class EventCodecTest {
     private static List<Event> operator(Optional<List<String>> networks) {
         Instant then = Instant.parse("2026-11-20T10:00:00Z");
         return List.of(new Event.OperatorKept(new OperatorEntry(
-                new Operator(new UUID(0, 1), "ada", true, Map.of(), networks, 3, then), new PasswordHash(8, 1, 1, "s", "h"))));
+                new Operator(new UUID(0, 1), "ada", true, Map.of(), networks, 3, then),
+                new PasswordHash(8, 1, 1, "s", "h"))));
     }
 
     private static List<Event> kept(Plugin plugin) {

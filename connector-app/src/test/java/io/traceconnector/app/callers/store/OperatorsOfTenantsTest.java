@@ -85,7 +85,9 @@ final class OperatorsOfTenantsTest {
         assertThat(ofAcme.create("eve", TestingStore.PASSWORD, Map.of(ACME, READER), List.of())
                         .tenants())
                 .isEqualTo(Map.of(ACME, READER));
-        refused(() -> all.of(BETA).create("eve", TestingStore.PASSWORD, Map.of(BETA, READER), List.of()), "operator_exists");
+        refused(
+                () -> all.of(BETA).create("eve", TestingStore.PASSWORD, Map.of(BETA, READER), List.of()),
+                "operator_exists");
     }
 
     @Test

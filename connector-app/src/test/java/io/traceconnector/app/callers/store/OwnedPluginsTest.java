@@ -112,7 +112,14 @@ final class OwnedPluginsTest {
     @Test
     void whoseOwnerIsGoneCountsNoMoreThanADisabledOne() {
         Plugin orphan = new Plugin(
-                "orphan", Optional.of(new TenantId("gone")), "", true, READING, Optional.empty(), List.of(), store.clock.instant());
+                "orphan",
+                Optional.of(new TenantId("gone")),
+                "",
+                true,
+                READING,
+                Optional.empty(),
+                List.of(),
+                store.clock.instant());
         assertThat(new OpenPlugins(store.tenants).isOpen(orphan)).isFalse();
         assertThat(new OpenPlugins(store.tenants).isOpen(made.to())).isTrue();
     }

@@ -221,7 +221,8 @@ final class RefusalTimesTest {
                         login("ada", "not the right one"),
                         Map.of("unknown", login("nobody", right), "disabled, right password", login("asleep", right))))
                 .isEmpty();
-        assertThatThrownBy(() -> authority.operators().login("nobody", TestingStore.PASSWORD, InetAddress.getLoopbackAddress()))
+        assertThatThrownBy(() ->
+                        authority.operators().login("nobody", TestingStore.PASSWORD, InetAddress.getLoopbackAddress()))
                 .hasMessage(refusal("ada", "not the right one"))
                 .hasMessage(refusal("asleep", right));
     }

@@ -73,8 +73,10 @@ final class OperatorTokensTest {
     }
 
     private Presented login() {
-        return TestingTokens.presented(
-                authority.operators().login("ada", password(), InetAddress.getLoopbackAddress()).token());
+        return TestingTokens.presented(authority
+                .operators()
+                .login("ada", password(), InetAddress.getLoopbackAddress())
+                .token());
     }
 
     private Optional<Principal> principal(Presented token) {

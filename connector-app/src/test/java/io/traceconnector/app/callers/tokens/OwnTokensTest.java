@@ -253,7 +253,9 @@ final class OwnTokensTest {
                 .token();
         Operator before = testing.operator;
         testing.identities.operators.put(
-                before.id(), new Operator(before.id(), before.name(), true, before.tenants(), before.networks(), 4, before.createdAt()));
+                before.id(),
+                new Operator(
+                        before.id(), before.name(), true, before.tenants(), before.networks(), 4, before.createdAt()));
 
         refused(token);
     }
@@ -313,6 +315,31 @@ final class OwnTokensTest {
                 .isInstanceOfSatisfying(
                         OAuthException.class,
                         refusal -> assertThat(refusal.error()).isEqualTo("unauthorized_client"));
+        assertThat(testing.authority.token(testing.acme, from(request, "10.200.0.1")))
+                .isNotNull();
+    }
+
+    /** Whoever traded it there would have a token again when the account is let in from there. */
+    @Test
+    void aTokenIsNotTradedFromElsewhere() {
+        String token = testing.token().token();
+        testing.identities.change(
+                testing.account.id(),
+                account -> ChangedAccount.of(account).usableFrom("10.0.0.0/8").made());
+        OAuthRequest request = new OAuthRequest(
+                List.of(),
+                TestingTokens.form(Map.of(
+                        "grant_type",
+                        TokenEndpoint.TOKEN_EXCHANGE,
+                        "subject_token",
+                        token,
+                        "subject_token_type",
+                        Exchange.ACCESS_TOKEN)));
+
+        assertThatThrownBy(() -> testing.authority.token(testing.acme, from(request, "11.0.0.1")))
+                .isInstanceOfSatisfying(
+                        OAuthException.class,
+                        refusal -> assertThat(refusal.error()).isEqualTo("invalid_grant"));
         assertThat(testing.authority.token(testing.acme, from(request, "10.200.0.1")))
                 .isNotNull();
     }

@@ -87,7 +87,16 @@ public final class TestingTokens {
         identities.operators.put(operator.id(), operator);
         identities.secrets.put("operator:olga", "correct horse");
         identities.plugins.put(
-                "plug", new Plugin("plug", Optional.empty(), "", true, Set.of("links:read"), Optional.empty(), List.of(), Instant.EPOCH));
+                "plug",
+                new Plugin(
+                        "plug",
+                        Optional.empty(),
+                        "",
+                        true,
+                        Set.of("links:read"),
+                        Optional.empty(),
+                        List.of(),
+                        Instant.EPOCH));
         identities.secrets.put("plugin:plug", PLUGIN_SECRET);
         installation = new Installation(
                 UUID.randomUUID(),

@@ -5,8 +5,8 @@ import java.util.List;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
 
-/** From where somebody may be used from now on. */
-final class NetworkRanges {
+/** Says from where somebody may be used from now on; the verb's first parameter names who that is. */
+abstract class LimitVerb extends ManagementVerb {
 
     @Parameters(
             index = "1..*",
@@ -14,9 +14,13 @@ final class NetworkRanges {
             description = "Such as 10.0.0.0/8 or 2001:db8::/32; none for everywhere.")
     private List<String> networks = new ArrayList<>();
 
-    ObjectNode order() {
-        ObjectNode order = ManagementVerb.object();
+    /** Of what is limited, and what follows there. */
+    abstract String path(String rest);
+
+    @Override
+    final ObjectNode ask(ApiClient client) throws InterruptedException {
+        ObjectNode order = object();
         networks.forEach(order.putArray("networks")::add);
-        return order;
+        return (ObjectNode) client.post(path(":limit"), order);
     }
 }
