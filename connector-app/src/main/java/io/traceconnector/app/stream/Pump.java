@@ -123,8 +123,9 @@ final class Pump implements Runnable {
         Reading.Step step = reading.take(page, now());
         note(page);
         Batch batch = new Batch(feed, page.segments(), reading.mark().encode());
-        boolean delivered = (page.segments().isEmpty() && batch.next().equals(stored)) || deliver(batch, stored);
-        if (!delivered) {
+        if (page.segments().isEmpty() && batch.next().equals(stored)) {
+            requireStandsAt(stored);
+        } else if (!deliver(batch, stored)) {
             return stored;
         }
         progress = progress.after(reading, page, step, now());
@@ -187,12 +188,17 @@ final class Pump implements Runnable {
                 // The module's boundary: whatever it throws, nothing was taken.
                 stall("consumer_failed", e, pauses.next());
             }
-            Optional<Position> stands = gate.position(feed);
-            if (stands.isPresent() && !stands.get().equals(stored)) {
-                throw new IllegalStateException("the consumer of " + feed + " stands elsewhere than it was");
-            }
+            requireStandsAt(stored);
         }
         return false;
+    }
+
+    /** A consumer may want a feed again from the start, also while nothing new comes that it could refuse. */
+    private void requireStandsAt(Position stored) {
+        Optional<Position> stands = gate.position(feed);
+        if (stands.isPresent() && !stands.get().equals(stored)) {
+            throw new IllegalStateException("the consumer of " + feed + " stands elsewhere than it was");
+        }
     }
 
     private void note(SharedPage page) {
