@@ -8,6 +8,7 @@ import io.traceconnector.api.Position;
 import io.traceconnector.app.keys.KeyUnavailableException;
 import io.traceconnector.app.trace.Backoff;
 import io.traceconnector.app.trace.TraceException;
+import java.io.Serial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -109,6 +110,8 @@ final class Pump implements Runnable {
             while (!stopping()) {
                 stored = step(reading, stored);
             }
+        } catch (MovedException e) {
+            stall("consumer_moved", e);
         } catch (RuntimeException | Error e) {
             stall("internal_error", e);
         }
@@ -170,7 +173,7 @@ final class Pump implements Runnable {
     /**
      * Gives the same batch until it is taken; false when the pump stops before.
      *
-     * @throws IllegalStateException when the consumer no longer stands where the batch goes on from: it must be read anew
+     * @throws MovedException when the consumer no longer stands where the batch goes on from: it must be read anew
      */
     private boolean deliver(Batch batch, Position stored) throws InterruptedException {
         Backoff pauses = new Backoff(
@@ -197,7 +200,7 @@ final class Pump implements Runnable {
     private void requireStandsAt(Position stored) {
         Optional<Position> stands = gate.position(feed);
         if (stands.isPresent() && !stands.get().equals(stored)) {
-            throw new IllegalStateException("the consumer of " + feed + " stands elsewhere than it was");
+            throw new MovedException("the consumer of " + feed + " stands elsewhere than it was");
         }
     }
 
@@ -251,5 +254,15 @@ final class Pump implements Runnable {
 
     private boolean stopping() {
         return stop.getCount() == 0;
+    }
+
+    private static final class MovedException extends RuntimeException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        MovedException(String message) {
+            super(message);
+        }
     }
 }
