@@ -28,43 +28,40 @@ final class Refusals {
     /** @param rules names of those that decided */
     static Refused denied(Principal principal, List<String> rules) {
         return principal.kind() == Principal.Kind.ENTITY_ACCOUNT
-                ? new Refused(
-                        403,
-                        "relays_only",
-                        "A token of Account has the relays and nothing else.",
-                        Optional.of(principal),
-                        rules)
-                : new Refused(
-                        403,
+                ? forbidden(principal, "relays_only", "A token of Account has the relays and nothing else.", rules)
+                : forbidden(
+                        principal,
                         "insufficient_scope",
                         "The caller is not allowed this; its tenant's policy and its credential's scope say what it is.",
-                        Optional.of(principal),
                         rules);
     }
 
     /** @param rules names of those that decided */
     static Refused deniedByPoint(Principal principal, List<String> rules) {
-        return new Refused(
-                403,
+        return forbidden(
+                principal,
                 "denied_by_pdp",
                 "The tenant's policy allows this, and the decision point that has to agree does not.",
-                Optional.of(principal),
                 rules);
     }
 
     static Refused accountTokenRequired(Principal principal) {
-        return new Refused(
-                403,
+        return forbidden(
+                principal,
                 "account_token_required",
                 "This is passed on only with the caller's own token of Account; the connector lends none.",
-                Optional.of(principal));
+                List.of());
     }
 
     static Refused seesOnlyAPart(Principal principal) {
-        return new Refused(
-                403,
+        return forbidden(
+                principal,
                 "use_api",
                 "The caller sees only a part, which Trace's own answers cannot be cut down to: use /api/v1.",
-                Optional.of(principal));
+                List.of());
+    }
+
+    private static Refused forbidden(Principal principal, String code, String detail, List<String> rules) {
+        return new Refused(403, code, detail, Optional.of(principal), rules);
     }
 }

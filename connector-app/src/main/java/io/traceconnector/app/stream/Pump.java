@@ -8,6 +8,7 @@ import io.traceconnector.api.Position;
 import io.traceconnector.app.keys.KeyUnavailableException;
 import io.traceconnector.app.trace.Backoff;
 import io.traceconnector.app.trace.TraceException;
+import java.io.Serial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -109,6 +110,8 @@ final class Pump implements Runnable {
             while (!stopping()) {
                 stored = step(reading, stored);
             }
+        } catch (MovedException e) {
+            stall("consumer_moved", e);
         } catch (RuntimeException | Error e) {
             stall("internal_error", e);
         }
@@ -123,8 +126,9 @@ final class Pump implements Runnable {
         Reading.Step step = reading.take(page, now());
         note(page);
         Batch batch = new Batch(feed, page.segments(), reading.mark().encode());
-        boolean delivered = (page.segments().isEmpty() && batch.next().equals(stored)) || deliver(batch, stored);
-        if (!delivered) {
+        if (page.segments().isEmpty() && batch.next().equals(stored)) {
+            requireStandsAt(stored);
+        } else if (!deliver(batch, stored)) {
             return stored;
         }
         progress = progress.after(reading, page, step, now());
@@ -169,7 +173,7 @@ final class Pump implements Runnable {
     /**
      * Gives the same batch until it is taken; false when the pump stops before.
      *
-     * @throws IllegalStateException when the consumer no longer stands where the batch goes on from: it must be read anew
+     * @throws MovedException when the consumer no longer stands where the batch goes on from: it must be read anew
      */
     private boolean deliver(Batch batch, Position stored) throws InterruptedException {
         Backoff pauses = new Backoff(
@@ -187,12 +191,17 @@ final class Pump implements Runnable {
                 // The module's boundary: whatever it throws, nothing was taken.
                 stall("consumer_failed", e, pauses.next());
             }
-            Optional<Position> stands = gate.position(feed);
-            if (stands.isPresent() && !stands.get().equals(stored)) {
-                throw new IllegalStateException("the consumer of " + feed + " stands elsewhere than it was");
-            }
+            requireStandsAt(stored);
         }
         return false;
+    }
+
+    /** A consumer may want a feed again from the start, also while nothing new comes that it could refuse. */
+    private void requireStandsAt(Position stored) {
+        Optional<Position> stands = gate.position(feed);
+        if (stands.isPresent() && !stands.get().equals(stored)) {
+            throw new MovedException("the consumer of " + feed + " stands elsewhere than it was");
+        }
     }
 
     private void note(SharedPage page) {
@@ -245,5 +254,15 @@ final class Pump implements Runnable {
 
     private boolean stopping() {
         return stop.getCount() == 0;
+    }
+
+    private static final class MovedException extends RuntimeException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        MovedException(String message) {
+            super(message);
+        }
     }
 }

@@ -72,16 +72,7 @@ class SignersTest {
     void asksOncePerWorkflowHoweverManyWait() throws Exception {
         CountDownLatch answer = new CountDownLatch(1);
         AtomicInteger asked = new AtomicInteger();
-        Signers signers = new Signers(
-                Rig.config(),
-                (organisation, workflow) -> {
-                    asked.incrementAndGet();
-                    awaitUninterruptibly(answer);
-                    return List.of(new AccountKey("alice", ALICE.publicKey().text()));
-                },
-                data,
-                clock,
-                meters);
+        Signers signers = slow(asked, answer);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var waiting = java.util.stream.IntStream.range(0, 20)
                     .mapToObj(i -> threads.submit(() -> signers.account(WE, WORKFLOW, ALICES)))
@@ -99,16 +90,7 @@ class SignersTest {
     void endsWhenWhatItHasAskedIsWrittenDownAndAsksNothingMore() throws Exception {
         CountDownLatch answer = new CountDownLatch(1);
         AtomicInteger asked = new AtomicInteger();
-        Signers signers = new Signers(
-                Rig.config(),
-                (organisation, workflow) -> {
-                    asked.incrementAndGet();
-                    awaitUninterruptibly(answer);
-                    return List.of(new AccountKey("alice", ALICE.publicKey().text()));
-                },
-                data,
-                clock,
-                meters);
+        Signers signers = slow(asked, answer);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var waiting = threads.submit(() -> signers.account(WE, WORKFLOW, ALICES));
             Awaitility.await().until(() -> asked.get() == 1);
@@ -121,6 +103,19 @@ class SignersTest {
         clock.pass(Duration.ofMinutes(2));
         assertThat(signers.account(WE, WORKFLOW, BOBS)).isEmpty();
         assertThat(asked).hasValue(1);
+    }
+
+    private Signers slow(AtomicInteger asked, CountDownLatch answer) {
+        return new Signers(
+                Rig.config(),
+                (organisation, workflow) -> {
+                    asked.incrementAndGet();
+                    awaitUninterruptibly(answer);
+                    return List.of(new AccountKey("alice", ALICE.publicKey().text()));
+                },
+                data,
+                clock,
+                meters);
     }
 
     @Test

@@ -63,7 +63,8 @@ final class FakeConsumer implements SegmentConsumer {
         store(batch);
     }
 
-    private synchronized void lose() {
+    /** It loses all that it has, whether or not anything comes. */
+    synchronized void lose() {
         links.clear();
         positions.clear();
     }

@@ -77,6 +77,20 @@ final class PumpTest {
     }
 
     @Test
+    void beginsAnewWhereItsConsumerHasGoneBackToAlsoWhileNothingNewComes() {
+        run.trace.add(WORKFLOW, 23, "k1");
+        AtomicInteger settled = new AtomicInteger();
+        run.until(() -> {
+            if (run.isSettled() && settled.incrementAndGet() == 1) {
+                run.consumer.lose();
+            }
+            return run.isSettled() && run.consumer.given(FEED).size() == 46;
+        });
+
+        run.assertEverythingIsKnown();
+    }
+
+    @Test
     void movesThePositionOnlyWithItsData() {
         run.trace.add(WORKFLOW, 23, "k1");
         run.consumer.fail(3);
