@@ -2,6 +2,7 @@ package io.traceconnector.app.callers.tokens;
 
 import io.traceconnector.api.HealthCheck.Health;
 import io.traceconnector.api.HealthCheck.State;
+import io.traceconnector.api.ProblemException;
 import io.traceconnector.api.TenantId;
 import io.traceconnector.app.callers.Authenticator;
 import io.traceconnector.app.callers.Tenant;
@@ -11,6 +12,8 @@ import io.traceconnector.app.keys.KeyUnavailableException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,6 +21,8 @@ import tools.jackson.databind.JsonNode;
  * the key that signs, which may be in an HSM. Safe for many threads.
  */
 public final class TokenAuthority {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TokenAuthority.class);
 
     private final Issuers issuers;
     private final TenantKeys keys;
@@ -112,7 +117,13 @@ public final class TokenAuthority {
 
     /** Whether every tenant that gives out tokens has a next key to go on with. Degraded, never down: all tokens count. */
     public Health health() {
-        List<TenantId> alone = keys.withoutNext(issuers.all());
+        List<TenantId> alone;
+        try {
+            alone = keys.withoutNext(issuers.all());
+        } catch (ProblemException e) {
+            LOG.debug("token keys were not looked at", e);
+            return new Health(State.DEGRADED, "not known while the callers' store cannot be used", Optional.empty());
+        }
         return alone.isEmpty()
                 ? new Health(State.UP, "no tenant publishes one token key only", Optional.empty())
                 : new Health(
