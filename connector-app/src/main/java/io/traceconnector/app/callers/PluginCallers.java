@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * Plugins, which enter every tenant that has installed them, and connections, which enter the one that they were made for. What they may do is
- * what each tenant granted; a suspended installation is none.
+ * what each tenant granted; a suspended installation is none, and so is one whose plugin may not be used from where the request comes from.
  */
 public final class PluginCallers implements Authenticator {
 

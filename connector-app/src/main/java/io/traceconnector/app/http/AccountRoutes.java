@@ -90,12 +90,7 @@ final class AccountRoutes {
 
     /** Takes {@code {"networks":[…]}}. */
     void limit(Call call) {
-        answer(
-                call,
-                accounts.limit(
-                        tenant.apply(call),
-                        id(call),
-                        IdentityBody.of(call, "networks").networks()));
+        answer(call, accounts.limit(tenant.apply(call), id(call), IdentityBody.limit(call)));
     }
 
     void delete(Call call) {

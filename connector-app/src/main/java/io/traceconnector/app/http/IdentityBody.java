@@ -84,9 +84,17 @@ final class IdentityBody {
         return texts(object.path(name), name);
     }
 
-    /** From where somebody may be used. */
+    /** From where somebody who is made may be used; from everywhere where it is left out. */
     List<String> networks() {
         return List.copyOf(texts("networks"));
+    }
+
+    /** From where somebody may be used from now on: never what is left out, which would let everybody in. */
+    static List<String> limit(Call call) {
+        return of(call, "networks")
+                .optionalTexts("networks")
+                .map(List::copyOf)
+                .orElseThrow(() -> StrictJson.malformed("networks must be an array of texts."));
     }
 
     Optional<Set<String>> optionalTexts(String name) {

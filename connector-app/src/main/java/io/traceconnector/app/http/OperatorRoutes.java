@@ -79,9 +79,7 @@ final class OperatorRoutes {
 
     /** Takes {@code {"networks":[…]}}. */
     void limit(Call call) {
-        answer(
-                call,
-                theirs(call).limit(id(call), IdentityBody.of(call, "networks").networks()));
+        answer(call, theirs(call).limit(id(call), IdentityBody.limit(call)));
     }
 
     void logOut(Call call) {

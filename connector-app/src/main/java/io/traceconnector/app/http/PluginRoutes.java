@@ -104,8 +104,7 @@ final class PluginRoutes {
 
     /** Takes {@code {"networks":[…]}}. */
     void limit(Call call) {
-        call.answer(IdentityViews.plugin(theirs.apply(call)
-                .limit(id(call), IdentityBody.of(call, "networks").networks())));
+        call.answer(IdentityViews.plugin(theirs.apply(call).limit(id(call), IdentityBody.limit(call))));
     }
 
     void delete(Call call) {

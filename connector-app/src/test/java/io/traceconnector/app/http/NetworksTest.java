@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.traceconnector.api.TenantId;
+import io.traceconnector.app.callers.throttle.TestingThrottle;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.http.HttpClient;
@@ -28,7 +29,7 @@ final class NetworksTest {
     private static final List<String> HERE = List.of("127.0.0.1");
     private static final List<String> ELSEWHERE = List.of("10.0.0.0/8", "127.0.0.2");
 
-    private final PluginServer server = new PluginServer();
+    private final PluginServer server = new PluginServer(TestingThrottle.CONFIG);
     private final HttpClient elsewhere = HttpClient.newBuilder()
             .localAddress(InetAddress.ofLiteral("127.0.0.2"))
             .version(HttpClient.Version.HTTP_1_1)
@@ -164,6 +165,18 @@ final class NetworksTest {
         assertThat(here(trade(server.one.secret())).statusCode()).isEqualTo(200);
         assertThat(here(narrow(token)).statusCode()).isEqualTo(200);
         assertThat(here(login("correct horse battery")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whoeverTriesRightSecretsElsewhereWaitsAsWithWrongOnes() {
+        limit(HERE);
+        String plugin = PluginServer.of(server.one);
+
+        await().until(() -> there(login("correct horse battery")).statusCode() == 429);
+        await().until(() -> there(server.as(plugin, STREAM, "north")).statusCode() == 429);
+
+        assertThat(here(login("correct horse battery")).statusCode()).isEqualTo(200);
+        assertThat(here(server.as(plugin, STREAM, "north")).statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.traceconnector.app.callers.store.Issued;
 import io.traceconnector.app.callers.store.Plugin;
 import io.traceconnector.app.callers.store.TestingStore;
 import io.traceconnector.app.callers.throttle.TestingThrottle;
+import io.traceconnector.app.callers.throttle.ThrottleConfig;
 import io.traceconnector.app.callers.tokens.FakeTokenKeys;
 import io.traceconnector.app.callers.tokens.PathPatterns;
 import io.traceconnector.app.callers.tokens.TestingTokens;
@@ -50,7 +51,12 @@ final class PluginServer implements AutoCloseable {
     final Issued<Installation> oneInSouth = installed(south, "one");
     final Issued<Installation> twoInNorth = installed(north, "two");
 
+    /** Failures slow nobody down. */
     PluginServer() {
+        this(TestingThrottle.PATIENT);
+    }
+
+    PluginServer(ThrottleConfig throttle) {
         FakeTokenKeys ring = new FakeTokenKeys();
         ring.keys.put(TestingHttp.ACME, List.of(TestKeys.EC));
         ring.keys.put(TestingHttp.BETA, List.of(TestKeys.ED25519));
@@ -61,7 +67,7 @@ final class PluginServer implements AutoCloseable {
                 new BuiltInRoles(),
                 PathPatterns::allow,
                 Clock.systemUTC());
-        http = new TestingHttp(store, callers, authority, TestingThrottle.PATIENT);
+        http = new TestingHttp(store, callers, authority, throttle);
         http.modules.add(module.running());
         List.of(TestingHttp.ACME, TestingHttp.BETA)
                 .forEach(organisation -> http.links.workflows.put(organisation, List.of()));

@@ -103,7 +103,7 @@ final class TenantAdministrationTest {
                 each -> post(token, "/plugins/" + each + ":rotate"),
                 each -> post(token, "/plugins/" + each + ":disable"),
                 each -> post(token, "/plugins/" + each + ":enable"),
-                each -> post(token, "/plugins/" + each + ":limit"),
+                each -> post(token, "/plugins/" + each + ":limit", "{\"networks\":[]}"),
                 each -> delete(token, "/plugins/" + each),
                 each -> http.get(token, "/tenants/beta/operators/" + each),
                 each -> post(token, "/tenants/beta/operators/" + each + ":roles", "{\"roles\":[]}"),
@@ -111,7 +111,7 @@ final class TenantAdministrationTest {
                         token, "/tenants/beta/operators/" + each + ":password", "{\"password\":\"another password\"}"),
                 each -> post(token, "/tenants/beta/operators/" + each + ":disable"),
                 each -> post(token, "/tenants/beta/operators/" + each + ":enable"),
-                each -> post(token, "/tenants/beta/operators/" + each + ":limit"),
+                each -> post(token, "/tenants/beta/operators/" + each + ":limit", "{\"networks\":[]}"),
                 each -> post(token, "/tenants/beta/operators/" + each + ":log-out"),
                 each -> delete(token, "/tenants/beta/operators/" + each));
         return ways.stream().map(way -> told(way.apply(id)));
@@ -147,7 +147,10 @@ final class TenantAdministrationTest {
         assertThat(post(ADMIN, OPERATORS + "/ada:limit", "{\"networks\":[\"10.0.0.1/8\"]}")
                         .statusCode())
                 .isEqualTo(400);
+        Stream.of("/plugins/chat:limit", OPERATORS + "/ada:limit")
+                .forEach(path -> assertThat(post(ADMIN, path, "{}").body()).contains("body_malformed"));
         assertThat(networks(json(http.get(ADMIN, OPERATORS + "/ada")))).isEqualTo(shown);
+        assertThat(networks(json(http.get(ADMIN, "/plugins/chat")))).isEqualTo(shown);
     }
 
     @Test

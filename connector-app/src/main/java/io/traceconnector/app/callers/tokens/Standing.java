@@ -58,7 +58,7 @@ final class Standing {
         return principal;
     }
 
-    /** An application is told why, as its client's own refusals do; of a person's or a plugin's token nobody learns elsewhere that it is good. */
+    /** A service account is told why; of an operator's or a plugin's token nobody learns elsewhere that it is good. */
     private static void requireUsable(Confined holder, InetAddress source) {
         if (holder instanceof ServiceAccount account) {
             requireUsable(account, source);
