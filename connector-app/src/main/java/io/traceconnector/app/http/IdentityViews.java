@@ -2,6 +2,7 @@ package io.traceconnector.app.http;
 
 import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.store.Installation;
+import io.traceconnector.app.callers.store.Networks;
 import io.traceconnector.app.callers.store.Operator;
 import io.traceconnector.app.callers.store.Plugin;
 import io.traceconnector.app.callers.store.RegisteredKey;
@@ -82,7 +83,7 @@ final class IdentityViews {
                 .put("tokenEndpoint", base + "/auth/realms/" + account.tenant() + "/protocol/openid-connect/token");
         roles(view.putObject("scopedRoles"), account.scopedRoles());
         texts(view.putArray("resources"), account.resources());
-        texts(view.putArray("networks"), account.networks().orElse(List.of()));
+        texts(view.putArray("networks"), account.networks().map(Networks::texts).orElse(List.of()));
         view.put("generation", account.generation())
                 .put("createdAt", account.createdAt().toString());
         view.setAll(list("keys", account.keys(), IdentityViews::key));
@@ -103,7 +104,7 @@ final class IdentityViews {
                 .put("enabled", plugin.enabled());
         plugin.owner().ifPresent(owner -> view.put("owner", owner.value()));
         texts(view.putArray("wanted"), plugin.wanted());
-        texts(view.putArray("networks"), plugin.networks().orElse(List.of()));
+        texts(view.putArray("networks"), plugin.networks().map(Networks::texts).orElse(List.of()));
         view.put("createdAt", plugin.createdAt().toString());
         view.setAll(secrets(plugin.secrets()));
         return view;
@@ -135,7 +136,7 @@ final class IdentityViews {
                 .put("name", operator.name())
                 .put("enabled", operator.enabled());
         roles(view.putObject("tenants"), operator.tenants());
-        operator.networks().ifPresent(networks -> texts(view.putArray("networks"), networks));
+        operator.networks().ifPresent(networks -> texts(view.putArray("networks"), networks.texts()));
         return view.put("createdAt", operator.createdAt().toString());
     }
 

@@ -22,29 +22,34 @@ public record AddressRange(String value) {
     /** Whether every address of it is a loopback address. */
     public boolean isLoopback() {
         Prefix prefix = parse(value);
-        return prefix.network().isLoopbackAddress() && prefix.bits() >= (prefix.ofFourBytes() ? 8 : 128);
+        return prefix.first.isLoopbackAddress() && prefix.bits >= (prefix.network.length == 4 ? 8 : 128);
     }
 
     Prefix prefix() {
         return parse(value);
     }
 
-    /** @param bits how many of the address count */
-    record Prefix(InetAddress network, int bits) {
+    /** The range, read. */
+    static final class Prefix {
 
-        boolean ofFourBytes() {
-            return network.getAddress().length == 4;
+        private final InetAddress first;
+        private final byte[] network;
+        /** How many of the address count. */
+        private final int bits;
+
+        private Prefix(InetAddress first, int bits) {
+            this.first = first;
+            this.network = first.getAddress();
+            this.bits = bits;
         }
 
-        boolean contains(InetAddress address) {
-            byte[] mine = network.getAddress();
-            byte[] other = address.getAddress();
-            if (mine.length != other.length) {
+        boolean contains(byte[] address) {
+            if (network.length != address.length) {
                 return false;
             }
             for (int bit = 0; bit < bits; bit += 8) {
                 int mask = bits - bit >= 8 ? 0xff : (0xff << (8 - (bits - bit))) & 0xff;
-                if (((mine[bit / 8] ^ other[bit / 8]) & mask) != 0) {
+                if (((network[bit / 8] ^ address[bit / 8]) & mask) != 0) {
                     return false;
                 }
             }
@@ -54,18 +59,19 @@ public record AddressRange(String value) {
 
     private static Prefix parse(String text) {
         int slash = text.indexOf('/');
-        InetAddress network = literal(slash < 0 ? text : text.substring(0, slash));
-        int longest = network.getAddress().length * 8;
+        InetAddress first = literal(slash < 0 ? text : text.substring(0, slash));
+        byte[] network = first.getAddress();
+        int longest = network.length * 8;
         String length = slash < 0 ? Integer.toString(longest) : text.substring(slash + 1);
         if (!length.matches("[0-9]{1,3}") || Integer.parseInt(length) > longest) {
             throw new IllegalArgumentException("the length of a range of addresses must be 0 to " + longest);
         }
         int bits = Integer.parseInt(length);
-        if (new BigInteger(1, network.getAddress()).getLowestSetBit() >= 0
-                && new BigInteger(1, network.getAddress()).getLowestSetBit() < longest - bits) {
+        int lowest = new BigInteger(1, network).getLowestSetBit();
+        if (lowest >= 0 && lowest < longest - bits) {
             throw new IllegalArgumentException("a range of addresses must be zero behind its length");
         }
-        return new Prefix(network, bits);
+        return new Prefix(first, bits);
     }
 
     /** @throws IllegalArgumentException for all but an address in digits; names are never looked up */

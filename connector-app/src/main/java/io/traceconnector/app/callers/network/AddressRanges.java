@@ -18,7 +18,14 @@ public final class AddressRanges {
     }
 
     public boolean contains(InetAddress address) {
-        return prefixes.stream().anyMatch(prefix -> prefix.contains(address));
+        byte[] bytes = address.getAddress();
+        // Without a stream: how long it takes must not tell that it was asked.
+        for (AddressRange.Prefix prefix : prefixes) {
+            if (prefix.contains(bytes)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** An address in digits, IPv4 in IPv6 as IPv4; empty for everything else. */

@@ -48,7 +48,7 @@ public final class AccountAdministration {
     public Issued<ServiceAccount> create(Tenant tenant, AccountDraft draft) {
         Names.checkText(draft.description());
         checkResources(draft.resources());
-        Optional<List<String>> networks = Names.networks(draft.networks());
+        Optional<Networks> networks = Names.networks(draft.networks());
         Space space = onlyOperational(tenant, draft.scopedRoles());
         ClientId.check(draft.clientId(), space, tenant);
         Map<UUID, Set<String>> roles = new HashMap<>(draft.scopedRoles());
@@ -121,7 +121,7 @@ public final class AccountAdministration {
      * @throws ProblemException 400 where one is no range
      */
     public ServiceAccount limit(Tenant tenant, String name, List<String> networks) {
-        Optional<List<String>> ranges = Names.networks(networks);
+        Optional<Networks> ranges = Names.networks(networks);
         return replace(tenant, name, before -> before.withNetworks(ranges));
     }
 

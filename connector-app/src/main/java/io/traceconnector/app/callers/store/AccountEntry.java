@@ -52,7 +52,7 @@ record AccountEntry(ServiceAccount account, Map<String, String> hashes) {
                 hashes);
     }
 
-    AccountEntry withNetworks(Optional<List<String>> networks) {
+    AccountEntry withNetworks(Optional<Networks> networks) {
         return new AccountEntry(
                 copy(
                         account.enabled(),
@@ -80,7 +80,7 @@ record AccountEntry(ServiceAccount account, Map<String, String> hashes) {
     private ServiceAccount copy(
             boolean enabled,
             List<RegisteredKey> keys,
-            Optional<List<String>> networks,
+            Optional<Networks> networks,
             long generation,
             Optional<Instant> tokensFrom,
             List<SecretFacts> secrets) {

@@ -1,6 +1,5 @@
 package io.traceconnector.app.callers.store;
 
-import io.traceconnector.app.callers.network.AddressRange;
 import io.traceconnector.app.callers.policy.Actions;
 import java.util.Collection;
 import java.util.List;
@@ -50,11 +49,10 @@ final class Names {
     }
 
     /** From where somebody may be used, as it is kept: empty where no ranges are given. */
-    static Optional<List<String>> networks(List<String> texts) {
+    static Optional<Networks> networks(List<String> texts) {
         checkCount(texts, "networks");
         try {
-            texts.forEach(AddressRange::new);
-            return texts.isEmpty() ? Optional.empty() : Optional.of(texts);
+            return texts.isEmpty() ? Optional.empty() : Optional.of(new Networks(texts));
         } catch (IllegalArgumentException e) {
             throw Refusals.invalid("networks must be ranges of addresses such as 10.0.0.0/8: " + e.getMessage() + ".");
         }

@@ -2,7 +2,6 @@ package io.traceconnector.app.callers.store;
 
 import io.traceconnector.api.TenantId;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,18 +20,17 @@ public record Operator(
         String name,
         boolean enabled,
         Map<TenantId, Set<String>> tenants,
-        Optional<List<String>> networks,
+        Optional<Networks> networks,
         long generation,
         Instant createdAt)
         implements Confined {
 
     public Operator {
         tenants = Map.copyOf(tenants);
-        networks = networks.map(List::copyOf);
     }
 
     /** The same for somebody who may know of these tenants, and of these networks. */
-    Operator shownWith(Map<TenantId, Set<String>> tenants, Optional<List<String>> networks) {
+    Operator shownWith(Map<TenantId, Set<String>> tenants, Optional<Networks> networks) {
         return new Operator(id, name, enabled, tenants, networks, generation, createdAt);
     }
 

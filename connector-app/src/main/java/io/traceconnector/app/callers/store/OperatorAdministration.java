@@ -62,7 +62,7 @@ public final class OperatorAdministration {
     public Operator create(String name, char[] password, Map<TenantId, Set<String>> roles, List<String> networks) {
         Names.checkPerson(name);
         checkRoles(roles);
-        Optional<List<String>> ranges = Names.networks(networks);
+        Optional<Networks> ranges = Names.networks(networks);
         PasswordHash hash = hash(password);
         return ledger.change(known -> {
             if (known.operatorByName(name).isPresent()) {
@@ -111,7 +111,7 @@ public final class OperatorAdministration {
      * @throws ProblemException 400 where one is no range
      */
     public Operator limit(String name, List<String> networks) {
-        Optional<List<String>> ranges = Names.networks(networks);
+        Optional<Networks> ranges = Names.networks(networks);
         return replaceWhole(name, entry -> entry.withNetworks(ranges));
     }
 

@@ -1,7 +1,6 @@
 package io.traceconnector.app.callers.store;
 
 import io.traceconnector.api.TenantId;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +35,7 @@ record OperatorEntry(Operator operator, PasswordHash password) {
     }
 
     /** What the operator was given before counts from there, and ends nowhere for good. */
-    OperatorEntry withNetworks(Optional<List<String>> networks) {
+    OperatorEntry withNetworks(Optional<Networks> networks) {
         return copy(operator.enabled(), operator.tenants(), networks, operator.generation());
     }
 
@@ -45,7 +44,7 @@ record OperatorEntry(Operator operator, PasswordHash password) {
     }
 
     private OperatorEntry copy(
-            boolean enabled, Map<TenantId, Set<String>> tenants, Optional<List<String>> networks, long generation) {
+            boolean enabled, Map<TenantId, Set<String>> tenants, Optional<Networks> networks, long generation) {
         return new OperatorEntry(
                 new Operator(
                         operator.id(), operator.name(), enabled, tenants, networks, generation, operator.createdAt()),

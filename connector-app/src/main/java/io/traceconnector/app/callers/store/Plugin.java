@@ -20,14 +20,13 @@ public record Plugin(
         String description,
         boolean enabled,
         Set<String> wanted,
-        Optional<List<String>> networks,
+        Optional<Networks> networks,
         List<SecretFacts> secrets,
         Instant createdAt)
         implements Confined {
 
     public Plugin {
         wanted = Set.copyOf(wanted);
-        networks = networks.map(List::copyOf);
         secrets = List.copyOf(secrets);
     }
 }

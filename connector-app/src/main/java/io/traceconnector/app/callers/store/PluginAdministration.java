@@ -63,7 +63,7 @@ public final class PluginAdministration {
         Names.checkPlugin(id);
         Names.checkText(description);
         Names.checkActions(wanted);
-        Optional<List<String>> ranges = Names.networks(networks);
+        Optional<Networks> ranges = Names.networks(networks);
         return ledger.change(known -> {
             if (known.plugin(id).isPresent()) {
                 throw Refusals.taken("plugin_exists", "There is a plugin of this id.");
@@ -120,7 +120,7 @@ public final class PluginAdministration {
      * @throws ProblemException 400 where one is no range
      */
     public Plugin limit(String id, List<String> networks) {
-        Optional<List<String>> ranges = Names.networks(networks);
+        Optional<Networks> ranges = Names.networks(networks);
         return ledger.change(known -> {
             PluginEntry after = find(known, id).withNetworks(ranges);
             return new Ledger.Change<>(after.plugin(), List.of(new Event.PluginKept(after)));

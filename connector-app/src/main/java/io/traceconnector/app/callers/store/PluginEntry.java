@@ -1,6 +1,5 @@
 package io.traceconnector.app.callers.store;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,11 +22,11 @@ record PluginEntry(Plugin plugin, Map<String, String> hashes) {
         return new PluginEntry(copy(enabled, plugin.networks(), secrets()), hashes);
     }
 
-    PluginEntry withNetworks(Optional<List<String>> networks) {
+    PluginEntry withNetworks(Optional<Networks> networks) {
         return new PluginEntry(copy(plugin.enabled(), networks, secrets()), hashes);
     }
 
-    private Plugin copy(boolean enabled, Optional<List<String>> networks, Secrets secrets) {
+    private Plugin copy(boolean enabled, Optional<Networks> networks, Secrets secrets) {
         return new Plugin(
                 plugin.id(),
                 plugin.owner(),

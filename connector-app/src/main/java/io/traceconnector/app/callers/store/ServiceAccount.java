@@ -31,7 +31,7 @@ public record ServiceAccount(
         Map<UUID, Set<String>> scopedRoles,
         List<RegisteredKey> keys,
         List<String> resources,
-        Optional<List<String>> networks,
+        Optional<Networks> networks,
         long generation,
         Optional<Instant> tokensFrom,
         List<SecretFacts> secrets,
@@ -42,7 +42,6 @@ public record ServiceAccount(
         scopedRoles = Map.copyOf(scopedRoles);
         keys = List.copyOf(keys);
         resources = List.copyOf(resources);
-        networks = networks.map(List::copyOf);
         secrets = List.copyOf(secrets);
     }
 

@@ -69,9 +69,10 @@ final class Assertions {
      * A grant: issued by the account's e-mail address or client id; its audience is the issuer, the token endpoint, or Google's. Where it has an id,
      * that counts once; Google's libraries send none.
      *
+     * @param wanted whose assertions are of use here
      * @throws RefusedTokenException where it does not count
      */
-    Grant grant(Tenant tenant, String assertion) {
+    Grant grant(Tenant tenant, String assertion, Predicate<ServiceAccount> wanted) {
         JwtForm form = read(assertion);
         Claims claims = new Claims(form);
         String issuer = claims.text("iss");
@@ -80,7 +81,7 @@ final class Assertions {
         }
         ServiceAccount account = known(
                 identities.serviceAccountByEmail(issuer).or(() -> identities.serviceAccountByClientId(issuer)),
-                found -> found.tenant().equals(tenant.id()));
+                wanted.and(found -> found.tenant().equals(tenant.id())));
         keys.verify(account, form, "JWT", GRANT_TYPE);
         if (!IntegratorToken.isAccountsOwn(claims)) {
             // What is given for it would be the account's whole token, and the user would be forgotten.

@@ -44,7 +44,9 @@ final class Clients {
         return find(tenant, request, account -> account.tenant().equals(tenant.id()));
     }
 
-    private Optional<ServiceAccount> find(Tenant asked, OAuthRequest request, Predicate<ServiceAccount> wanted) {
+    /** Who may not be used from where the request comes from is nobody there, so that no one learns that what he has found is good. */
+    private Optional<ServiceAccount> find(Tenant asked, OAuthRequest request, Predicate<ServiceAccount> ofTenant) {
+        Predicate<ServiceAccount> wanted = ofTenant.and(request::isFromWhereUsable);
         OAuthForm form = request.form();
         boolean inHeader = !request.authorization().isEmpty();
         boolean inBody = form.get("client_secret").isPresent();

@@ -113,8 +113,8 @@ public final class IntegratorTokens implements Authenticator {
                     .filter(ServiceAccount::enabled)
                     .filter(found -> found.email().equals(read.email()))
                     .filter(found -> found.keys().contains(read.key()))
+                    .filter(found -> found.isUsableFrom(facts.client()))
                     .orElseThrow(IntegratorTokens::ended);
-            Standing.requireUsable(account, facts.client());
             return new Verdict.Accepted(
                     rights.principal(read, account, token.fingerprint().substring(0, 16)), read.binding());
         } catch (RefusedTokenException e) {

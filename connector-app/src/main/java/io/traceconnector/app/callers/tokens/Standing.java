@@ -54,24 +54,11 @@ final class Standing {
             case OwnToken.OfConnection connection ->
                 identities.plugin(connection.facts().client());
         };
-        requireUsable(holder.orElseThrow(Standing::ended), source);
-        return principal;
-    }
-
-    /** A service account is told why; of an operator's or a plugin's token nobody learns elsewhere that it is good. */
-    private static void requireUsable(Confined holder, InetAddress source) {
-        if (holder instanceof ServiceAccount account) {
-            requireUsable(account, source);
-        } else if (!holder.isUsableFrom(source)) {
+        if (holder.filter(found -> found.isUsableFrom(source)).isEmpty()) {
+            // As one that is over: nobody learns elsewhere that it is good.
             throw ended();
         }
-    }
-
-    static void requireUsable(ServiceAccount account, InetAddress source) {
-        if (!account.isUsableFrom(source)) {
-            throw RefusedTokenException.forbidden(
-                    "address_not_allowed", "The service account may not be used from this address.");
-        }
+        return principal;
     }
 
     private Principal account(OwnToken.OfAccount token) {

@@ -78,13 +78,12 @@ final class TokenEndpoint {
             case CLIENT_CREDENTIALS -> {
                 ServiceAccount account = clients.require(tenant, request);
                 Map<UUID, Set<String>> spaces = SpaceScope.narrowed(scope, account.scopedRoles());
-                Minted given =
-                        give(tenant, account, spaces, request, request.sender().wanted());
+                Minted given = give(tenant, account, spaces, request.sender().wanted());
                 yield compat == Compatibility.CHASSI ? withRefresh(given, tenant, account, spaces) : given;
             }
             case JWT_BEARER -> {
                 Optional<ServiceAccount> client = clients.find(tenant, request);
-                Assertions.Grant grant = grant(tenant, form);
+                Assertions.Grant grant = grant(tenant, request);
                 if (client.isPresent()
                         && !client.get().id().equals(grant.account().id())) {
                     throw OAuthException.invalidGrant("The assertion is another client's.");
@@ -95,7 +94,6 @@ final class TokenEndpoint {
                         tenant,
                         grant.account(),
                         SpaceScope.narrowed(scope, asserted),
-                        request,
                         request.sender().wanted());
             }
             case TOKEN_EXCHANGE -> exchange.trade(tenant, request, clients.find(tenant, request));
@@ -110,7 +108,7 @@ final class TokenEndpoint {
                 refreshing.shown(tenant, client, request.form().require(REFRESH_TOKEN), request.sender());
         Map<UUID, Set<String>> left = Standing.common(shown.spaces(), client.scopedRoles());
         Binding binding = request.sender().wanted(shown.facts().binding());
-        Minted given = give(tenant, client, SpaceScope.narrowed(scope, left), request, binding);
+        Minted given = give(tenant, client, SpaceScope.narrowed(scope, left), binding);
         Minted pair = withRefresh(given, tenant, client, shown.spaces());
         // Last, so that a request that fails otherwise can be sent again; of two that race one gets here first.
         refreshing.use(client, shown);
@@ -121,25 +119,15 @@ final class TokenEndpoint {
         return given.with(mint.refresh(tenant, account, spaces, given.binding()));
     }
 
-    private Assertions.Grant grant(Tenant tenant, OAuthForm form) {
+    private Assertions.Grant grant(Tenant tenant, OAuthRequest request) {
         try {
-            return assertions.grant(tenant, form.require("assertion"));
+            return assertions.grant(tenant, request.form().require("assertion"), request::isFromWhereUsable);
         } catch (RefusedTokenException e) {
             throw OAuthException.invalidGrant("The assertion does not count: its issuer, key, audience or times.");
         }
     }
 
-    private Minted give(
-            Tenant tenant,
-            ServiceAccount account,
-            Map<UUID, Set<String>> spaces,
-            OAuthRequest request,
-            Binding binding) {
-        if (!request.isFromWhereUsable(account)) {
-            throw OAuthException.of(
-                            403, "unauthorized_client", "The service account may not be used from this address.")
-                    .claimedBy(account);
-        }
+    private Minted give(Tenant tenant, ServiceAccount account, Map<UUID, Set<String>> spaces, Binding binding) {
         return mint.forAccount(tenant, account, spaces, Origin.none(), binding);
     }
 }

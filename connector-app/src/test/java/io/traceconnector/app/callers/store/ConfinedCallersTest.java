@@ -136,8 +136,8 @@ final class ConfinedCallersTest {
     /** They may be those of another tenant's house. */
     @Test
     void theNetworksOfAnOperatorOfSeveralTenantsAreToldToOperatorsOfTheConnectorAlone() {
-        assertThat(operators.get("both").networks()).contains(TEN);
-        assertThat(operators.of(ACME).get("ada").networks()).contains(TEN);
+        assertThat(operators.get("both").networks()).contains(new Networks(TEN));
+        assertThat(operators.of(ACME).get("ada").networks()).contains(new Networks(TEN));
         assertThat(operators.of(ACME).get("both").networks()).isEmpty();
         assertThat(operators
                         .of(ACME)

@@ -129,7 +129,7 @@ final class EventCodecTest {
 
     @Test
     void networksComeBackAsTheyWere() {
-        Optional<List<String>> networks = Optional.of(List.of("10.0.0.0/8", "2001:db8::/32"));
+        Optional<Networks> networks = Optional.of(new Networks(List.of("10.0.0.0/8", "2001:db8::/32")));
         PluginEntry limited = new PluginEntry(plugin(Optional.empty()), Map.of()).withNetworks(networks);
         List<Event> kept = Stream.concat(Stream.of(new Event.PluginKept(limited)), operator(networks).stream())
                 .toList();
@@ -137,7 +137,7 @@ final class EventCodecTest {
         assertThat(EventCodec.events(EventCodec.content(kept))).isEqualTo(kept);
     }
 
-    private static List<Event> operator(Optional<List<String>> networks) {
+    private static List<Event> operator(Optional<Networks> networks) {
         Instant then = Instant.parse("2026-11-20T10:00:00Z");
         return List.of(new Event.OperatorKept(new OperatorEntry(
                 new Operator(new UUID(0, 1), "ada", true, Map.of(), networks, 3, then),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.traceconnector.api.ProblemException;
 import io.traceconnector.app.callers.PluginCallers;
 import io.traceconnector.app.callers.Presented;
+import io.traceconnector.app.callers.Sender;
 import io.traceconnector.app.callers.TestingFacts;
 import io.traceconnector.app.callers.Verdict;
 import io.traceconnector.app.callers.tokens.FakeTokenKeys;
@@ -35,6 +36,8 @@ final class RefusalTimesTest {
     private static final Timings OF_PASSWORDS = new Timings(2, 8, 0.25);
 
     private static final Timings FEWER_OF_PASSWORDS = new Timings(0, 2, 0.25);
+
+    private static final InetAddress ELSEWHERE = InetAddress.ofLiteral("11.1.2.3");
 
     private final TestingStore store = testing();
     private final TokenAuthority authority = authority(store);
@@ -70,7 +73,9 @@ final class RefusalTimesTest {
         OAuthRequest request = new OAuthRequest(
                 List.of(),
                 TestingTokens.form(
-                        Map.of("grant_type", "client_credentials", "client_id", client, "client_secret", secret)));
+                        Map.of("grant_type", "client_credentials", "client_id", client, "client_secret", secret)),
+                Sender.unknown(),
+                Optional.of(ELSEWHERE));
         return () -> refused(request);
     }
 
@@ -96,6 +101,12 @@ final class RefusalTimesTest {
         return one;
     }
 
+    private Issued<ServiceAccount> confined() {
+        Issued<ServiceAccount> one = store.account();
+        store.admin.accounts().limit(store.acme(), one.to().clientId(), List.of("10.0.0.0/8", "2001:db8::/32"));
+        return one;
+    }
+
     private Issued<ServiceAccount> others() {
         return store.admin.accounts().create(store.beta(), TestingStore.draft(store.beta(), Optional.empty()));
     }
@@ -112,6 +123,7 @@ final class RefusalTimesTest {
         Issued<ServiceAccount> others = others();
         String wrong = asleep.secret();
         Issued<ServiceAccount> early = rotated(Optional.of(Duration.ofDays(1)));
+        Issued<ServiceAccount> confined = confined();
 
         assertThat(TIMINGS.telling(
                         inBody(known.to().clientId(), wrong),
@@ -121,6 +133,8 @@ final class RefusalTimesTest {
                                         inBody("1550099832-main.acme.trace-connector", known.secret()),
                                 "disabled, right secret", inBody(asleep.to().clientId(), asleep.secret()),
                                 "another tenant's", inBody(others.to().clientId(), wrong),
+                                "right secret, from elsewhere",
+                                        inBody(confined.to().clientId(), confined.secret()),
                                 "right secret, before its time",
                                         inBody(early.to().clientId(), early.secret()),
                                 "two secrets",
@@ -179,12 +193,14 @@ final class RefusalTimesTest {
                 store.admin.installations().install(store.beta(), "chat", Set.of("links:read"), Set.of());
         String unknown = installed.to().connection().replaceFirst(".$", "_");
         store.admin.plugins().enable("chet", false);
+        Issued<Plugin> confined = store.admin.plugins().create("chot", "", Set.of("links:read"), List.of("10.0.0.0/8"));
         store.admin.installations().suspend(store.beta(), suspended.to().id().toString());
 
         assertThat(TIMINGS.telling(
                         shown(false, "chat", asleep.secret()),
                         Map.of(
                                 "unknown", shown(false, "chut", chat.secret()),
+                                "right token, from elsewhere", shown(false, "chot", confined.secret()),
                                 "disabled, right token", shown(false, "chet", asleep.secret()))))
                 .isEmpty();
         assertThat(TIMINGS.telling(

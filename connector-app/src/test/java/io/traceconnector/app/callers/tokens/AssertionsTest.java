@@ -235,16 +235,34 @@ final class AssertionsTest {
                                 OAuthException.class, e -> assertThat(e.error()).isEqualTo("invalid_grant")));
     }
 
+    /** Nor is its id used up there. */
+    @Test
+    void asAGrantCountsFromWhereTheAccountMayBeUsedAlone() {
+        testing.identities.change(
+                testing.account.id(),
+                account -> ChangedAccount.of(account).usableFrom("10.0.0.0/8").made());
+        OAuthRequest request = grant(
+                Map.of("iss", "orders@acme.example", "aud", TOKEN_URL, "iat", now, "exp", now + 3600, "jti", "one"));
+
+        assertThatThrownBy(() -> testing.authority.token(testing.acme, TestingTokens.from(request, "11.0.0.1")))
+                .isInstanceOfSatisfying(
+                        OAuthException.class, e -> assertThat(e.error()).isEqualTo("invalid_grant"));
+        assertThat(testing.authority.token(testing.acme, TestingTokens.from(request, "10.0.0.1")))
+                .isNotNull();
+    }
+
     private Minted granted(Map<String, Object> grant) {
-        return testing.authority.token(
-                testing.acme,
-                new OAuthRequest(
-                        List.of(),
-                        form(Map.of(
-                                "grant_type",
-                                TokenEndpoint.JWT_BEARER,
-                                "assertion",
-                                TestJwt.signed(header, grant, TestKeys.OTHER_RSA.key())))));
+        return testing.authority.token(testing.acme, grant(grant));
+    }
+
+    private OAuthRequest grant(Map<String, Object> grant) {
+        return new OAuthRequest(
+                List.of(),
+                form(Map.of(
+                        "grant_type",
+                        TokenEndpoint.JWT_BEARER,
+                        "assertion",
+                        TestJwt.signed(header, grant, TestKeys.OTHER_RSA.key()))));
     }
 
     private String signed(Map<String, Object> said) {

@@ -1,5 +1,6 @@
 package io.traceconnector.app.callers.tokens;
 
+import io.traceconnector.app.callers.store.Networks;
 import io.traceconnector.app.callers.store.RegisteredKey;
 import io.traceconnector.app.callers.store.ServiceAccount;
 import java.time.Instant;
@@ -21,7 +22,7 @@ public final class ChangedAccount {
     private Map<UUID, Set<String>> roles;
     private final List<RegisteredKey> keys;
     private List<String> resources;
-    private Optional<List<String>> networks;
+    private Optional<Networks> networks;
     private long generation;
     private Optional<Instant> tokensFrom = Optional.empty();
 
@@ -75,7 +76,7 @@ public final class ChangedAccount {
     }
 
     ChangedAccount usableFrom(String... ranges) {
-        networks = Optional.of(List.of(ranges));
+        networks = Optional.of(new Networks(List.of(ranges)));
         return this;
     }
 

@@ -117,7 +117,7 @@ final class IntegratorTokensTest {
                 account -> ChangedAccount.of(account)
                         .usableFrom("10.0.0.0/8", "2001:db8::/32")
                         .made());
-        refused(403, signed(claims));
+        refused(401, signed(claims));
 
         testing.identities.change(
                 testing.account.id(),

@@ -1,10 +1,12 @@
 package io.traceconnector.app.callers.tokens;
 
 import static io.traceconnector.app.callers.tokens.TestingTokens.accepted;
+import static io.traceconnector.app.callers.tokens.TestingTokens.from;
 import static io.traceconnector.app.callers.tokens.TestingTokens.presented;
 import static io.traceconnector.app.callers.tokens.TestingTokens.rights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.traceconnector.api.OrganisationId;
 import io.traceconnector.app.callers.JwtForm;
@@ -19,7 +21,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -291,10 +292,7 @@ final class OwnTokensTest {
         testing.identities.change(
                 testing.account.id(),
                 account -> ChangedAccount.of(account).usableFrom("10.0.0.0/8").made());
-        assertThat(testing.own(token))
-                .isInstanceOfSatisfying(
-                        Verdict.Rejected.class,
-                        verdict -> assertThat(verdict.code()).isEqualTo("address_not_allowed"));
+        refused(token);
 
         testing.identities.change(
                 testing.account.id(),
@@ -311,12 +309,39 @@ final class OwnTokensTest {
                 account -> ChangedAccount.of(account).usableFrom("10.0.0.0/8").made());
         OAuthRequest request = testing.asClient(Map.of("grant_type", "client_credentials"));
 
+        OAuthException wrong = catchThrowableOfType(
+                OAuthException.class,
+                () -> testing.authority.token(
+                        testing.acme,
+                        new OAuthRequest(
+                                List.of(),
+                                TestingTokens.form(Map.of(
+                                        "grant_type",
+                                        "client_credentials",
+                                        "client_id",
+                                        testing.account.clientId(),
+                                        "client_secret",
+                                        "a wrong one")))));
         assertThatThrownBy(() -> testing.authority.token(testing.acme, from(request, "11.0.0.1")))
                 .isInstanceOfSatisfying(
                         OAuthException.class,
-                        refusal -> assertThat(refusal.error()).isEqualTo("unauthorized_client"));
-        assertThat(testing.authority.token(testing.acme, from(request, "10.200.0.1")))
-                .isNotNull();
+                        refusal ->
+                                assertThat(refusal).usingRecursiveComparison().isEqualTo(wrong));
+        String token = testing.authority
+                .token(testing.acme, from(request, "10.200.0.1"))
+                .token();
+
+        OAuthRequest question = testing.asClient(Map.of("token", token));
+        assertThatThrownBy(() -> testing.authority.introspect(testing.acme, from(question, "11.0.0.1")))
+                .isInstanceOfSatisfying(
+                        OAuthException.class,
+                        refusal -> assertThat(refusal.error()).isEqualTo("invalid_client"));
+        assertThat(testing.authority
+                        .introspect(testing.acme, from(question, "10.200.0.1"))
+                        .answer()
+                        .path("active")
+                        .booleanValue())
+                .isTrue();
     }
 
     /** Whoever traded it there would have a token again when the account is let in from there. */
@@ -342,10 +367,5 @@ final class OwnTokensTest {
                         refusal -> assertThat(refusal.error()).isEqualTo("invalid_grant"));
         assertThat(testing.authority.token(testing.acme, from(request, "10.200.0.1")))
                 .isNotNull();
-    }
-
-    private static OAuthRequest from(OAuthRequest request, String address) {
-        return new OAuthRequest(
-                request.authorization(), request.form(), request.sender(), Optional.of(InetAddress.ofLiteral(address)));
     }
 }

@@ -14,7 +14,6 @@ import io.traceconnector.app.callers.Tenant;
 import io.traceconnector.app.callers.TestingFacts;
 import io.traceconnector.app.callers.Verdict;
 import io.traceconnector.app.callers.store.ServiceAccount;
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -206,14 +205,12 @@ final class RefreshTokensTest {
 
         assertThatThrownBy(() -> testing.authority.token(testing.acme, from(refresh, "10.2.0.1")))
                 .isInstanceOfSatisfying(
-                        OAuthException.class, e -> assertThat(e.error()).isEqualTo("unauthorized_client"));
+                        OAuthException.class, e -> assertThat(e.error()).isEqualTo("invalid_client"));
         testing.authority.token(testing.acme, from(refresh, "10.1.0.1"));
     }
 
     private OAuthRequest from(String refresh, String address) throws Exception {
-        OAuthRequest request = request(refresh, "");
-        return new OAuthRequest(
-                request.authorization(), request.form(), request.sender(), Optional.of(InetAddress.getByName(address)));
+        return TestingTokens.from(request(refresh, ""), address);
     }
 
     @Test

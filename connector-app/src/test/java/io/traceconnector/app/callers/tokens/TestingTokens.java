@@ -17,6 +17,7 @@ import io.traceconnector.app.callers.store.RegisteredKey;
 import io.traceconnector.app.callers.store.ServiceAccount;
 import io.traceconnector.app.keys.TestKeys;
 import io.traceconnector.chainscript.PrivateKeyPem;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -183,6 +184,11 @@ public final class TestingTokens {
     /** How often a secret was compared with one that is kept. */
     public int comparisons() {
         return identities.compared.get();
+    }
+
+    static OAuthRequest from(OAuthRequest request, String address) {
+        return new OAuthRequest(
+                request.authorization(), request.form(), request.sender(), Optional.of(InetAddress.ofLiteral(address)));
     }
 
     OAuthRequest asClient(Map<String, String> parameters) {
