@@ -1,7 +1,6 @@
 package io.traceconnector.app.callers.tokens;
 
 import static io.traceconnector.app.callers.tokens.TestingTokens.accepted;
-import static io.traceconnector.app.callers.tokens.TestingTokens.from;
 import static io.traceconnector.app.callers.tokens.TestingTokens.presented;
 import static io.traceconnector.app.callers.tokens.TestingTokens.rights;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -322,22 +321,22 @@ final class OwnTokensTest {
                                         testing.account.clientId(),
                                         "client_secret",
                                         "a wrong one")))));
-        assertThatThrownBy(() -> testing.authority.token(testing.acme, from(request, "11.0.0.1")))
+        assertThatThrownBy(() -> testing.authority.token(testing.acme, TestingTokens.from(request, "11.0.0.1")))
                 .isInstanceOfSatisfying(
                         OAuthException.class,
                         refusal ->
                                 assertThat(refusal).usingRecursiveComparison().isEqualTo(wrong));
         String token = testing.authority
-                .token(testing.acme, from(request, "10.200.0.1"))
+                .token(testing.acme, TestingTokens.from(request, "10.200.0.1"))
                 .token();
 
         OAuthRequest question = testing.asClient(Map.of("token", token));
-        assertThatThrownBy(() -> testing.authority.introspect(testing.acme, from(question, "11.0.0.1")))
+        assertThatThrownBy(() -> testing.authority.introspect(testing.acme, TestingTokens.from(question, "11.0.0.1")))
                 .isInstanceOfSatisfying(
                         OAuthException.class,
                         refusal -> assertThat(refusal.error()).isEqualTo("invalid_client"));
         assertThat(testing.authority
-                        .introspect(testing.acme, from(question, "10.200.0.1"))
+                        .introspect(testing.acme, TestingTokens.from(question, "10.200.0.1"))
                         .answer()
                         .path("active")
                         .booleanValue())
@@ -361,11 +360,11 @@ final class OwnTokensTest {
                         "subject_token_type",
                         Exchange.ACCESS_TOKEN)));
 
-        assertThatThrownBy(() -> testing.authority.token(testing.acme, from(request, "11.0.0.1")))
+        assertThatThrownBy(() -> testing.authority.token(testing.acme, TestingTokens.from(request, "11.0.0.1")))
                 .isInstanceOfSatisfying(
                         OAuthException.class,
                         refusal -> assertThat(refusal.error()).isEqualTo("invalid_grant"));
-        assertThat(testing.authority.token(testing.acme, from(request, "10.200.0.1")))
+        assertThat(testing.authority.token(testing.acme, TestingTokens.from(request, "10.200.0.1")))
                 .isNotNull();
     }
 }
