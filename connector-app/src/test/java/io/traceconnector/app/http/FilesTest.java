@@ -362,16 +362,16 @@ final class FilesTest {
     void aFileLargerThanItsBoundIsRefused() throws IOException {
         try (TestingHttp small = new TestingHttp(
                 config -> TestingHttp.config(TestingHttp.filesOf(config.limits(), 2 << 20), config.drain()))) {
-            HttpRequest.Builder request = small.as(TestingHttp.STATIC, "/api/v1/files?name=a");
-            HttpResponse<String> stated =
-                    small.send(request.copy().PUT(HttpRequest.BodyPublishers.ofByteArray(bytes((2 << 20) + 1))));
+            String put = "PUT /api/v1/files?name=a HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + TestingHttp.STATIC
+                    + "\r\n";
+            // Nothing of it is sent: a client that still sends may lose the answer with the connection.
+            String stated =
+                    new RawClient(small.api.port()).exchange(put + "Content-Length: " + ((2 << 20) + 1) + "\r\n\r\n");
             String chunk = "100000\r\n" + "x".repeat(1 << 20) + "\r\n";
             String unstated = new RawClient(small.api.port())
-                    .exchange("PUT /api/v1/files?name=a HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
-                            + TestingHttp.STATIC + "\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk + chunk
-                            + "1\r\nx\r\n0\r\n\r\n");
+                    .exchange(put + "Transfer-Encoding: chunked\r\n\r\n" + chunk + chunk + "1\r\nx\r\n0\r\n\r\n");
 
-            assertThat(stated.statusCode()).isEqualTo(413);
+            assertThat(stated).startsWith("HTTP/1.1 413");
             // Cut, or refused while it still comes.
             assertThat(unstated).doesNotContain("HTTP/1.1 2");
             assertThat(small.files.kept).isEmpty();
