@@ -319,10 +319,13 @@ final class GraphqlRelayTest {
     }
 
     @Test
-    void refusesALargeBodyAndACompressedOne() {
-        String large = query("{workflows{nodes{rowId}}} #" + "x".repeat(2 << 20));
-
-        assertThat(http.graphql(TestingHttp.STATIC, large).statusCode()).isEqualTo(413);
+    void refusesALargeBodyAndACompressedOne() throws IOException {
+        // Nothing of it is sent: a client that still sends may lose the answer with the connection.
+        assertThat(new RawClient(http.api.port())
+                        .exchange("POST /trace/graphql HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                                + TestingHttp.STATIC + "\r\nContent-Type: application/json\r\nContent-Length: "
+                                + (2 << 20) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 413");
         assertThat(http.graphql(TestingHttp.STATIC, WORKFLOWS, "Content-Encoding", "gzip")
                         .statusCode())
                 .isEqualTo(415);
