@@ -1,6 +1,7 @@
 package io.traceconnector.app;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,8 +22,11 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Settings settings = read();
         Logging.toStandardOutput();
+        CompletableFuture<Connector> running = new CompletableFuture<>();
+        // Before anything else: what is not handled ends the process.
+        HangUp.each(() -> running.join().reloadKeys());
         Connector connector = Connector.start(settings, this::read);
-        HangUp.each(connector::reloadKeys);
+        running.complete(connector);
         Runtime.getRuntime().addShutdownHook(new Thread(connector::close, "stop"));
         new CountDownLatch(1).await();
         return 0;

@@ -124,15 +124,32 @@ class KeyRotationTest {
             use(newer, older);
             // The file alone is not looked at for an hour.
             assertThat(Files.readString(log)).doesNotContain("loaded anew");
-            new ProcessBuilder("kill", "-HUP", Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
+            hangUp(process);
 
             await().atMost(PATIENCE).until(() -> Files.readString(log).contains("the keys have been loaded anew"));
             assertThat(process.isAlive()).isTrue();
         } finally {
             process.destroyForcibly().waitFor();
         }
+    }
+
+    @Test
+    void isHungUpOnWhileItStartsAndGoesOn() throws Exception {
+        Path log = directory.resolve("serve.log");
+        Process process = serve(log, "keys.watch-interval=1h");
+        try {
+            await().atMost(PATIENCE).until(() -> Files.readString(log).contains("security providers are chosen"));
+            hangUp(process);
+
+            ServeProcess.awaitServing(process, log);
+            await().atMost(PATIENCE).until(() -> Files.readString(log).contains("the keys have been loaded anew"));
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private static void hangUp(Process process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
     }
 
     @Test
